@@ -1,0 +1,29 @@
+// The frozen input of an analysis: what the host knows of the workspace at one moment.
+import type { Uri } from '../text/span';
+
+export type FileState =
+  | { readonly kind: 'loaded'; readonly text: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+/** Immutable. A file that is not in `files` is pending: the analysis names it in `wanted`, the host loads it and asks again. */
+export interface Snapshot {
+  /** Workspace folders, normalised, without a trailing slash. Nothing outside them is ever asked for. */
+  readonly folders: readonly Uri[];
+  /** Entrypoints, launch and environment files that the host found by name (`isNamedFile` says which names). */
+  readonly named: readonly Uri[];
+  readonly files: ReadonlyMap<Uri, FileState>;
+}
+
+/** The text of a loaded file. */
+export function textOf(snapshot: Snapshot, uri: Uri): string | undefined {
+  const state = snapshot.files.get(uri);
+  return state?.kind === 'loaded' ? state.text : undefined;
+}
+
+/** The same snapshot with some files replaced or added: how a fix is tried before it is offered. */
+export function withTexts(snapshot: Snapshot, texts: ReadonlyMap<Uri, string>): Snapshot {
+  const files = new Map(snapshot.files);
+  for (const [uri, text] of texts) files.set(uri, { kind: 'loaded', text });
+  return { ...snapshot, files };
+}
