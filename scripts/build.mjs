@@ -1,0 +1,51 @@
+// Bundles the extension, the language server and the command line into dist/. Usage: node scripts/build.mjs [--production]
+import { build as bundle } from 'esbuild';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+const ENTRIES = [
+  { from: 'client/src/extension.node.ts', to: 'extension.js' },
+  { from: 'server/src/node.ts', to: 'server.js' },
+  { from: 'server/src/cli.ts', to: 'cli.js', banner: '#!/usr/bin/env node' },
+];
+const WASM = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm'];
+
+/** What every bundle of this project has in common: the core's purity test builds with it too. */
+export const common = {
+  absWorkingDir: root, bundle: true, format: 'cjs', target: 'node20', loader: { '.md': 'text' }, logLevel: 'warning',
+};
+
+/**
+ * Builds dist/ anew and prints nothing but errors.
+ * @param {{ production?: boolean, outdir?: string }} [options] production: minified, without source maps. outdir: instead of dist/.
+ * @throws when a source does not compile.
+ */
+export async function build({ production = false, outdir = path.join(root, 'dist') } = {}) {
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(outdir, { recursive: true });
+  const entries = ENTRIES.filter(({ from }) => existsSync(path.join(root, from)));
+  await Promise.all(entries.map((entry) => bundleOne(entry, production, outdir)));
+  for (const file of WASM) copyFileSync(path.join(root, 'node_modules', file), path.join(outdir, path.basename(file)));
+}
+
+async function bundleOne({ from, to, banner }, production, outdir) {
+  const outfile = path.join(outdir, to);
+  await bundle({
+    ...common, platform: 'node', entryPoints: [from], outfile, minify: production, sourcemap: !production,
+    // The native parser is loaded at run time where it is installed; no bundle contains it.
+    external: ['vscode', 'tree-sitter', 'tree-sitter-python', '*.node'],
+    ...(banner && { banner: { js: banner } }),
+  });
+  if (banner) chmodSync(outfile, 0o755);
+}
+
+if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  // esbuild has printed its own errors already; others are worth their message.
+  await build({ production: process.argv.includes('--production') }).catch((error) => {
+    if (!error.errors) console.error(error.message);
+    process.exitCode = 1;
+  });
+}

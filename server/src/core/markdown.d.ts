@@ -1,0 +1,5 @@
+// Rule pages are bundled as text: `import page from './some-rule.md'`.
+declare module '*.md' {
+  const text: string;
+  export default text;
+}

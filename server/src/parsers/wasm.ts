@@ -1,0 +1,96 @@
+// tree-sitter as WebAssembly: runs everywhere, and the only binding inside the VSIX.
+import { existsSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import type { Parser, Tree } from 'web-tree-sitter';
+import type { PythonParser, SyntaxNode, SyntaxTree, TreeEdit } from '../core/syntax/parser';
+
+let living = 0;
+
+/** How many WASM trees exist: they are not garbage-collected, so a number that only grows is a leak. */
+export function livingTrees(): number {
+  return living;
+}
+
+/** The WASM module trapped. It is dead: no parser of this process can be used again. */
+export class ParserAborted extends Error {
+  constructor(cause: unknown) {
+    super('The Python parser stopped (WebAssembly trap).', { cause });
+    this.name = 'ParserAborted';
+  }
+}
+
+class WasmTree implements SyntaxTree {
+  private deleted = false;
+
+  constructor(readonly tree: Tree) {
+    living++;
+  }
+
+  get rootNode(): SyntaxNode {
+    return this.tree.rootNode;
+  }
+
+  edit(edit: TreeEdit): void {
+    const { Edit } = binding();
+    this.tree.edit(new Edit(edit));
+  }
+
+  delete(): void {
+    if (this.deleted) return;
+    this.deleted = true;
+    living--;
+    this.tree.delete();
+  }
+}
+
+class WasmParser implements PythonParser {
+  readonly binding = 'wasm';
+
+  constructor(private readonly parser: Parser, private readonly onAbort?: (text: string) => void) {}
+
+  parse(text: string, previous?: SyntaxTree): SyntaxTree {
+    const tree = this.guard(text, previous instanceof WasmTree ? previous.tree : undefined);
+    if (!tree) throw new Error('The Python grammar is not loaded.');
+    return new WasmTree(tree);
+  }
+
+  private guard(text: string, previous: Tree | undefined): Tree | null {
+    try {
+      return this.parser.parse(text, previous);
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'RuntimeError')) throw error;
+      this.onAbort?.(text);
+      throw new ParserAborted(error);
+    }
+  }
+}
+
+/**
+ * Loads the WASM module and the Python grammar.
+ * @param folders where the two `.wasm` files may be; the default is beside the bundle, then node_modules.
+ * @param onAbort called with the text that made the module trap, before `parse` throws ParserAborted.
+ * @throws when a `.wasm` file is missing.
+ */
+export async function loadWasm(folders = wasmFolders(), onAbort?: (text: string) => void): Promise<PythonParser> {
+  const { Parser, Language } = binding();
+  await Parser.init({ wasmBinary: wasmFile(folders, 'web-tree-sitter.wasm') });
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(wasmFile(folders, 'tree-sitter-python.wasm')));
+  return new WasmParser(parser, onAbort);
+}
+
+/** require, not import: the package's ES module asks for import.meta.url, which is empty in a CommonJS bundle. */
+function binding(): typeof import('web-tree-sitter') {
+  return require('web-tree-sitter');
+}
+
+function wasmFolders(): string[] {
+  const modules = path.join(__dirname, '..', '..', '..', 'node_modules');
+  return [__dirname, path.join(modules, 'web-tree-sitter'), path.join(modules, 'tree-sitter-python')];
+}
+
+function wasmFile(folders: readonly string[], name: string): Uint8Array<ArrayBuffer> {
+  const found = folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
+  if (!found) throw new Error(`${name} is missing: reinstall First Span.`);
+  return new Uint8Array(readFileSync(found));
+}
