@@ -1,6 +1,6 @@
 // Bundles the extension, the language server and the command line into dist/. Usage: node scripts/build.mjs [--production]
 import { build as bundle } from 'esbuild';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,13 +19,14 @@ export const common = {
 };
 
 /**
- * Builds dist/ anew and prints nothing but errors.
+ * Builds dist/ and prints nothing but errors.
+ * Files are replaced in place, so that a server that runs from dist/ never sees an empty folder.
  * @param {{ production?: boolean, outdir?: string }} [options] production: minified, without source maps. outdir: instead of dist/.
  * @throws when a source does not compile.
  */
 export async function build({ production = false, outdir = path.join(root, 'dist') } = {}) {
-  rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
+  for (const file of readdirSync(outdir)) if (file.endsWith('.map')) rmSync(path.join(outdir, file));
   const entries = ENTRIES.filter(({ from }) => existsSync(path.join(root, from)));
   await Promise.all(entries.map((entry) => bundleOne(entry, production, outdir)));
   for (const file of WASM) copyFileSync(path.join(root, 'node_modules', file), path.join(outdir, path.basename(file)));
