@@ -1,0 +1,31 @@
+// Restricted mode: workspace trust is on and the folder is not trusted. Text is only read, so everything works.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { rightWsgi, shop } from '../projects/shop';
+import { useEditor } from './editor';
+
+const open = useEditor({
+  trust: true,
+  settings: { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'always' },
+});
+
+test('an untrusted folder has its findings and fixes', async (t) => {
+  const window = await open(t, shop());
+  const { workbench } = window;
+  await workbench.statusBarItem(/Restricted Mode/).waitFor();
+  await workbench.openFile('wsgi.py');
+  await workbench.waitForSquiggles('error', 1);
+  await workbench.problems(/settings-not-set-before-instrument/);
+  await window.screenshot('restricted-mode');
+  await workbench.focusEditor();
+  await workbench.goTo(8, 5);
+  const move = (await workbench.quickFixes()).find((title) => title.startsWith('Move '));
+  assert.ok(move);
+  await workbench.applyFix(move);
+  await workbench.waitForSquiggles('error', 0);
+  await workbench.save();
+  assert.equal(readFileSync(path.join(window.folder, 'shop/wsgi.py'), 'utf8'), rightWsgi);
+  await workbench.statusBarItem(/Restricted Mode/).waitFor();
+});

@@ -1,0 +1,163 @@
+// Page object for the workbench of VS Code 1.139: every selector of the tests is in this file.
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import { until } from './harness/until';
+
+export class Workbench {
+  constructor(readonly page: Page) {}
+
+  async ready(): Promise<this> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    return this;
+  }
+
+  /** Runs a command by its title in the palette. */
+  async command(title: string): Promise<void> {
+    await this.#openQuickInput('F1');
+    await this.pick(`>${title}`, title);
+  }
+
+  /** Opens a file by name; the name must be the only such one in the folder. */
+  async openFile(name: string): Promise<void> {
+    await this.#openQuickInput('Control+P');
+    await this.pick(name, name);
+    await this.activeTab(name).waitFor();
+    await this.page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
+  }
+
+  activeTab(name: string): Locator {
+    return this.page.locator(`.tabs-container .tab[data-resource-name="${name}"].active`);
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget').filter({ visible: true });
+  }
+
+  /** Types into the open quick input, waits for the row that is meant, and accepts it. */
+  async pick(text: string, row: string): Promise<void> {
+    await this.#input.fill(text);
+    const wanted = this.page.locator('.quick-input-widget .monaco-list-row', { hasText: row }).first();
+    await wanted.waitFor({ timeout: 20_000 });
+    await wanted.click();
+  }
+
+  /** Waits for the question, clears the box, types the answer and accepts it. */
+  async answer(question: RegExp, text: string): Promise<void> {
+    await this.question(question);
+    await this.#input.fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Waits until the quick input asks that, in its title, its prompt or its placeholder. */
+  async question(question: RegExp): Promise<void> {
+    const asked = async (): Promise<string> => {
+      if (!(await this.#input.isVisible())) return '';
+      return `${await this.quickInput.innerText()} ${await this.#input.getAttribute('placeholder')}`;
+    };
+    await until(async () => question.test(await asked()), { what: async () => `the question ${question}, the quick input says: ${await asked()}` });
+  }
+
+  /** Puts the cursor at a line and column, both 1-based. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.#openQuickInput('Control+G');
+    await this.#input.fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.#input.waitFor({ state: 'hidden' });
+    const position = this.page.locator('.statusbar-item', { hasText: /^Ln \d+, Col/ });
+    const wanted = `Ln ${line}, Col ${column}`;
+    await until(async () => (await position.innerText()).includes(wanted), { what: () => wanted });
+  }
+
+  squiggles(severity: 'error' | 'warning' | 'info'): Locator {
+    return this.page.locator(`.editor-instance .squiggly-${severity}`);
+  }
+
+  async waitForSquiggles(severity: 'error' | 'warning' | 'info', count: number): Promise<void> {
+    const found = this.squiggles(severity);
+    await until(async () => (await found.count()) === count,
+      { timeout: 60_000, what: async () => `${count} ${severity} squiggles, there are ${await found.count()}` });
+  }
+
+  /** Opens the Problems panel and waits for a row with that text. @returns all rows. */
+  async problems(text: RegExp): Promise<string[]> {
+    const panel = this.page.locator('.markers-panel');
+    if (!(await panel.isVisible())) await this.page.keyboard.press('Control+Shift+M');
+    await panel.waitFor();
+    const rows = panel.locator('.monaco-list-row');
+    await until(async () => (await rows.allInnerTexts()).some((row) => text.test(row)),
+      { timeout: 60_000, what: async () => `${text} in the Problems panel, which has: ${(await rows.allInnerTexts()).join(' | ')}` });
+    return rows.allInnerTexts();
+  }
+
+  /**
+   * Opens the Quick Fix menu at the cursor. With the menu open Ctrl+. means "accept", so it is pressed again only when the
+   * menu did not come: a key that is pressed while the focus is on its way back from the quick input gets lost.
+   * @returns the titles.
+   */
+  async quickFixes(): Promise<string[]> {
+    await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();
+    await this.#lightBulb.first().waitFor({ timeout: 20_000 });
+    const titles = this.#fixMenu.locator('.monaco-list-row.action .title');
+    await this.#pressUntilVisible('Control+.', titles.first());
+    return titles.allInnerTexts();
+  }
+
+  /** Chooses one entry of the open Quick Fix menu. */
+  async applyFix(title: string): Promise<void> {
+    await this.#fixMenu.locator('.monaco-list-row.action', { hasText: title }).first().click();
+    await this.#fixMenu.waitFor({ state: 'hidden' });
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.tabs-container .tab.active:not(.dirty)').waitFor();
+  }
+
+  async focusEditor(): Promise<void> {
+    await this.page.locator('.editor-instance .view-lines').first().click();
+  }
+
+  notification(text: RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  /** A modal question in the middle of the window, and its button. */
+  dialogButton(title: RegExp): Locator {
+    return this.page.locator('.monaco-dialog-box .monaco-button', { hasText: title });
+  }
+
+  statusBarItem(text: RegExp): Locator {
+    return this.page.locator('.statusbar-item', { hasText: text });
+  }
+
+  get #input(): Locator {
+    return this.page.locator('.quick-input-widget input[type="text"]:visible').first();
+  }
+
+  // A plain `.action-widget` would match a hidden submenu as well.
+  get #fixMenu(): Locator {
+    return this.page.locator('.context-view > .action-widget');
+  }
+
+  get #lightBulb(): Locator {
+    return this.page.locator('.editor-instance .lightBulbWidget, .editor-instance .glyph-margin-widgets [class*="lightbulb"]').filter({ visible: true });
+  }
+
+  async #openQuickInput(key: string): Promise<void> {
+    await this.#pressUntilVisible(key, this.#input);
+  }
+
+  // A key can get lost while the window starts or the focus moves.
+  async #pressUntilVisible(key: string, wanted: Locator): Promise<void> {
+    for (let tries = 0; tries < 5; tries++) {
+      await this.page.keyboard.press(key);
+      try {
+        await wanted.waitFor({ timeout: 3000 });
+        return;
+      } catch {
+        // Pressed again.
+      }
+    }
+    assert.fail(`${key} opened nothing`);
+  }
+}
