@@ -1,0 +1,163 @@
+// What has to change in one wsgi.py or asgi.py, and why it cannot where it cannot.
+import type { Message } from '../report';
+import type { ReplaceEdit } from '../text/edits';
+import type { Uri } from '../text/span';
+import { basename } from '../text/uri';
+import type { Call, Entrypoint } from './entrypoint';
+import { callEdit, isLateForImports } from './call-place';
+import { blockAround, insertIntoBlock, type IsFirstParty } from './import-place';
+import { importedNames, importLine, importsTracing, mergeInsertions, type TracingModule } from './import-text';
+import { planLifespan } from './lifespan';
+import { lastName, lineEnd } from './python-text';
+
+export interface EntryContext {
+  readonly file: Uri;
+  readonly kind: 'wsgi' | 'asgi';
+  readonly entry: Entrypoint;
+  readonly module: TracingModule;
+  readonly settingsModule: string | undefined;
+  readonly isFirstParty: IsFirstParty;
+}
+
+export interface EntryPlan {
+  readonly edits: readonly ReplaceEdit[];
+  /** What is added, in words, such as "calls configure_tracing()". */
+  readonly words: readonly string[];
+  readonly notes: readonly string[];
+}
+
+export interface EntryProblem {
+  readonly reason: 'syntax-error' | 'no-application' | 'no-settings';
+  readonly message: Message;
+}
+
+const BUILDERS: ReadonlySet<string> = new Set(['get_wsgi_application', 'get_asgi_application', 'get_default_application', 'WSGIHandler', 'ASGIHandler']);
+
+export const CONFIGURE = 'configure_tracing';
+export const FLUSH = 'flush_on_shutdown';
+
+/** The first call that builds Django's application, and with it the middleware chain. */
+export function applicationCall(entry: Entrypoint): Call | undefined {
+  return entry.calls.filter((call) => BUILDERS.has(lastName(call.callee))).sort((a, b) => a.start - b.start)[0];
+}
+
+export function planEntry(context: EntryContext): EntryPlan | EntryProblem {
+  const { entry, file } = context;
+  if (entry.errorAt !== undefined) return syntaxError(file, entry);
+  const build = applicationCall(entry);
+  if (!build) return noApplication(file);
+  const called = entry.calls.some((call) => lastName(call.callee) === CONFIGURE && call.start < build.start);
+  const named = called || isNamed(entry, build);
+  if (!named && context.settingsModule === undefined) return noSettings(file);
+  const lifespan = context.kind === 'asgi' ? planLifespan(file, entry, build) : { edits: [], notes: [], uses: false };
+  const names = [...(called ? [] : [CONFIGURE]), ...(lifespan.uses ? [FLUSH] : [])];
+  return {
+    edits: mergeInsertions([...placed(context, build, { called, named, names }), ...lifespan.edits]),
+    words: words(context, called, named, lifespan.uses),
+    notes: lifespan.notes,
+  };
+}
+
+interface Needs {
+  readonly called: boolean;
+  readonly named: boolean;
+  readonly names: readonly string[];
+}
+
+function placed(context: EntryContext, build: Call, needs: Needs): ReplaceEdit[] {
+  const { file, entry } = context;
+  const late: string[] = [];
+  const edits = needs.named || importsOs(entry, build) ? [] : osImport(context, build, late);
+  edits.push(...tracingImport(context, build, needs.names, late));
+  if (!needs.called) edits.push(callEdit(file, entry, build, { imports: late, settingsModule: needs.named ? undefined : context.settingsModule }));
+  return edits;
+}
+
+/** Imports from tracing.py; where the module's imports have no place for it, it is added to `late` and goes before the call. */
+function tracingImport(context: EntryContext, build: Call, names: readonly string[], late: string[]): ReplaceEdit[] {
+  const { file, entry, module, isFirstParty } = context;
+  if (names.length === 0) return [];
+  const existing = importsTracing(entry, module);
+  if (existing) return [importedNames(file, entry, existing, names)].filter((edit) => edit !== undefined);
+  const eol = lineEnd(entry.text);
+  const block = importBlock(entry, build);
+  if (block) return [insertIntoBlock(file, entry, block, { module: module.name, from: true, text: importLine(module.name, names, eol) }, isFirstParty)];
+  const noqa = !build.inFunction && isLateForImports(entry.statements.slice(0, build.top), entry.text) ? '  # noqa: E402' : '';
+  late.push(importLine(module.name, names, eol, noqa));
+  return [];
+}
+
+/**
+ * The block that imports what builds the application: the new import belongs there, after whatever that import needed
+ * (monkey patching, for one). Not when `sys.path` changes later on: the project may be importable only then.
+ */
+function importBlock(entry: Entrypoint, build: Call): ReturnType<typeof blockAround> {
+  if (build.inFunction) return undefined;
+  const index = entry.statements.findIndex((statement) => statement.import?.names.some(({ name }) => build.callee === name || build.callee.startsWith(`${name}.`)
+    || build.callee === `${statement.import!.module}.${name}` || build.callee.startsWith(`${statement.import!.module}.${name}.`)));
+  const block = blockAround(entry.statements, index);
+  if (!block) return undefined;
+  const last = entry.statements.indexOf(block.at(-1)!);
+  return entry.statements.slice(last + 1, build.top).some(({ kind }) => kind === 'path') ? undefined : block;
+}
+
+function osImport({ file, entry, isFirstParty }: EntryContext, build: Call, late: string[]): ReplaceEdit[] {
+  const first = entry.statements.findIndex((statement, index) => statement.import && index < build.top);
+  const block = blockAround(entry.statements, first);
+  const added = { module: 'os', from: false, text: 'import os' };
+  if (block) return [insertIntoBlock(file, entry, block, added, isFirstParty)];
+  late.push(added.text);
+  return [];
+}
+
+function importsOs(entry: Entrypoint, build: Call): boolean {
+  return entry.statements.slice(0, build.top).some(({ import: found }) => found && !found.from && found.names.some(({ name, alias }) => !alias && (name === 'os' || name.startsWith('os.'))));
+}
+
+/** Named before the application is built, at a place that certainly runs, as far as a reader can tell. */
+function isNamed(entry: Entrypoint, build: Call): boolean {
+  return entry.settings.some(({ end, inFunction }) => end <= build.start && (!inFunction || build.inFunction));
+}
+
+function words({ settingsModule }: EntryContext, called: boolean, named: boolean, wrapped: boolean): string[] {
+  const found: string[] = [];
+  if (!named) found.push(`names the settings module (${settingsModule})`);
+  if (!called) found.push('calls configure_tracing() before the application is built');
+  if (wrapped) found.push('wraps the application in flush_on_shutdown(), which sends the last spans when the server stops');
+  return found;
+}
+
+function syntaxError(file: Uri, entry: Entrypoint): EntryProblem {
+  const line = entry.text.slice(0, entry.errorAt).split(/\r\n|\r|\n/).length;
+  return {
+    reason: 'syntax-error',
+    message: {
+      what: `${basename(file)} has a syntax error in line ${line}.`,
+      why: 'The place of the call cannot be told for certain, so nothing was changed in any file.',
+      todo: 'Correct the line and generate again.',
+    },
+  };
+}
+
+function noApplication(file: Uri): EntryProblem {
+  const builder = basename(file) === 'asgi.py' ? 'get_asgi_application()' : 'get_wsgi_application()';
+  return {
+    reason: 'no-application',
+    message: {
+      what: `${basename(file)} does not build the application itself: it has no call of ${builder}.`,
+      why: 'configure_tracing() has to run before the middleware chain is built, and where that happens cannot be seen here.',
+      todo: `Call configure_tracing() by hand before the application is built, or build it in ${basename(file)}.`,
+    },
+  };
+}
+
+function noSettings(file: Uri): EntryProblem {
+  return {
+    reason: 'no-settings',
+    message: {
+      what: `No settings module was found for ${basename(file)}.`,
+      why: 'Neither manage.py, wsgi.py nor asgi.py names one, and the package has no settings.py; without it Django cannot be instrumented.',
+      todo: `Add os.environ.setdefault("DJANGO_SETTINGS_MODULE", "<package>.settings") to ${basename(file)} and generate again.`,
+    },
+  };
+}
