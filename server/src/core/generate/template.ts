@@ -16,7 +16,7 @@ const OTLP_VARIABLES = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_HEADE
 
 function otlp(words: string, module: string): ExporterText {
   return {
-    doc: `Send spans with ${words}, unless a launcher already installed a provider.`,
+    doc: `Send spans with ${words}, unless a provider is installed already.`,
     imports: [
       `from opentelemetry.exporter.otlp.proto.${module}.trace_exporter import OTLPSpanExporter`,
       ...SDK_IMPORTS, 'from opentelemetry.sdk.trace.export import BatchSpanProcessor',
@@ -32,7 +32,7 @@ const EXPORTER_TEXTS: Readonly<Record<Exporter, ExporterText>> = {
   'otlp-http': otlp('OTLP over HTTP', 'http'),
   'otlp-grpc': otlp('OTLP over gRPC', 'grpc'),
   console: {
-    doc: 'Print spans to stdout, unless a launcher already installed a provider.',
+    doc: 'Print spans to stdout, unless a provider is installed already.',
     imports: [...SDK_IMPORTS, 'from opentelemetry.sdk.trace.export import ConsoleSpanExporter, SimpleSpanProcessor'],
     processor: 'SimpleSpanProcessor(ConsoleSpanExporter())',
     variables: [],
@@ -57,7 +57,7 @@ export function tracingText(options: TemplateOptions): string {
 function header({ serviceName, exporter, wsgi, asgi }: TemplateOptions): string {
   const callers = [wsgi && '``wsgi.py``', asgi && '``asgi.py``'].filter(Boolean).join(' and ');
   const imports = asgi
-    ? 'import asyncio\nfrom collections.abc import Awaitable, Callable, MutableMapping\nfrom typing import Any\n\nfrom django.conf import settings'
+    ? 'import asyncio\nfrom collections.abc import Awaitable, Callable\nfrom typing import Any\n\nfrom django.conf import settings'
     : 'from django.conf import settings';
   return `"""OpenTelemetry tracing.
 
@@ -89,14 +89,14 @@ function nameLine(serviceName: string): string {
 }
 
 const CONFIGURE = `def configure_tracing() -> None:
-    """Instrument Django and see to it that spans are exported; repeating is harmless."""
+    """Instrument Django and export its spans. Calling it again is harmless."""
     instrument_django()
     install_tracer_provider()`;
 
 const INSTRUMENT = `def instrument_django() -> None:
     """Put OpenTelemetry's middleware in front of \`\`settings.MIDDLEWARE\`\`."""
-    # Load the settings first, so that an error in them stops the start. DjangoInstrumentor
-    # would hide it and leave every request with empty settings.
+    # Load the settings first, so that an error in them stops the start:
+    # DjangoInstrumentor would hide it and serve every request with empty settings.
     _ = settings.MIDDLEWARE
 
     from opentelemetry.instrumentation.django import DjangoInstrumentor
@@ -126,10 +126,8 @@ ${exporter.imports.map((line) => `    ${line}`).join('\n')}
     trace.set_tracer_provider(provider)`;
 }
 
-const LIFESPAN = `Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-ASGIApplication = Callable[[Message, Receive, Send], Awaitable[None]]
+const LIFESPAN = `# Django, Channels and the servers each have types of their own for the three arguments.
+ASGIApplication = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 def flush_on_shutdown(application: ASGIApplication) -> ASGIApplication:
@@ -139,7 +137,7 @@ def flush_on_shutdown(application: ASGIApplication) -> ASGIApplication:
     the spans of the last seconds are lost at every stop.
     """
 
-    async def with_lifespan(scope: Message, receive: Receive, send: Send) -> None:
+    async def with_lifespan(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
             await _answer_lifespan(receive, send)
         else:
@@ -148,7 +146,7 @@ def flush_on_shutdown(application: ASGIApplication) -> ASGIApplication:
     return with_lifespan
 
 
-async def _answer_lifespan(receive: Receive, send: Send) -> None:
+async def _answer_lifespan(receive: Any, send: Any) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
