@@ -1,0 +1,20 @@
+// Hears of changes on disk: few patterns, and folders that are deleted or moved as a whole.
+import { DidChangeWatchedFilesNotification } from 'vscode-languageserver';
+import type { Context } from '../context';
+
+/** Python files, and the names that launch and environment files can have (project/names.ts decides). */
+const PATTERNS = [
+  '**/*.py',
+  '**/{Dockerfile,Containerfile,Procfile,Makefile,justfile,entrypoint,app.json,.env}*',
+  '**/*.{sh,bash,service,ini,conf,toml,yaml,yml,env,Dockerfile}',
+];
+
+export function register({ connection, session, client, whenReady }: Context): void {
+  whenReady(() => {
+    if (client().watchesFiles) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: PATTERNS.map((globPattern) => ({ globPattern })) });
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => session.diskChanged(uri)));
+  // A folder that is moved or deleted matches no pattern, and its files are not reported one by one.
+  connection.workspace.onDidDeleteFiles(() => session.rescan());
+  connection.workspace.onDidRenameFiles(() => session.rescan());
+}

@@ -1,0 +1,94 @@
+// The fixes of the findings at a place, as code actions whose edit is made when it is asked for.
+import { CodeActionKind, LSPErrorCodes, ResponseError, type CodeAction, type CodeActionParams, type Diagnostic, type Range } from 'vscode-languageserver';
+import type { Finding, Fix } from '../core/report';
+import type { Uri } from '../core/text/span';
+import type { Context } from './context';
+import { Ranges } from './convert';
+import { toDiagnostic } from './features/diagnostics';
+import type { Analysis, Session } from './session';
+import { hashState, type Stamp } from './stamps';
+import { isApplicable, toWorkspaceEdit, touchedFiles } from './workspace-edit';
+
+/** Enough to find the fix again, and to see whether the files are still those it was offered for. */
+interface FixData {
+  readonly rule: string;
+  readonly file: Uri;
+  readonly start: number;
+  readonly end: number;
+  readonly title: string;
+  readonly stamps: readonly Stamp[];
+}
+
+export async function quickFixes(context: Context, analysis: Analysis, file: Uri, params: CodeActionParams): Promise<CodeAction[]> {
+  const ranges = new Ranges(analysis);
+  const actions: CodeAction[] = [];
+  for (const finding of analysis.report.findings) {
+    if (finding.at.file !== file) continue;
+    const own = toDiagnostic(context, ranges, finding);
+    const shown = params.context.diagnostics.filter((diagnostic) => isSame(diagnostic, own));
+    if (shown.length > 0 || touch(own.range, params.range)) actions.push(...(await actionsOf(context, analysis, finding, shown.length > 0 ? shown : [own])));
+  }
+  return actions;
+}
+
+async function actionsOf(context: Context, analysis: Analysis, finding: Finding, diagnostics: Diagnostic[]): Promise<CodeAction[]> {
+  const fixes = await context.session.ask(analysis, (checker, snapshot) => checker.fixes(snapshot, finding));
+  const applicable = fixes.filter((fix) => isApplicable(fix, analysis, context.client()));
+  const preferred = applicable.find((fix) => fix.safety === 'safe');
+  return applicable.map((fix) => ({
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics,
+    isPreferred: fix === preferred,
+    ...(context.client().resolvesEdits ? { data: describe(context.session, analysis, finding, fix) } : { edit: toEdit(context, analysis, fix) }),
+  }));
+}
+
+/**
+ * Completes an action of `quickFixes`.
+ * @throws ResponseError ContentModified when a file of the fix is not what it was, or the finding is gone.
+ */
+export async function resolveFix(context: Context, action: CodeAction): Promise<CodeAction> {
+  const { session } = context;
+  const data = action.data as FixData;
+  await Promise.all(data.stamps.map(({ file }) => session.refresh(file)));
+  const analysis = await session.current();
+  if (!analysis || !data.stamps.every((stamp) => isFresh(session, analysis, stamp))) throw outdated();
+  const finding = analysis.report.findings.find(({ rule, at }) => rule === data.rule && at.file === data.file && at.start === data.start && at.end === data.end);
+  if (!finding) throw outdated();
+  const fixes = await session.ask(analysis, (checker, snapshot) => checker.fixes(snapshot, finding));
+  const fix = fixes.find(({ title }) => title === data.title);
+  if (!fix) throw outdated();
+  return { ...action, edit: toEdit(context, analysis, fix) };
+}
+
+function describe(session: Session, analysis: Analysis, { rule, at }: Finding, fix: Fix): FixData {
+  const files = [...new Set([at.file, ...touchedFiles(fix)])];
+  const stamps = files.map((file) => ({ file, version: session.buffer(file)?.version ?? null, hash: hashState(analysis.snapshot.files.get(file)) }));
+  return { rule, file: at.file, start: at.start, end: at.end, title: fix.title, stamps };
+}
+
+function isFresh(session: Session, analysis: Analysis, stamp: Stamp): boolean {
+  return (session.buffer(stamp.file)?.version ?? null) === stamp.version && hashState(analysis.snapshot.files.get(stamp.file)) === stamp.hash;
+}
+
+function toEdit({ session, client }: Context, analysis: Analysis, fix: Fix) {
+  return toWorkspaceEdit(fix, analysis, client(), (uri) => session.clientUri(uri));
+}
+
+function outdated(): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.ContentModified, 'A file changed after this fix was offered. Open the quick-fix menu again.');
+}
+
+function isSame(a: Diagnostic, b: Diagnostic): boolean {
+  return a.code === b.code && a.source === b.source && touch(a.range, b.range) && a.range.start.line === b.range.start.line && a.range.start.character === b.range.start.character;
+}
+
+/** A cursor at either end of a range touches it. */
+function touch(a: Range, b: Range): boolean {
+  return !isAfter(a.start, b.end) && !isAfter(b.start, a.end);
+}
+
+function isAfter(a: Range['start'], b: Range['start']): boolean {
+  return a.line > b.line || (a.line === b.line && a.character > b.character);
+}

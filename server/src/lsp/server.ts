@@ -1,0 +1,73 @@
+// Wires the language server: parser, checker, session and features on one connection.
+import { TextDocumentSyncKind, type Connection, type InitializeParams, type InitializeResult } from 'vscode-languageserver';
+import manifest from '../../../package.json';
+import { Checker } from '../core/checker';
+import type { PythonParser } from '../core/syntax/parser';
+import { loadParser } from '../parsers/load';
+import { readCapabilities, type Client } from './client';
+import type { Context } from './context';
+import * as check from './features/check';
+import * as codeActions from './features/code-actions';
+import * as diagnostics from './features/diagnostics';
+import * as documents from './features/documents';
+import * as folders from './features/folders';
+import * as generate from './features/generate';
+import * as logs from './features/logs';
+import * as watchedFiles from './features/watched-files';
+import { FIX_ALL } from './fix-all';
+import { lastWords } from './last-words';
+import { Session } from './session';
+
+const FEATURES = [documents, folders, watchedFiles, diagnostics, codeActions, check, generate, logs];
+
+/** What tests replace. */
+export interface ServerOptions {
+  readonly parser?: (onAbort: (text: string) => void) => Promise<PythonParser>;
+  readonly exit?: (code: number) => void;
+}
+
+/** Serves one client until it says `exit`. @param connection as made by createConnection; it must not be listening yet. */
+export function startServer(connection: Connection, options: ServerOptions = {}): void {
+  let client: Client | undefined;
+  const words = lastWords(connection, options.exit ?? ((code) => process.exit(code)));
+  const load = options.parser ?? ((onAbort) => loadParser({ onAbort }));
+  const parser = load(words.aborted);
+  const session = new Session(parser.then((binding) => new Checker(binding)), words.failed);
+  const listeners: (() => void)[] = [];
+  const context: Context = { connection, session, parser, client: () => client ?? readCapabilities({}), whenReady: (listener) => listeners.push(listener) };
+
+  connection.onInitialize(async (params): Promise<InitializeResult> => {
+    await parser;
+    client = readCapabilities(params.capabilities);
+    session.neverParse(unparsable(params));
+    session.addFolders(foldersOf(params));
+    return { capabilities: capabilities(client), serverInfo: { name: manifest.displayName, version: manifest.version } };
+  });
+  for (const feature of FEATURES) feature.register(context);
+  connection.onInitialized(() => listeners.forEach((listener) => listener()));
+  connection.onShutdown(() => session.stop());
+  connection.listen();
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
+  return workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+}
+
+/** Texts that stopped an earlier server, told by the client that restarted it. */
+function unparsable({ initializationOptions }: InitializeParams): string[] {
+  const hashes: unknown = initializationOptions?.unparsable;
+  return Array.isArray(hashes) ? hashes.filter((hash) => typeof hash === 'string') : [];
+}
+
+function capabilities(client: Client): InitializeResult['capabilities'] {
+  const anyFolder = { filters: [{ scheme: 'file', pattern: { glob: '**/*', matches: 'folder' as const } }] };
+  return {
+    positionEncoding: 'utf-16',
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    codeActionProvider: { codeActionKinds: ['quickfix', FIX_ALL], resolveProvider: client.resolvesEdits },
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      fileOperations: { didDelete: anyFolder, didRename: anyFolder },
+    },
+  };
+}

@@ -1,0 +1,184 @@
+// The only mutable state of the language server: folders, open documents, files of the disk, and the newest analysis.
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Answer, Checker } from '../core/checker';
+import { isNamedFile, SKIPPED_FOLDERS } from '../core/project/names';
+import type { FileState, Snapshot } from '../core/project/snapshot';
+import type { Report } from '../core/report';
+import type { Uri } from '../core/text/span';
+import { isWithin, relative } from '../core/text/uri';
+import { NodeHost } from '../host/node';
+import { namedBuffers } from '../host/overlay';
+import { settle } from '../host/settle';
+import { isFile, normalise } from '../host/uris';
+import { Runner } from './runner';
+import { hashText } from './stamps';
+
+/** A result and the frozen input that it was made from. */
+export interface Analysis {
+  readonly snapshot: Snapshot;
+  /** Versions of the documents that were open; every other file was read from disk. */
+  readonly versions: ReadonlyMap<Uri, number>;
+  readonly report: Report;
+  /** Milliseconds. */
+  readonly took: number;
+}
+
+export class Session {
+  private readonly folders = new Map<Uri, string>();
+  private readonly buffers = new Map<Uri, TextDocument>();
+  private readonly disk = new Map<Uri, FileState>();
+  private named: readonly Uri[] = [];
+  private explored = false;
+  private latest: Analysis | undefined;
+  private unparsable: ReadonlySet<string> = new Set();
+  private readonly listeners: ((analysis: Analysis) => void)[] = [];
+  private readonly host = new NodeHost(() => [...this.folders.keys()]);
+  private readonly runner: Runner;
+
+  /** @param failed hears of errors that no analysis should have. */
+  constructor(private readonly checker: Promise<Checker>, failed: (error: unknown) => void) {
+    this.runner = new Runner((signal) => this.analyse(signal), failed);
+  }
+
+  /** @param uris the client's own spelling; folders of virtual file systems are left out. */
+  addFolders(uris: readonly string[]): void {
+    for (const uri of uris) if (isFile(uri)) this.folders.set(normalise(uri), uri.replace(/\/+$/, ''));
+    this.rescan();
+  }
+
+  removeFolders(uris: readonly string[]): void {
+    for (const uri of uris) this.folders.delete(normalise(uri));
+    this.rescan();
+  }
+
+  /** Texts (by `hashText`) that made the parser stop: they are not parsed again until they change. */
+  neverParse(hashes: readonly string[]): void {
+    this.unparsable = new Set(hashes);
+  }
+
+  /** A document was opened, or has new text. Only `file:` documents take part. */
+  setBuffer(document: TextDocument): void {
+    if (!isFile(document.uri)) return;
+    const uri = normalise(document.uri);
+    if (!this.buffers.has(uri)) void this.checker.then((checker) => checker.open(uri), ignore);
+    this.buffers.set(uri, document);
+    this.runner.trigger();
+  }
+
+  removeBuffer(clientUri: string): void {
+    const uri = normalise(clientUri);
+    if (!this.buffers.delete(uri)) return;
+    void this.checker.then((checker) => checker.close(uri), ignore);
+    this.disk.delete(uri);
+    this.explored = false;
+    this.runner.trigger();
+  }
+
+  buffer(uri: Uri): TextDocument | undefined {
+    return this.buffers.get(uri);
+  }
+
+  openFiles(): Uri[] {
+    return [...this.buffers.keys()];
+  }
+
+  /** A file was created, changed or deleted on disk. Files that nobody asked for change nothing. */
+  diskChanged(clientUri: string): void {
+    const uri = normalise(clientUri);
+    const folder = this.folderOf(uri);
+    if (!folder || this.buffers.has(uri)) return;
+    const known = this.disk.delete(uri);
+    const named = isNamedFile(relative(uri, folder)) && !isSkipped(uri, folder);
+    if (named) this.explored = false;
+    if (known || named || this.runner.busy) this.runner.trigger();
+  }
+
+  /** Forgets everything that was read from disk and looks again. */
+  rescan(): void {
+    this.disk.clear();
+    this.explored = false;
+    this.runner.trigger();
+  }
+
+  /** The analysis of the present state, as soon as there is one; undefined when it failed. */
+  async current(): Promise<Analysis | undefined> {
+    await this.runner.idle();
+    return this.latest;
+  }
+
+  /** Calls `listener` after each analysis that was not overtaken by a change. */
+  onAnalysis(listener: (analysis: Analysis) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Asks the core one more question about a finished analysis, loading what it needs. */
+  async ask<T>(analysis: Analysis, step: (checker: Checker, snapshot: Snapshot) => Answer<T>): Promise<T> {
+    const checker = await this.checker;
+    const { folders, named, files } = analysis.snapshot;
+    const { value } = await settle({ folders, named, known: files }, (uri) => this.read(uri), (snapshot) => step(checker, snapshot));
+    return value;
+  }
+
+  /** Reads a file that is not open once more, so that a change which no watcher reported is seen. */
+  async refresh(uri: Uri): Promise<void> {
+    if (this.buffers.has(uri)) return;
+    const before = this.disk.get(uri);
+    const now = await this.read(uri);
+    if (before && JSON.stringify(before) !== JSON.stringify(now)) this.diskChanged(uri);
+  }
+
+  /** The client's own spelling of a normalised URI. */
+  clientUri(uri: Uri): string {
+    const folder = this.folderOf(uri);
+    return this.buffers.get(uri)?.uri ?? (folder ? this.folders.get(folder) + uri.slice(folder.length) : uri);
+  }
+
+  stop(): void {
+    this.runner.stop();
+  }
+
+  private async analyse(signal: AbortSignal): Promise<void> {
+    const checker = await this.checker;
+    const folders = [...this.folders.keys()];
+    if (!this.explored) {
+      const named = await this.host.discover(folders, signal);
+      signal.throwIfAborted();
+      [this.named, this.explored] = [named, true];
+    }
+    const began = performance.now();
+    const versions = new Map([...this.buffers].map(([uri, document]) => [uri, document.version]));
+    const named = [...new Set([...this.named, ...namedBuffers(folders, this.buffers.keys())])];
+    const { value: report, snapshot } = await settle({ folders, named, known: this.known() }, (uri) => this.read(uri), (frozen) => checker.check(frozen), signal);
+    signal.throwIfAborted();
+    for (const [uri, state] of snapshot.files) if (!versions.has(uri)) this.disk.set(uri, state);
+    this.latest = { snapshot, versions, report, took: performance.now() - began };
+    for (const listener of this.listeners) listener(this.latest);
+  }
+
+  private known(): Map<Uri, FileState> {
+    const known = new Map(this.disk);
+    for (const [uri, document] of this.buffers) known.set(uri, this.allowed({ kind: 'loaded', text: document.getText() }));
+    return known;
+  }
+
+  private async read(uri: Uri): Promise<FileState> {
+    return this.allowed(await this.host.read(uri));
+  }
+
+  private allowed(state: FileState): FileState {
+    const refused = state.kind === 'loaded' && this.unparsable.size > 0 && this.unparsable.has(hashText(state.text));
+    return refused ? { kind: 'unreadable', why: 'the Python parser stopped on this text' } : state;
+  }
+
+  /** The innermost workspace folder of a file. */
+  private folderOf(uri: Uri): Uri | undefined {
+    return [...this.folders.keys()].filter((folder) => isWithin(uri, folder)).sort((a, b) => b.length - a.length)[0];
+  }
+}
+
+/** The failure of the parser is reported once, by the analysis. */
+function ignore(): void {}
+
+function isSkipped(uri: Uri, folder: Uri): boolean {
+  return relative(uri, folder).split('/').some((segment) => SKIPPED_FOLDERS.includes(segment));
+}
