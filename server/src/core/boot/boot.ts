@@ -1,0 +1,48 @@
+// A boot: one way to start the project, replayed along every path, and the questions that rules ask about it.
+import type { BootStep, EventKind, Possible } from './events';
+import type { Uri } from '../text/span';
+
+export type Tri = 'yes' | 'no' | 'unknown';
+
+/** One execution of a boot, from the first statement to the last, over all its processes in order. */
+export interface Path {
+  readonly steps: readonly BootStep[];
+}
+
+export interface Boot {
+  /** Such as `gunicorn:backend/gunicorn.conf.py`; paths are relative to the workspace folder. */
+  readonly name: string;
+  readonly kind: 'wsgi' | 'asgi' | 'manage' | 'gunicorn';
+  readonly entry: Uri;
+  /** False for an application module whose server is known and is a boot of its own: nothing is reported for it, but fixes must not harm it. */
+  readonly claimed: boolean;
+  /** The root of the Django project that this boot starts. */
+  readonly root: Uri;
+  /** Empty when the replay ran out of its budget: nothing is claimed then. */
+  readonly paths: readonly Path[];
+  /** Settings modules of the project, best first. */
+  readonly settingsModules: readonly string[];
+  /** The application module that the server loads, where it is known and not the entry itself. */
+  readonly application?: Uri;
+}
+
+/** What must be certain before something is said about an event: could unread code among `steps` have done it? */
+export function mayHave(steps: readonly BootStep[], kind: Possible): boolean {
+  return steps.some(({ event }) => event.kind === 'unknown' && event.may.includes(kind));
+}
+
+/** Did `kind` happen among `steps`? Unknown where code that is not read may have done it. */
+export function happened(steps: readonly BootStep[], kind: EventKind & Possible): Tri {
+  if (steps.some(({ event }) => event.kind === kind)) return 'yes';
+  return mayHave(steps, kind) ? 'unknown' : 'no';
+}
+
+/** The steps of `path` before `step`. */
+export function before(path: Path, step: BootStep): readonly BootStep[] {
+  return path.steps.slice(0, path.steps.indexOf(step));
+}
+
+/** The steps of `path` after `step`. */
+export function after(path: Path, step: BootStep): readonly BootStep[] {
+  return path.steps.slice(path.steps.indexOf(step) + 1);
+}

@@ -1,0 +1,86 @@
+// Calls: functions and classes of the project run, libraries do what the knowledge tables say.
+import { CALLS, EXPORTER_CLASSES } from '../knowledge/calls';
+import { isInert } from '../knowledge/packages';
+import { act } from './effects';
+import type { Machine } from './machine';
+import { runBody } from './statements';
+import { literal, NONE, keyOf, stringOf, type ClassValue, type FunctionValue, type Scope, type Value } from './value';
+import { readAttribute } from './expressions';
+
+export type Keywords = ReadonlyMap<string, Value>;
+
+/** Calls a value. @throws Raised what the callee raises */
+export function callValue(m: Machine, callee: Value, args: readonly Value[], keywords: Keywords): Value {
+  switch (callee.kind) {
+    case 'function': return callFunction(m, callee, args, keywords);
+    case 'class': return construct(m, callee, args, keywords);
+    case 'external': return callExternal(m, callee.path, args, keywords);
+    case 'instance': return callExternal(m, `${callee.path}.__call__`, args, keywords);
+    default:
+      m.unknownEffect('a call that is not understood');
+      return m.fresh();
+  }
+}
+
+/** Runs a function of the project. `hook` names the fork hook when a server calls it. */
+export function callFunction(m: Machine, callee: FunctionValue, args: readonly Value[], keywords: Keywords, hook?: string): Value {
+  const facts = m.project.files.facts(callee.module.file)!;
+  const item = facts.items[callee.item]!;
+  if (item.deferred) {
+    m.unknownEffect('a coroutine or generator');
+    return m.fresh();
+  }
+  const scope: Scope = new Map();
+  const positional = callee.self ? [callee.self, ...args] : [...args];
+  for (const parameter of item.parameters) {
+    const given = parameter.kind === 'plain' ? keywords.get(parameter.name) ?? positional.shift() : undefined;
+    scope.set(parameter.name, given ?? callee.defaults.get(parameter.name) ?? m.fresh());
+  }
+  const activation = { module: callee.module, facts, item: callee.item, scopes: [scope, ...callee.scopes], isClass: false, globals: new Set<string>(), entered: hook ? ('server' as const) : ('call' as const), statement: 0, ...(hook ? { hook } : {}) };
+  return m.within(activation, () => runBody(m, item.body))?.value ?? NONE;
+}
+
+function construct(m: Machine, callee: ClassValue, args: readonly Value[], keywords: Keywords): Value {
+  const self: Value = { kind: 'object', class: callee, attributes: new Map() };
+  const init = readAttribute(m, self, '__init__');
+  if (init.kind === 'function') callFunction(m, init, args, keywords);
+  else if (init.kind === 'external') callExternal(m, init.path.replace(/\.__init__$/, ''), args, keywords);
+  return self;
+}
+
+function callExternal(m: Machine, path: string, args: readonly Value[], keywords: Keywords): Value {
+  if (path.startsWith('builtins.')) return callBuiltin(m, path.slice('builtins.'.length), args);
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  const actions = CALLS[path] ?? (EXPORTER_CLASSES.includes(name) ? ['create-exporter' as const] : undefined);
+  if (actions) {
+    if (!path.startsWith('os.')) m.mayRaise('Exception');
+    for (const action of actions) {
+      const value = act(m, action, args, keywords);
+      if (value) return value;
+    }
+  } else if (!isInert(path)) {
+    m.mayRaise('Exception');
+    m.unknownEffect(path);
+  }
+  return { kind: 'instance', path, key: `${path}(${[...args, ...keywords.values()].map(keyOf).join(',')})` };
+}
+
+function callBuiltin(m: Machine, name: string, args: readonly Value[]): Value {
+  const [first, second, third] = args;
+  if (name === 'isinstance' && first && second) return isInstance(first, second);
+  if (name === 'getattr' && first && stringOf(second) !== undefined) return readAttribute(m, first, stringOf(second)!);
+  if (name === 'bool' && first?.kind === 'literal') return literal(Boolean(first.value));
+  if (name === 'str' && first?.kind === 'literal') return literal(String(first.value));
+  if ((name === 'list' || name === 'tuple') && first?.kind === 'sequence') return first;
+  if (/^(map|filter|sorted|setattr)$/.test(name) && [first, third].some((value) => value?.kind === 'function')) m.unknownEffect(`a function passed to ${name}()`);
+  return args.some((value) => value.kind === 'symbol') ? { kind: 'symbol', key: `${name}(${args.map(keyOf).join(',')})` } : m.fresh();
+}
+
+function isInstance(value: Value, type: Value): Value {
+  if (value.kind === 'instance' && type.kind === 'external') {
+    const [is, asked] = [value.path, type.path].map((path) => path.split('.').at(-1));
+    if (is === asked) return literal(true);
+    if (/TracerProvider$/.test(is!) && /TracerProvider$/.test(asked!)) return literal(false);
+  }
+  return { kind: 'symbol', key: `isinstance(${keyOf(value)},${keyOf(type)})` };
+}

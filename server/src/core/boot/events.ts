@@ -1,0 +1,45 @@
+// What happens in a process as it starts, as far as tracing cares.
+import type { Anchor, ItemKey } from '../python/facts';
+import type { Uri } from '../text/span';
+
+/** What code that is not read may have done. */
+export type Possible = 'settings-named' | 'instrumented' | 'provider-installed' | 'application-built';
+
+export type BootEvent =
+  /** `module` is undefined where its value is not known. `by`: a launch file, or the code itself. */
+  | { readonly kind: 'settings-named'; readonly module?: string; readonly by: 'code' | 'launch-file' | 'server' }
+  /** The settings module ran, or empty settings were configured (`module` undefined and `empty`). */
+  | { readonly kind: 'settings-evaluated'; readonly module?: string; readonly empty: boolean }
+  | { readonly kind: 'instrumented' }
+  /** A second `instrument()` in the same process: OpenTelemetry ignores it. */
+  | { readonly kind: 'instrumented-again' }
+  | { readonly kind: 'provider-installed' }
+  | { readonly kind: 'processor-added' }
+  | { readonly kind: 'exporter-created' }
+  | { readonly kind: 'application-built'; readonly interface: 'wsgi' | 'asgi' }
+  | { readonly kind: 'application-wrapped' }
+  | { readonly kind: 'command-ran' }
+  | { readonly kind: 'forked' }
+  | { readonly kind: 'unknown'; readonly may: readonly Possible[]; readonly because: string };
+
+export type EventKind = BootEvent['kind'];
+
+/** How the body that a frame runs was entered. `package`: an `__init__.py` that ran because something below it was imported. */
+export type Entered = 'server' | 'module' | 'package' | 'call';
+
+/** One level of the import and call stack: the statement that was running there. */
+export interface Frame {
+  readonly file: Uri;
+  readonly item: ItemKey;
+  readonly statement: Anchor;
+  readonly entered: Entered;
+  /** The fork hook that the server called, on the outermost frame only. */
+  readonly hook?: string;
+}
+
+export interface BootStep {
+  readonly event: BootEvent;
+  /** Outermost first, the event's own statement last. Empty for what the server itself does. */
+  readonly chain: readonly Frame[];
+  readonly process: string;
+}

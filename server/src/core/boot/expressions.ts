@@ -1,0 +1,241 @@
+// Evaluates expressions on the machine. What is not known is a symbol; equal symbols are equal values.
+import type { Expr, Target } from '../python/facts';
+import { CONSTANTS } from '../knowledge/calls';
+import { partsOf } from '../python/walk';
+import { BUILTINS, isInert } from '../knowledge/packages';
+import { callValue } from './calls';
+import { readSetting, setEnvironment } from './effects';
+import type { Machine } from './machine';
+import { bind, functionValue } from './statements';
+import { keyOf, literal, stringOf, truth, type Scope, type Value } from './value';
+
+/** Is the value true on this path? Both answers are tried where it is not known. */
+export function isTrue(m: Machine, value: Value): boolean {
+  return truth(value) ?? m.decide(keyOf(value));
+}
+
+export function evaluate(m: Machine, expr: Expr): Value {
+  switch (expr.kind) {
+    case 'literal': return expr;
+    case 'name': return readName(m, expr.id);
+    case 'attribute': return readAttribute(m, evaluate(m, expr.object), expr.name);
+    case 'call': return evaluateCall(m, expr);
+    case 'sequence': return sequence(m, expr.items);
+    case 'dict': return { kind: 'dict', entries: expr.entries.map(({ key, value }) => ({ key: evaluate(m, key), value: evaluate(m, value) })) };
+    case 'index': return readIndex(m, evaluate(m, expr.object), evaluate(m, expr.index));
+    case 'operation': return operation(m, expr.op, expr.operands.map((operand) => evaluate(m, operand)));
+    case 'logic': return logic(m, expr);
+    case 'conditional': return evaluate(m, isTrue(m, evaluate(m, expr.test)) ? expr.then : expr.otherwise);
+    case 'format': return format(expr.parts.map((part) => evaluate(m, part)));
+    case 'lambda': return functionValue(m, expr.item);
+    case 'spread': return evaluate(m, expr.value);
+    case 'opaque': return opaque(m, expr);
+  }
+}
+
+function readName(m: Machine, id: string): Value {
+  const { scopes } = m.current;
+  for (const scope of scopes) {
+    const value = scope.get(id);
+    if (value) return value;
+  }
+  return BUILTINS.has(id) ? { kind: 'external', path: `builtins.${id}` } : m.fresh();
+}
+
+/** `object.name`. Reading a setting evaluates the settings. */
+export function readAttribute(m: Machine, object: Value, name: string): Value {
+  switch (object.kind) {
+    case 'module': return object.module.scope.get(name) ?? submodule(m, object.module.name, name);
+    case 'external': return externalAttribute(m, object.path, name);
+    case 'instance':
+      if (object.path === DJANGO_INSTRUMENTOR && name === 'is_instrumented_by_opentelemetry') return literal(m.instrumented);
+      return { kind: 'external', path: `${object.path}.${name}` };
+    case 'object': return object.attributes.get(name) ?? bound(object, classAttribute(m, object.class, name));
+    case 'class': return classAttribute(m, object, name);
+    case 'symbol': return { kind: 'symbol', key: `${object.key}.${name}` };
+    default: return m.fresh();
+  }
+}
+
+const DJANGO_INSTRUMENTOR = 'opentelemetry.instrumentation.django.DjangoInstrumentor';
+
+function submodule(m: Machine, module: string, name: string): Value {
+  const loaded = m.modules.get(`${module}.${name}`);
+  return loaded ? { kind: 'module', module: loaded } : m.fresh();
+}
+
+function externalAttribute(m: Machine, owner: string, name: string): Value {
+  if (owner === 'django.conf.settings' && name !== 'configure' && name !== 'configured') return readSetting(m, name);
+  const path = `${owner}.${name}`;
+  return path in CONSTANTS ? literal(CONSTANTS[path]!) : { kind: 'external', path };
+}
+
+function classAttribute(m: Machine, owner: Value & { kind: 'class' }, name: string): Value {
+  const own = owner.attributes.get(name);
+  if (own) return own;
+  for (const base of owner.bases) {
+    if (base.kind === 'class') return classAttribute(m, base, name);
+    if (base.kind === 'external') return { kind: 'external', path: `${base.path}.${name}` };
+  }
+  return m.fresh();
+}
+
+function bound(self: Value, value: Value): Value {
+  return value.kind === 'function' ? { ...value, self } : value;
+}
+
+function readIndex(m: Machine, object: Value, index: Value): Value {
+  if (object.kind === 'external' && object.path === 'os.environ') {
+    const name = stringOf(index);
+    const known = name === undefined ? undefined : m.environment.get(name);
+    if (known) return known;
+    m.mayRaise('KeyError');
+    return { kind: 'symbol', key: `env:${keyOf(index)}` };
+  }
+  if (object.kind === 'sequence' && index.kind === 'literal' && typeof index.value === 'number') return object.items.at(index.value) ?? m.fresh();
+  if (object.kind === 'dict') return object.entries.find(({ key }) => keyOf(key) === keyOf(index))?.value ?? m.fresh();
+  return { kind: 'symbol', key: `${keyOf(object)}[${keyOf(index)}]` };
+}
+
+function sequence(m: Machine, items: readonly Expr[]): Value {
+  let complete = true;
+  const values = items.flatMap((item): readonly Value[] => {
+    const value = evaluate(m, item);
+    if (item.kind !== 'spread') return [value];
+    if (value.kind !== 'sequence' || !value.complete) complete = false;
+    return value.kind === 'sequence' ? value.items : [];
+  });
+  return { kind: 'sequence', items: values, complete };
+}
+
+function operation(m: Machine, op: string, values: readonly Value[]): Value {
+  const [left, right] = values as [Value, Value];
+  if (op === 'not') return negated(left);
+  if (op === '+' && (left.kind === 'sequence' || right.kind === 'sequence')) return concatenated(left, right);
+  if (op === '+' && left.kind === 'literal' && right.kind === 'literal' && typeof left.value === 'string') return literal(left.value + String(right.value));
+  if ((op === 'in' || op === 'not in') && right.kind === 'external' && right.path === 'os.environ') {
+    const inside = stringOf(left) !== undefined && m.environment.has(stringOf(left)!) ? literal(true) : ({ kind: 'symbol', key: `set:${keyOf(left)}` } as const);
+    return op === 'in' ? inside : negated(inside);
+  }
+  if (EQUAL.has(op) && left.kind === 'literal' && right.kind === 'literal') return literal((left.value === right.value) === EQUAL.get(op));
+  if (op === '!=' || op === 'is not') return negated({ kind: 'symbol', key: `${keyOf(left)}${op === '!=' ? '==' : ' is '}${keyOf(right)}` });
+  return { kind: 'symbol', key: op === 'is' ? `${keyOf(left)} is ${keyOf(right)}` : `${keyOf(left)}${op}${keyOf(right)}` };
+}
+
+const EQUAL = new Map([['==', true], ['is', true], ['!=', false], ['is not', false]]);
+
+/** `not x` of an unknown condition is the opposite of `x`, on every path. */
+function negated(value: Value): Value {
+  const known = truth(value);
+  if (known !== undefined) return literal(!known);
+  return { kind: 'symbol', key: value.kind === 'symbol' && value.key.startsWith('not ') ? value.key.slice(4) : `not ${keyOf(value)}` };
+}
+
+function concatenated(left: Value, right: Value): Value {
+  const items = [left, right].flatMap((value) => (value.kind === 'sequence' ? value.items : []));
+  return { kind: 'sequence', items, complete: [left, right].every((value) => value.kind === 'sequence' && value.complete) };
+}
+
+function logic(m: Machine, expr: Expr & { kind: 'logic' }): Value {
+  const left = evaluate(m, expr.left);
+  if (isTrue(m, left) === (expr.op === 'or')) return left;
+  return evaluate(m, expr.right);
+}
+
+function format(parts: readonly Value[]): Value {
+  if (parts.every((part) => part.kind === 'literal')) return literal(parts.map((part) => (part.kind === 'literal' ? String(part.value) : '')).join(''));
+  return { kind: 'symbol', key: `format:${parts.map(keyOf).join('|')}` };
+}
+
+function opaque(m: Machine, expr: Expr & { kind: 'opaque' }): Value {
+  const acts = expr.maybe && expr.parts.some(containsCall);
+  if (acts) m.unknownEffect('a comprehension', comprehensionEffects(m, expr));
+  else if (!expr.maybe) for (const part of expr.parts) evaluate(m, part);
+  return m.fresh();
+}
+
+/** A comprehension that calls only built-ins and inert packages does nothing; anything else may do everything. */
+function comprehensionEffects(m: Machine, expr: Expr): ('settings-named' | 'instrumented' | 'provider-installed' | 'application-built')[] {
+  return calleesOf(expr).every((callee) => isHarmless(m, callee)) ? [] : ['settings-named', 'instrumented', 'provider-installed', 'application-built'];
+}
+
+function isHarmless(m: Machine, callee: Expr): boolean {
+  if (callee.kind === 'name') {
+    const value = m.current.scopes.map((scope: Scope) => scope.get(callee.id)).find((found) => found);
+    return value ? value.kind === 'external' && isInert(value.path) : BUILTINS.has(callee.id);
+  }
+  return callee.kind === 'attribute' && /^(strip|lower|upper|split|items|keys|values|get|format|replace|startswith|endswith|join|append)$/.test(callee.name);
+}
+
+function containsCall(expr: Expr): boolean {
+  return expr.kind === 'call' || partsOf(expr).some(containsCall);
+}
+
+function calleesOf(expr: Expr): Expr[] {
+  return [...(expr.kind === 'call' ? [expr.callee] : []), ...partsOf(expr).flatMap(calleesOf)];
+}
+
+function evaluateCall(m: Machine, expr: Expr & { kind: 'call' }): Value {
+  const { callee } = expr;
+  const owner = callee.kind === 'attribute' ? evaluate(m, callee.object) : undefined;
+  const target = callee.kind === 'attribute' ? readAttribute(m, owner!, callee.name) : evaluate(m, callee);
+  const args = expr.args.map((argument) => evaluate(m, argument));
+  const keywords = new Map(expr.keywords.map(({ name, value }) => [name, evaluate(m, value)]));
+  if (owner?.kind === 'sequence' && callee.kind === 'attribute') return changeSequence(m, callee, owner, args);
+  if (owner && callee.kind === 'attribute' && isText(owner)) return stringMethod(owner, callee.name, args);
+  if (owner && (owner.kind === 'literal' || owner.kind === 'dict')) return m.fresh();
+  const spread = expr.args.some((argument) => argument.kind === 'spread');
+  return callValue(m, target, spread ? [] : args, keywords);
+}
+
+/** Strings and what is read from the environment: their methods do nothing but compute. */
+function isText(value: Value): boolean {
+  return stringOf(value) !== undefined || (value.kind === 'symbol' && /^(env|format|text):/.test(value.key));
+}
+
+function stringMethod(owner: Value, name: string, args: readonly Value[]): Value {
+  const text = stringOf(owner);
+  const argument = stringOf(args[0]);
+  if (text !== undefined && argument !== undefined && name === 'startswith') return literal(text.startsWith(argument));
+  if (text !== undefined && argument !== undefined && name === 'endswith') return literal(text.endsWith(argument));
+  if (text !== undefined && args.length === 0 && name === 'lower') return literal(text.toLowerCase());
+  if (text !== undefined && args.length === 0 && name === 'strip') return literal(text.trim());
+  return { kind: 'symbol', key: `text:${keyOf(owner)}.${name}(${args.map(keyOf).join(',')})` };
+}
+
+/** `names.append(x)` and the like, where the list has a plain name. */
+function changeSequence(m: Machine, callee: Expr & { kind: 'attribute' }, list: Value & { kind: 'sequence' }, args: readonly Value[]): Value {
+  const added = { append: args.slice(0, 1), insert: args.slice(1, 2), extend: args[0]?.kind === 'sequence' ? args[0].items : [] }[callee.name];
+  if (callee.object.kind !== 'name') return m.fresh();
+  const complete = list.complete && added !== undefined && (callee.name !== 'extend' || args[0]?.kind === 'sequence');
+  const items = callee.name === 'insert' ? [...(added ?? []), ...list.items] : [...list.items, ...(added ?? [])];
+  if (/^(append|insert|extend|remove|pop|clear)$/.test(callee.name)) rebind(m, callee.object.id, { kind: 'sequence', items, complete });
+  return m.fresh();
+}
+
+function rebind(m: Machine, name: string, value: Value): void {
+  const scope = m.current.scopes.find((candidate) => candidate.has(name));
+  if (scope) scope.set(name, value);
+  else bind(m, name, value);
+}
+
+/** Assigns to a name, an attribute, an item or several of them. */
+export function assign(m: Machine, target: Target, value: Value): void {
+  switch (target.kind) {
+    case 'name': return bind(m, target.id, value);
+    case 'unpack': return target.targets.forEach((part, i) => assign(m, part, value.kind === 'sequence' && value.complete ? value.items[i] ?? m.fresh() : m.fresh()));
+    case 'attribute': {
+      const object = evaluate(m, target.object);
+      if (object.kind === 'object' || object.kind === 'class') object.attributes.set(target.name, value);
+      else if (object.kind === 'module') object.module.scope.set(target.name, value);
+      return;
+    }
+    case 'index': {
+      const object = evaluate(m, target.object);
+      const index = evaluate(m, target.index);
+      if (object.kind === 'external' && object.path === 'os.environ') setEnvironment(m, index, value);
+      return;
+    }
+  }
+}
+

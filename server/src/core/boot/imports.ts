@@ -1,0 +1,133 @@
+// Python's import system as far as start-up order needs it: parents first, once per process, cycles see half-run modules.
+import type { Stmt } from '../python/facts';
+import { MODULE_ITEM } from '../python/facts';
+import { isInert, isNeverInProject } from '../knowledge/packages';
+import { ALIASES } from '../knowledge/calls';
+import type { Entered } from './events';
+import { Raised, type Machine } from './machine';
+import { runBody } from './statements';
+import type { ModuleState, Value } from './value';
+
+/** Runs a file as a module called `name`. @throws Raised what the module raises */
+export function runModule(m: Machine, name: string, file: string, isPackage: boolean, entered: Entered): ModuleState {
+  const facts = m.project.files.facts(file)!;
+  const module = m.enterModule(name, file, isPackage);
+  try {
+    m.within({ module, facts, item: MODULE_ITEM, scopes: [module.scope], isClass: false, globals: new Set(), entered, statement: 0 }, () => runBody(m, facts.items[MODULE_ITEM]!.body));
+  } catch (error) {
+    // A module whose body failed is not in sys.modules: the next import tries again.
+    m.modules.delete(name);
+    throw error;
+  }
+  module.running = false;
+  return module;
+}
+
+/**
+ * Imports a dotted name and its parents. @throws Raised('ImportError')
+ * @param below the import goes on to something inside `name`: its `__init__.py` runs only because of that
+ */
+export function importModule(m: Machine, name: string, entered: Entered = 'module', below = false): Value {
+  const parts = name.split('.');
+  let value: Value = { kind: 'external', path: parts[0]! };
+  for (let i = 1; i <= parts.length; i++) {
+    const prefix = parts.slice(0, i).join('.');
+    const last = i === parts.length;
+    value = importOne(m, prefix, last && !below ? entered : entered === 'server' && last ? 'server' : 'package', last);
+    if (value.kind === 'external') return importExternal(m, name);
+    const parent = m.modules.get(parts.slice(0, i - 1).join('.'));
+    if (parent && value.kind === 'module') parent.scope.set(parts[i - 1]!, value);
+  }
+  return value;
+}
+
+function importOne(m: Machine, name: string, entered: Entered, last: boolean): Value {
+  const known = m.modules.get(name);
+  if (known) return { kind: 'module', module: known };
+  if (isNeverInProject(name.split('.')[0]!)) return { kind: 'external', path: name };
+  const found = m.project.resolve(name);
+  if (found === 'unknown') {
+    m.unknownEffect(`import ${name}`);
+    return m.fresh();
+  }
+  if (found !== 'absent') return { kind: 'module', module: runModule(m, name, found.file, found.isPackage, entered) };
+  if (!last) return { kind: 'symbol', key: `namespace:${name}` }; // a package without __init__.py, or none at all: the last part decides
+  return { kind: 'external', path: name };
+}
+
+/** A module that is not in the project: read by nobody, known only by name. */
+function importExternal(m: Machine, name: string): Value {
+  const top = name.split('.')[0]!;
+  const ours = m.modules.has(top) || m.project.resolve(top) !== 'absent';
+  if (ours && name !== top) {
+    // Its package is ours and it is not there: the import fails, unless something creates it.
+    if (m.attempts.some((attempt) => attempt.catches('ImportError'))) throw new Raised('ImportError');
+    m.unknownEffect(`import ${name}`);
+    return m.fresh();
+  }
+  if (!/^(os|sys|typing)$/.test(top)) m.mayRaise('ImportError');
+  if (!isInert(name)) m.unknownEffect(`import ${name}`);
+  return { kind: 'external', path: name };
+}
+
+/** `import a.b.c [as d]`, one name of it. */
+export function importStatement(m: Machine, statement: Stmt & { kind: 'import' }, bind: (name: string, value: Value) => void): void {
+  for (const { name, as } of statement.names) {
+    const value = importModule(m, name);
+    const top = name.split('.')[0]!;
+    if (as) bind(as, value);
+    else bind(top, name === top ? value : topLevel(m, top, value));
+  }
+}
+
+function topLevel(m: Machine, top: string, value: Value): Value {
+  const module = m.modules.get(top);
+  if (module) return { kind: 'module', module };
+  return value.kind === 'external' ? { kind: 'external', path: top } : { kind: 'symbol', key: `namespace:${top}` };
+}
+
+/** `from … import …`. */
+export function fromStatement(m: Machine, statement: Stmt & { kind: 'from' }, bind: (name: string, value: Value) => void): void {
+  const base = absoluteName(m, statement.level, statement.module);
+  if (base === undefined) return void m.unknownEffect('a relative import beyond the top-level package');
+  const below = statement.names !== '*' && statement.names.some(({ name }) => isSubmodule(m, base, name));
+  const source = importModule(m, base, 'module', below);
+  if (statement.names === '*') return importStar(source, bind);
+  for (const { name, as } of statement.names) bind(as ?? name, importedName(m, source, base, name));
+}
+
+function isSubmodule(m: Machine, base: string, name: string): boolean {
+  if (isNeverInProject(base.split('.')[0]!)) return false;
+  const top = m.project.resolve(base.split('.')[0]!);
+  return top !== 'absent' && typeof m.project.resolve(`${base}.${name}`) === 'object';
+}
+
+function importedName(m: Machine, source: Value, base: string, name: string): Value {
+  if (source.kind === 'external') {
+    const path = `${source.path}.${name}`;
+    if (!isInert(path) && isInert(source.path)) m.unknownEffect(`import ${path}`);
+    return { kind: 'external', path: ALIASES[path] ?? path };
+  }
+  if (source.kind === 'module') {
+    const known = source.module.scope.get(name);
+    if (known) return known;
+    if (!source.module.isPackage) return m.fresh();
+  }
+  // A namespace package, or a submodule that nobody has imported yet.
+  return isSubmodule(m, base, name) ? importModule(m, `${base}.${name}`) : m.fresh();
+}
+
+function importStar(source: Value, bind: (name: string, value: Value) => void): void {
+  if (source.kind !== 'module') return;
+  for (const [name, value] of source.module.scope) if (!name.startsWith('_')) bind(name, value);
+}
+
+/** `..x` inside `a.b.c` is `a.x`. @returns undefined above the top */
+function absoluteName(m: Machine, level: number, module: string): string | undefined {
+  if (level === 0) return module;
+  const { name, isPackage } = m.current.module;
+  const parts = name === '__main__' || name === '__config__' ? [] : name.split('.');
+  const keep = parts.length - level + (isPackage ? 1 : 0);
+  if (keep <= 0) return undefined;
+  return [...parts.slice(0, keep), ...(module ? [module] : [])].join('.');
+}

@@ -1,0 +1,114 @@
+// The state of one replayed execution: processes, modules, environment, and what has happened so far.
+import type { BootEvent, BootStep, Entered, Frame, Possible } from './events';
+import { BudgetExceeded, type Decide } from './explore';
+import type { ProjectView } from '../project/view';
+import type { Anchor, Item, ItemKey, ModuleFacts } from '../python/facts';
+import type { Uri } from '../text/span';
+import { literal, type ModuleState, type Scope, type Value } from './value';
+
+/** One body that is running: its frame for the timeline and its scopes for names. */
+export interface Activation {
+  readonly module: ModuleState;
+  readonly facts: ModuleFacts;
+  readonly item: ItemKey;
+  readonly scopes: readonly Scope[];
+  readonly isClass: boolean;
+  readonly globals: Set<string>;
+  readonly entered: Entered;
+  readonly hook?: string;
+  statement: Anchor;
+}
+
+/** A Python exception on its way up. `type` is the last part of its class name. */
+export class Raised {
+  constructor(readonly type: string) {}
+}
+
+/** A `try` that is running: its first step that can fail may send the path into a handler. */
+export interface Attempt {
+  readonly key: string;
+  readonly catches: (type: string) => boolean;
+  used: boolean;
+}
+
+const MAX_STATEMENTS = 20_000;
+const MAX_DEPTH = 60;
+
+export class Machine {
+  readonly steps: BootStep[] = [];
+  readonly modules = new Map<string, ModuleState>();
+  /** os.environ as far as this path has written it. */
+  readonly environment = new Map<string, Value>();
+  readonly attempts: Attempt[] = [];
+  readonly stack: Activation[] = [];
+  process = 'application';
+  instrumented = false;
+  provider = false;
+  /** `running`: the settings module is being executed. */
+  settings: 'unset' | 'running' | 'evaluated' = 'unset';
+  settingsScope: Scope | undefined;
+  /** Code that is not read may have named the settings module. */
+  settingsPossiblyNamed = false;
+  private statements = 0;
+  private symbols = 0;
+
+  constructor(readonly project: ProjectView, readonly decide: Decide) {}
+
+  get current(): Activation {
+    return this.stack.at(-1)!;
+  }
+
+  get item(): Item {
+    return this.current.facts.items[this.current.item]!;
+  }
+
+  /** Counts a statement against the budget. @throws BudgetExceeded */
+  tick(at: Anchor): void {
+    this.current.statement = at;
+    if (++this.statements > MAX_STATEMENTS || this.stack.length > MAX_DEPTH) throw new BudgetExceeded();
+  }
+
+  fresh(): Value {
+    return { kind: 'symbol', key: `unknown#${++this.symbols}` };
+  }
+
+  emit(event: BootEvent): void {
+    const chain = this.stack.map((activation): Frame => ({
+      file: activation.module.file, item: activation.item, statement: activation.statement, entered: activation.entered, ...(activation.hook ? { hook: activation.hook } : {}),
+    }));
+    this.steps.push({ event, chain, process: this.process });
+  }
+
+  /** Records that code which is not read ran here. */
+  unknownEffect(because: string, may: readonly Possible[] = ['settings-named', 'instrumented', 'provider-installed', 'application-built']): void {
+    if (may.includes('settings-named')) this.settingsPossiblyNamed = true;
+    this.emit({ kind: 'unknown', may, because });
+  }
+
+  /** Something that can fail is about to happen: inside a `try` that catches `type`, the path where it fails is tried as well. @throws Raised */
+  mayRaise(type: string): void {
+    const attempt = this.attempts.at(-1);
+    if (!attempt || attempt.used || !attempt.catches(type)) return;
+    attempt.used = true;
+    if (!this.decide(attempt.key)) throw new Raised(type);
+  }
+
+  /** Runs `body` one level deeper on the stack. */
+  within<T>(activation: Activation, body: () => T): T {
+    this.stack.push(activation);
+    try {
+      return body();
+    } finally {
+      this.stack.pop();
+    }
+  }
+
+  /** A new module, known under its name from now on, before its body runs (import cycles see it half-run). */
+  enterModule(name: string, file: Uri, isPackage: boolean): ModuleState {
+    const module: ModuleState = { name, file, isPackage, running: true, scope: new Map() };
+    module.scope.set('__name__', literal(name));
+    module.scope.set('__file__', { kind: 'symbol', key: `file:${file}` });
+    this.modules.set(name, module);
+    return module;
+  }
+}

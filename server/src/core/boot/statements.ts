@@ -1,0 +1,160 @@
+// Runs statements of a body on the machine.
+import type { Handler, Stmt, Target } from '../python/facts';
+import { TRANSPARENT_DECORATORS } from '../knowledge/calls';
+import { isInert } from '../knowledge/packages';
+import { assign, evaluate, isTrue } from './expressions';
+import { fromStatement, importStatement } from './imports';
+import { Raised, type Activation, type Machine } from './machine';
+import type { Scope, Value } from './value';
+
+/** How a body ended early: only `return` does. */
+export interface Returned {
+  readonly value: Value;
+}
+
+/** Runs statements in order. @throws Raised */
+export function runBody(m: Machine, body: readonly Stmt[]): Returned | undefined {
+  for (const statement of body) {
+    m.tick(statement.at);
+    const returned = run(m, statement);
+    if (returned) return returned;
+  }
+  return undefined;
+}
+
+function run(m: Machine, statement: Stmt): Returned | undefined {
+  switch (statement.kind) {
+    case 'import': return void importStatement(m, statement, (name, value) => bind(m, name, value));
+    case 'from': return void fromStatement(m, statement, (name, value) => bind(m, name, value));
+    case 'assign': return runAssign(m, statement.targets, evaluate(m, statement.value));
+    case 'augment': return runAugment(m, statement);
+    case 'expression': return void evaluate(m, statement.value);
+    case 'if': return runBody(m, isTrue(m, evaluate(m, statement.test)) ? statement.then : statement.otherwise);
+    case 'try': return runTry(m, statement);
+    case 'with': return runWith(m, statement);
+    case 'define': return define(m, statement);
+    case 'class': return defineClass(m, statement);
+    case 'return': return { value: statement.value ? evaluate(m, statement.value) : { kind: 'literal', value: null } };
+    case 'raise': throw new Raised(raisedType(m, statement));
+    case 'global': return void statement.names.forEach((name) => m.current.globals.add(name));
+    case 'nothing': return undefined;
+    case 'unknown': return runUnknown(m, statement);
+  }
+}
+
+/** Binds a name in the running body's own scope, or in the module's where it is declared `global`. */
+export function bind(m: Machine, name: string, value: Value): void {
+  const { scopes, globals } = m.current;
+  const scope = globals.has(name) ? scopes.at(-1)! : scopes[0]!;
+  scope.set(name, value);
+}
+
+function runAssign(m: Machine, targets: readonly Target[], value: Value): undefined {
+  for (const target of targets) assign(m, target, value);
+}
+
+function runAugment(m: Machine, statement: Stmt & { kind: 'augment' }): undefined {
+  const { target } = statement;
+  if (target.kind === 'unpack') return void evaluate(m, statement.value);
+  const read = target.kind === 'name' ? target : target.kind === 'attribute' ? { kind: 'attribute' as const, object: target.object, name: target.name } : { kind: 'index' as const, object: target.object, index: target.index };
+  assign(m, target, evaluate(m, { kind: 'operation', op: statement.op, operands: [read, statement.value] }));
+}
+
+function raisedType(m: Machine, statement: Stmt & { kind: 'raise' }): string {
+  const { value } = statement;
+  if (!value) return 'Exception';
+  evaluate(m, value);
+  const named = value.kind === 'call' ? value.callee : value;
+  return named.kind === 'attribute' ? named.name : named.kind === 'name' ? named.id : 'Exception';
+}
+
+const GENERAL = ['Exception', 'BaseException'];
+
+/** Does an `except` with these types catch an exception of `type`? */
+function catches(types: readonly string[], type: string): boolean {
+  if (types.length === 0 || types.some((name) => GENERAL.includes(name) || name === type)) return true;
+  return type === 'ImportError' && types.includes('ModuleNotFoundError');
+}
+
+function runTry(m: Machine, statement: Stmt & { kind: 'try' }): Returned | undefined {
+  const { file } = m.current.module;
+  const attempt = { key: `try:${file}:${m.current.item}:${statement.at}`, used: false, catches: (type: string) => statement.handlers.some((handler) => catches(handler.types, type)) };
+  let returned: Returned | undefined;
+  try {
+    returned = runAttempt(m, attempt, statement.body) ?? runBody(m, statement.otherwise);
+  } catch (error) {
+    const handler = error instanceof Raised ? statement.handlers.find(({ types }) => catches(types, error.type)) : undefined;
+    if (!handler) throw error;
+    returned = runHandler(m, handler);
+  } finally {
+    returned = runBody(m, statement.last) ?? returned;
+  }
+  return returned;
+}
+
+function runAttempt(m: Machine, attempt: Machine['attempts'][number], body: readonly Stmt[]): Returned | undefined {
+  const depth = m.attempts.push(attempt);
+  try {
+    return runBody(m, body);
+  } finally {
+    m.attempts.length = depth - 1;
+  }
+}
+
+function runHandler(m: Machine, handler: Handler): Returned | undefined {
+  if (handler.name) bind(m, handler.name, m.fresh());
+  return runBody(m, handler.body);
+}
+
+function runWith(m: Machine, statement: Stmt & { kind: 'with' }): Returned | undefined {
+  let suppresses = false;
+  for (const { value, target } of statement.items) {
+    const manager = evaluate(m, value);
+    suppresses ||= manager.kind === 'instance' && manager.path === 'contextlib.suppress';
+    if (target) assign(m, target, manager.kind === 'instance' ? manager : m.fresh());
+  }
+  if (!suppresses) return runBody(m, statement.body);
+  const everything: Handler = { types: [], body: [] };
+  return runTry(m, { kind: 'try', at: statement.at, body: statement.body, handlers: [everything], otherwise: [], last: [] });
+}
+
+function define(m: Machine, statement: Stmt & { kind: 'define' }): undefined {
+  const value = functionValue(m, statement.item);
+  bind(m, statement.name, decorated(m, statement.decorators.map((decorator) => evaluate(m, decorator)), value));
+}
+
+/** A function of the running body, with its defaults evaluated now. */
+export function functionValue(m: Machine, item: string): Value & { kind: 'function' } {
+  const { module, facts, scopes, isClass } = m.current;
+  const defaults = new Map<string, Value>();
+  for (const parameter of facts.items[item]!.parameters) if (parameter.fallback) defaults.set(parameter.name, evaluate(m, parameter.fallback));
+  // A class body's names are not seen by its methods.
+  return { kind: 'function', module, item, scopes: isClass ? scopes.slice(1) : scopes, defaults };
+}
+
+/** What a name is bound to once its decorators have run: unread decorators may call it, or give back anything. */
+function decorated(m: Machine, decorators: readonly Value[], value: Value): Value {
+  return decorators.reduceRight<Value>((inner, decorator) => {
+    const path = decorator.kind === 'external' || decorator.kind === 'instance' ? decorator.path : undefined;
+    if (path && TRANSPARENT_DECORATORS.includes(path)) return inner;
+    if (decorator.kind === 'function' || !path || !isInert(path)) m.unknownEffect('a decorator');
+    return m.fresh();
+  }, value);
+}
+
+function defineClass(m: Machine, statement: Stmt & { kind: 'class' }): undefined {
+  const { module, facts, scopes, entered } = m.current;
+  const bases = statement.bases.map((base) => evaluate(m, base));
+  const attributes: Scope = new Map();
+  const activation: Activation = { module, facts, item: statement.item, scopes: [attributes, ...scopes], isClass: true, globals: new Set(), entered: entered === 'call' ? 'call' : 'module', statement: 0 };
+  const body = facts.items[statement.item]!.body;
+  if (body.length > 0) m.within(activation, () => runBody(m, body));
+  bind(m, statement.name, statement.decorators.length > 0 ? decorated(m, statement.decorators.map((decorator) => evaluate(m, decorator)), { kind: 'class', name: statement.name, bases, attributes }) : { kind: 'class', name: statement.name, bases, attributes });
+}
+
+function runUnknown(m: Machine, statement: Stmt & { kind: 'unknown' }): Returned | undefined {
+  for (const name of statement.binds) bind(m, name, m.fresh());
+  if (statement.inert) return undefined;
+  if (statement.body.length === 0) return void m.unknownEffect('a statement that is not understood');
+  return m.decide(`loop:${m.current.module.file}:${m.current.item}:${statement.at}`) ? runBody(m, statement.body) : undefined;
+}

@@ -1,0 +1,84 @@
+// Values of the replay: what is known of a Python value without running anything.
+import type { ItemKey } from '../python/facts';
+import type { Uri } from '../text/span';
+
+export type Scope = Map<string, Value>;
+
+/** A module of the project, while or after its body runs. */
+export interface ModuleState {
+  readonly name: string;
+  readonly file: Uri;
+  readonly isPackage: boolean;
+  readonly scope: Scope;
+  running: boolean;
+}
+
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly module: ModuleState;
+  readonly item: ItemKey;
+  /** Enclosing scopes, innermost first, the module's last. */
+  readonly scopes: readonly Scope[];
+  readonly defaults: ReadonlyMap<string, Value>;
+  readonly self?: Value;
+}
+
+export interface ClassValue {
+  readonly kind: 'class';
+  readonly name: string;
+  readonly bases: readonly Value[];
+  readonly attributes: Scope;
+}
+
+export type Value =
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  /** `complete: false`: there may be more items than these. */
+  | { readonly kind: 'sequence'; readonly items: readonly Value[]; readonly complete: boolean }
+  | { readonly kind: 'dict'; readonly entries: readonly { readonly key: Value; readonly value: Value }[] }
+  | FunctionValue
+  | ClassValue
+  | { readonly kind: 'object'; readonly class: ClassValue; readonly attributes: Scope }
+  | { readonly kind: 'module'; readonly module: ModuleState }
+  /** Something in a package that is not read, by its dotted path: `opentelemetry.trace.set_tracer_provider`. */
+  | { readonly kind: 'external'; readonly path: string }
+  /** What calling `path` returned; `key` tells calls with other arguments apart. */
+  | { readonly kind: 'instance'; readonly path: string; readonly key: string }
+  /** Unknown, but equal to itself wherever it is read: the key names its origin. */
+  | { readonly kind: 'symbol'; readonly key: string };
+
+export const NONE: Value = { kind: 'literal', value: null };
+
+export const literal = (value: string | number | boolean | null): Value => ({ kind: 'literal', value });
+
+/** The text of a string value. */
+export function stringOf(value: Value | undefined): string | undefined {
+  return value?.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined;
+}
+
+/** True, false, or undefined where the replay has to try both. */
+export function truth(value: Value): boolean | undefined {
+  switch (value.kind) {
+    case 'literal': return Boolean(value.value);
+    case 'sequence': return value.items.length > 0 ? true : value.complete ? false : undefined;
+    case 'dict': return value.entries.length > 0;
+    case 'symbol': case 'external': return undefined;
+    // A class gives an object, a function may give anything.
+    case 'instance': return /(^|\.)_?[A-Z]\w*$/.test(value.path) ? true : undefined;
+    default: return true;
+  }
+}
+
+/** A name for a value that conditions can be compared by: equal keys mean equal values. */
+export function keyOf(value: Value): string {
+  switch (value.kind) {
+    case 'literal': return JSON.stringify(value.value);
+    case 'symbol': return value.key;
+    case 'external': return `external:${value.path}`;
+    case 'instance': return `instance:${value.key}`;
+    case 'sequence': return `[${value.items.map(keyOf).join(',')}]`;
+    case 'module': return `module:${value.module.name}`;
+    case 'class': return `class:${value.name}`;
+    case 'function': return `function:${value.module.name}.${value.item}`;
+    default: return value.kind;
+  }
+}

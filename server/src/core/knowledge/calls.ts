@@ -1,0 +1,52 @@
+// What calling something in a library does at start-up. A Django person can check each line against the library.
+
+export type Action =
+  | 'set-environment-default' | 'update-environment' | 'read-environment' | 'import-named'
+  | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'build-wsgi-application' | 'build-asgi-application' | 'run-command'
+  | 'instrument' | 'uninstrument' | 'install-provider' | 'read-provider' | 'add-processor' | 'create-exporter' | 'wrap-application';
+
+/** By the dotted path of the callee; methods by the path of their class. Evaluating settings comes first where it happens. */
+export const CALLS: Readonly<Record<string, readonly Action[]>> = {
+  'os.environ.setdefault': ['set-environment-default'],
+  'os.environ.update': ['update-environment'],
+  'os.environ.get': ['read-environment'],
+  'os.getenv': ['read-environment'],
+  'importlib.import_module': ['import-named'],
+
+  // Django: `get_*_application()` is `django.setup()` and then the handler, whose constructor builds the middleware chain.
+  'django.setup': ['evaluate-settings', 'run-app-configs'],
+  'django.conf.settings.configure': ['configure-settings'],
+  'django.core.wsgi.get_wsgi_application': ['evaluate-settings', 'run-app-configs', 'build-wsgi-application'],
+  'django.core.asgi.get_asgi_application': ['evaluate-settings', 'run-app-configs', 'build-asgi-application'],
+  'django.core.handlers.wsgi.WSGIHandler': ['evaluate-settings', 'build-wsgi-application'],
+  'django.core.handlers.asgi.ASGIHandler': ['evaluate-settings', 'build-asgi-application'],
+  'django.core.management.execute_from_command_line': ['evaluate-settings', 'run-app-configs', 'run-command'],
+  'django.core.management.call_command': ['evaluate-settings', 'run-app-configs', 'run-command'],
+
+  // OpenTelemetry: `instrument()` reads settings.MIDDLEWARE, which evaluates the settings.
+  'opentelemetry.instrumentation.django.DjangoInstrumentor.instrument': ['instrument'],
+  'opentelemetry.instrumentation.django.DjangoInstrumentor.uninstrument': ['uninstrument'],
+  'opentelemetry.trace.set_tracer_provider': ['install-provider'],
+  'opentelemetry.trace.get_tracer_provider': ['read-provider'],
+  'opentelemetry.sdk.trace.TracerProvider.add_span_processor': ['add-processor'],
+  'opentelemetry.trace.ProxyTracerProvider.add_span_processor': ['add-processor'],
+  'opentelemetry.instrumentation.wsgi.OpenTelemetryMiddleware': ['wrap-application'],
+  'opentelemetry.instrumentation.asgi.OpenTelemetryMiddleware': ['wrap-application'],
+};
+
+/** Classes whose construction makes an exporter, by the last part of their name. */
+export const EXPORTER_CLASSES: readonly string[] = ['OTLPSpanExporter', 'ConsoleSpanExporter', 'JaegerExporter', 'ZipkinExporter', 'InMemorySpanExporter', 'CloudTraceSpanExporter', 'AzureMonitorTraceExporter', 'OTLPJsonSpanExporter'];
+
+/** Values of library attributes that decide branches. */
+export const CONSTANTS: Readonly<Record<string, boolean>> = {
+  'typing.TYPE_CHECKING': false,
+  'typing_extensions.TYPE_CHECKING': false,
+};
+
+/** Decorators that give back a function which does what the decorated one does. */
+export const TRANSPARENT_DECORATORS: readonly string[] = ['functools.lru_cache', 'functools.cache', 'functools.wraps', 'staticmethod', 'typing.no_type_check', 'typing.final', 'typing.override'];
+
+/** Second paths under which a library exports a name. */
+export const ALIASES: Readonly<Record<string, string>> = {
+  'opentelemetry.sdk.trace.export.in_memory_span_exporter.InMemorySpanExporter': 'opentelemetry.sdk.trace.export.InMemorySpanExporter',
+};

@@ -1,0 +1,31 @@
+// What gunicorn does between its start and the first request (order: gunicorn/arbiter.py and gunicorn/workers/base.py,
+// versions 20.1 to 27.0; seen in runs). The configuration file runs first, in the master.
+
+export type GunicornProcess = 'master' | 'worker';
+
+export interface GunicornHook {
+  readonly name: string;
+  readonly process: GunicornProcess;
+}
+
+/** Hooks before the fork, after a preloaded application, in order. */
+export const MASTER_HOOKS: readonly GunicornHook[] = [
+  { name: 'on_starting', process: 'master' },
+  { name: 'when_ready', process: 'master' },
+  { name: 'pre_fork', process: 'master' },
+];
+
+/** Runs in the worker before it loads an application that is not preloaded. */
+export const POST_FORK: GunicornHook = { name: 'post_fork', process: 'worker' };
+
+/** Runs in the worker after the application is loaded. */
+export const POST_WORKER_INIT: GunicornHook = { name: 'post_worker_init', process: 'worker' };
+
+/** Names that gunicorn gives to the parameters of its hooks. */
+export const HOOK_PARAMETERS = ['server', 'worker'] as const;
+
+/** `worker_class` values that serve ASGI. */
+export const ASGI_WORKERS = /^(uvicorn\.workers\.Uvicorn(H11)?Worker|uvicorn_worker\.Uvicorn(H11)?Worker|asgi)$/;
+
+/** The variable that gunicorn's master sets and every worker inherits: how code can tell that gunicorn runs it. */
+export const MASTER_VARIABLE = { name: 'SERVER_SOFTWARE', prefix: 'gunicorn' } as const;

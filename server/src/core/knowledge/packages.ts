@@ -1,0 +1,53 @@
+// Which packages can be imported and called without any effect on how Django is traced. Everything that is not listed
+// is unread code: it may name the settings module, instrument Django, install a provider or build an application.
+
+/** Top-level packages of the standard library, Django and OpenTelemetry that do neither unless `CALLS` says so. */
+const STANDARD_LIBRARY = `__future__ abc argparse array ast asyncio atexit base64 bisect builtins calendar cmath codecs collections colorsys concurrent configparser contextlib
+contextvars copy copyreg csv ctypes dataclasses datetime decimal difflib dis email enum errno faulthandler fcntl filecmp fileinput fnmatch fractions functools gc
+getpass gettext glob graphlib grp gzip hashlib heapq hmac html http imaplib importlib inspect io ipaddress itertools json keyword linecache locale logging lzma
+marshal math mimetypes mmap multiprocessing netrc numbers operator os pathlib pickle pkgutil platform plistlib poplib posixpath pprint profile pstats pwd queue
+quopri random re reprlib resource runpy sched secrets select selectors shelve shlex shutil signal site smtplib socket socketserver sqlite3 ssl stat statistics
+string stringprep struct subprocess symtable sys sysconfig syslog tarfile tempfile textwrap threading time timeit tkinter token tokenize tomllib traceback
+tracemalloc types typing unicodedata unittest urllib uuid venv warnings wave weakref webbrowser wsgiref xml xmlrpc zipfile zipimport zlib zoneinfo`;
+
+const FIELD = `django opentelemetry typing_extensions
+environ decouple dj_database_url dj_email_url django_cache_url dj_config_url whitenoise dj_static static_ranges corsheaders rest_framework rest_framework_simplejwt knox channels channels_redis daphne
+celery kombu django_celery_beat django_celery_results redis django_redis hiredis psycopg psycopg2 MySQLdb pymysql mysqlclient oracledb pymongo sqlalchemy
+sentry_sdk structlog django_structlog colorlog loguru pythonjsonlogger rich json_log_formatter raven rollbar
+boto3 botocore storages google azure_storage requests httpx urllib3 aiohttp certifi grpc google_auth
+jwt cryptography yaml toml tomli pytz dateutil pydantic pydantic_settings attr attrs six packaging markdown bleach PIL numpy pandas
+crispy_forms crispy_bootstrap5 allauth guardian django_filters drf_spectacular drf_yasg debug_toolbar django_extensions django_prometheus prometheus_client
+graphene graphene_django strawberry ninja wagtail taggit modelcluster cms mptt treebeard import_export simple_history reversion axes csp
+gunicorn uvicorn uvicorn_worker hypercorn granian waitress uwsgidecorators gevent eventlet psycogreen static asgiref whitenoise socketio compressor sass_processor webpack_loader django_vite
+split_settings psutil setproctitle tzlocal babel faker factory pytest model_utils phonenumber_field constance waffle health_check hijack`;
+
+const INERT = new Set(`${STANDARD_LIBRARY} ${FIELD}`.split(/\s+/));
+
+/** Parts of listed packages that do act, by dotted prefix. */
+const ACTIVE: readonly string[] = [
+  'opentelemetry.instrumentation.auto_instrumentation', 'opentelemetry.instrumentation.bootstrap', 'opentelemetry.instrumentation.distro',
+  'opentelemetry.distro', 'opentelemetry.sdk._configuration', 'opentelemetry.instrumentation.django.DjangoInstrumentor.uninstrument',
+  'environ.Env.read_env', 'environ.FileAwareEnv.read_env', 'asyncio.run', 'runpy', 'importlib.reload', 'os.environ.__setitem__', 'os.exec', 'sys.modules',
+  'multiprocessing.Process', 'threading.Thread', 'threading.Timer', 'concurrent.futures', 'subprocess.Popen', 'pkg_resources', 'importlib.metadata.entry_points', 'contextlib.ExitStack',
+];
+
+/** Words in the name of an installed app whose package is not read and that may instrument Django in `ready()`. */
+export const TRACING_APP = /otel|opentelemetry|telemetry|trac(e|ing)|logfire|apm|observab|instrument|honeycomb|datadog|ddtrace|uptrace|signoz/i;
+
+/** True when importing or calling `path` (dotted) has no effect of its own on settings, instrumentation, provider or application. */
+export function isInert(path: string): boolean {
+  if (ACTIVE.some((prefix) => path === prefix || path.startsWith(`${prefix}.`))) return false;
+  return INERT.has(path.split('.')[0]!);
+}
+
+/** Packages that are never looked for in the project: a project that shadows them would not start. */
+export function isNeverInProject(name: string): boolean {
+  return /^(django|__future__|os|sys|typing|logging|importlib|functools|pathlib|json|re|asyncio|threading)$/.test(name);
+}
+
+/** Built-in functions and exceptions; calling them has no effect on start-up. */
+export const BUILTINS: ReadonlySet<string> = new Set(`abs all any ascii bin bool bytearray bytes callable chr complex delattr dict dir divmod enumerate
+filter float format frozenset hash help hex id input int iter len list map max memoryview min next object oct open ord pow print property
+range repr reversed round set slice sorted str sum super tuple type vars zip classmethod staticmethod exit quit breakpoint
+Exception BaseException ImportError ModuleNotFoundError RuntimeError ValueError KeyError TypeError AttributeError OSError NotImplementedError SystemExit
+Warning DeprecationWarning UserWarning LookupError FileNotFoundError AssertionError EnvironmentError IOError PermissionError TimeoutError StopIteration`.split(/\s+/));

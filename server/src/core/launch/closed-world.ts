@@ -1,0 +1,16 @@
+// Closed world: the environment is what the repository shows. Launch and environment files are searched for the
+// settings variable by text until they are understood; one hit means that the settings module may be named there.
+import type { Files } from '../project/view';
+import type { Uri } from '../text/span';
+
+/** Does a launch or environment file mention the settings variable? A file that cannot be read might. */
+export function namesSettings(files: Files, uri: Uri): boolean {
+  const state = files.state(uri);
+  return state === 'unreadable' || (files.text(uri)?.includes('DJANGO_SETTINGS_MODULE') ?? false);
+}
+
+/** Dotted names that stand right behind the variable, such as in `DJANGO_SETTINGS_MODULE=shop.settings`. */
+export function namedModules(files: Files, uri: Uri): string[] {
+  const text = files.text(uri) ?? '';
+  return [...text.matchAll(/DJANGO_SETTINGS_MODULE["']?\s*[=:]?\s*["']?([A-Za-z_]\w*(?:\.\w+)+)/g)].map((match) => match[1]!);
+}

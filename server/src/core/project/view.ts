@@ -1,0 +1,86 @@
+// What a replay may ask about one Django project: its modules and its candidates for settings. Notes what is missing.
+import type { ModuleFacts, SpanTable } from '../python/facts';
+import type { FactsStore } from '../python/store';
+import { join } from '../text/uri';
+import type { Uri } from '../text/span';
+import type { Snapshot } from './snapshot';
+
+export interface ResolvedModule {
+  readonly file: Uri;
+  readonly isPackage: boolean;
+}
+
+export type Resolution = ResolvedModule | 'absent' | 'unknown';
+
+/** Reads files of one snapshot for replays and rules; everything that was pending is in `wanted`. */
+export class Files {
+  readonly wanted = new Set<Uri>();
+  /** Facts that were read since the last `startReading`, by identity. */
+  private reading: Map<Uri, ModuleFacts | string> | undefined;
+
+  constructor(readonly snapshot: Snapshot, private readonly store: FactsStore) {}
+
+  state(file: Uri): 'loaded' | 'absent' | 'unreadable' | 'pending' {
+    const kind = this.snapshot.files.get(file)?.kind;
+    if (!kind) this.wanted.add(file);
+    if (kind === 'loaded') this.facts(file);
+    else this.reading?.set(file, kind ?? 'pending');
+    return kind ?? 'pending';
+  }
+
+  facts(file: Uri): ModuleFacts | undefined {
+    const facts = this.lowered(file)?.facts;
+    if (facts) this.reading?.set(file, facts);
+    return facts;
+  }
+
+  spans(file: Uri): SpanTable | undefined {
+    return this.lowered(file)?.spans;
+  }
+
+  text(file: Uri): string | undefined {
+    const state = this.snapshot.files.get(file);
+    return state?.kind === 'loaded' ? state.text : undefined;
+  }
+
+  /** Notes every file that `work` asks for, so that its result can be kept while none of them changes. */
+  record<T>(work: () => T): { value: T; read: ReadonlyMap<Uri, ModuleFacts | string> } {
+    const outer = this.reading;
+    const read = new Map<Uri, ModuleFacts | string>();
+    this.reading = read;
+    try {
+      return { value: work(), read };
+    } finally {
+      this.reading = outer;
+    }
+  }
+
+  private lowered(file: Uri) {
+    const text = this.text(file);
+    return text === undefined ? undefined : this.store.get(file, text);
+  }
+}
+
+/** One Django project as a process that starts in it sees it. */
+export class ProjectView {
+  constructor(readonly files: Files, readonly roots: readonly Uri[], readonly settingsModules: readonly string[]) {}
+
+  /** Where a dotted module name is, along the roots in order. `unknown`: a file that would decide is pending or unreadable. */
+  resolve(name: string): Resolution {
+    const path = name.replaceAll('.', '/');
+    for (const root of this.roots) {
+      if (!this.inWorkspace(root)) continue;
+      const candidates = [{ file: join(root, `${path}/__init__.py`), isPackage: true }, { file: join(root, `${path}.py`), isPackage: false }];
+      for (const candidate of candidates) {
+        const state = this.files.state(candidate.file);
+        if (state === 'loaded') return candidate;
+        if (state !== 'absent') return 'unknown';
+      }
+    }
+    return 'absent';
+  }
+
+  private inWorkspace(root: Uri): boolean {
+    return this.files.snapshot.folders.some((folder) => root === folder || root.startsWith(`${folder}/`));
+  }
+}

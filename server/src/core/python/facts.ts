@@ -1,0 +1,102 @@
+// What one Python file does when it runs, as plain data: the syntax tree is freed, positions live in a span table beside it.
+
+/** Index of a statement or call in its item's span table. Item-relative: moving text does not change it. */
+export type Anchor = number;
+
+/** A body that runs as a whole: the module itself (`''`), a function, a lambda or a class. Nested names are joined with dots, repeats numbered. */
+export type ItemKey = string;
+
+export interface Parameter {
+  readonly name: string;
+  readonly kind: 'plain' | 'rest' | 'keywords';
+  readonly fallback?: Expr;
+}
+
+export interface Item {
+  readonly key: ItemKey;
+  readonly parameters: readonly Parameter[];
+  /** Calling it runs nothing at once: a coroutine or a generator. */
+  readonly deferred: boolean;
+  readonly body: readonly Stmt[];
+}
+
+export interface ImportName {
+  readonly name: string;
+  readonly as?: string;
+}
+
+export interface Handler {
+  /** Exception names, the last part only; empty for a bare `except`. */
+  readonly types: readonly string[];
+  readonly name?: string;
+  readonly body: readonly Stmt[];
+}
+
+export type Stmt =
+  | { readonly kind: 'import'; readonly at: Anchor; readonly names: readonly ImportName[] }
+  | { readonly kind: 'from'; readonly at: Anchor; readonly level: number; readonly module: string; readonly names: readonly ImportName[] | '*' }
+  | { readonly kind: 'assign'; readonly at: Anchor; readonly targets: readonly Target[]; readonly value: Expr }
+  | { readonly kind: 'augment'; readonly at: Anchor; readonly target: Target; readonly op: string; readonly value: Expr }
+  | { readonly kind: 'expression'; readonly at: Anchor; readonly value: Expr }
+  | { readonly kind: 'if'; readonly at: Anchor; readonly test: Expr; readonly then: readonly Stmt[]; readonly otherwise: readonly Stmt[] }
+  | { readonly kind: 'try'; readonly at: Anchor; readonly body: readonly Stmt[]; readonly handlers: readonly Handler[]; readonly otherwise: readonly Stmt[]; readonly last: readonly Stmt[] }
+  | { readonly kind: 'with'; readonly at: Anchor; readonly items: readonly { readonly value: Expr; readonly target?: Target }[]; readonly body: readonly Stmt[] }
+  | { readonly kind: 'define'; readonly at: Anchor; readonly name: string; readonly item: ItemKey; readonly decorators: readonly Expr[] }
+  | { readonly kind: 'class'; readonly at: Anchor; readonly name: string; readonly item: ItemKey; readonly bases: readonly Expr[]; readonly decorators: readonly Expr[] }
+  | { readonly kind: 'return'; readonly at: Anchor; readonly value?: Expr }
+  | { readonly kind: 'raise'; readonly at: Anchor; readonly value?: Expr }
+  | { readonly kind: 'global'; readonly at: Anchor; readonly names: readonly string[] }
+  | { readonly kind: 'nothing'; readonly at: Anchor }
+  /** Loops, `match`, `del` and whatever has a syntax error: `binds` get unknown values. A loop's `body` may run or not; without a body anything may happen, unless `inert`. */
+  | { readonly kind: 'unknown'; readonly at: Anchor; readonly binds: readonly string[]; readonly inert: boolean; readonly body: readonly Stmt[] };
+
+export type Target =
+  | { readonly kind: 'name'; readonly id: string }
+  | { readonly kind: 'attribute'; readonly object: Expr; readonly name: string }
+  | { readonly kind: 'index'; readonly object: Expr; readonly index: Expr }
+  | { readonly kind: 'unpack'; readonly targets: readonly Target[] };
+
+export type Expr =
+  | { readonly kind: 'name'; readonly id: string }
+  | { readonly kind: 'attribute'; readonly object: Expr; readonly name: string }
+  | { readonly kind: 'call'; readonly at: Anchor; readonly callee: Expr; readonly args: readonly Expr[]; readonly keywords: readonly { readonly name: string; readonly value: Expr }[] }
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'sequence'; readonly items: readonly Expr[] }
+  | { readonly kind: 'dict'; readonly entries: readonly { readonly key: Expr; readonly value: Expr }[] }
+  | { readonly kind: 'index'; readonly object: Expr; readonly index: Expr }
+  | { readonly kind: 'operation'; readonly op: string; readonly operands: readonly Expr[] }
+  | { readonly kind: 'logic'; readonly op: 'and' | 'or'; readonly left: Expr; readonly right: Expr }
+  | { readonly kind: 'conditional'; readonly test: Expr; readonly then: Expr; readonly otherwise: Expr }
+  | { readonly kind: 'format'; readonly parts: readonly Expr[] }
+  | { readonly kind: 'lambda'; readonly item: ItemKey }
+  /** `*x` in a call or a display. */
+  | { readonly kind: 'spread'; readonly value: Expr }
+  /** Anything else: its parts are evaluated, its value is unknown. `maybe`: the parts need not run at all (comprehensions). */
+  | { readonly kind: 'opaque'; readonly parts: readonly Expr[]; readonly maybe: boolean };
+
+export interface ModuleFacts {
+  readonly items: Readonly<Record<ItemKey, Item>>;
+}
+
+/** Where an item's anchors stand: `start` is absolute, `offsets` holds `[start, end)` pairs relative to it, two numbers an anchor. */
+export interface ItemSpans {
+  readonly start: number;
+  readonly offsets: readonly number[];
+}
+
+export type SpanTable = Readonly<Record<ItemKey, ItemSpans>>;
+
+/** One Python file, lowered. Equal programs have equal `facts`, wherever their text stands. */
+export interface LoweredModule {
+  readonly facts: ModuleFacts;
+  readonly spans: SpanTable;
+}
+
+/** The body of a whole module. */
+export const MODULE_ITEM: ItemKey = '';
+
+/** The absolute range of an anchor, in UTF-16 offsets. */
+export function rangeOf(spans: SpanTable, item: ItemKey, anchor: Anchor): { start: number; end: number } {
+  const table = spans[item]!;
+  return { start: table.start + table.offsets[anchor * 2]!, end: table.start + table.offsets[anchor * 2 + 1]! };
+}

@@ -1,0 +1,131 @@
+// Syntax tree -> ModuleFacts: expressions.
+import type { SyntaxNode } from '../syntax/parser';
+import type { Expr } from './facts';
+import { parameters, parts, type Lowering } from './lower';
+import { stringValue } from './strings';
+
+/** Lowers one expression; what it does not know becomes `opaque` with its parts. */
+export function lowerExpression(l: Lowering, node: SyntaxNode): Expr {
+  const lower = EXPRESSIONS[node.type];
+  return lower ? lower(l, node) : opaque(l, node);
+}
+
+const EXPRESSIONS: Readonly<Record<string, (l: Lowering, node: SyntaxNode) => Expr>> = {
+  identifier: (l, node) => ({ kind: 'name', id: l.source(node) }),
+  dotted_name: (l, node) => parts(node).slice(1).reduce<Expr>((object, part) => ({ kind: 'attribute', object, name: l.source(part) }), { kind: 'name', id: l.source(parts(node)[0]!) }),
+  attribute: (l, node) => ({ kind: 'attribute', object: lowerExpression(l, node.childForFieldName('object')!), name: l.source(node.childForFieldName('attribute')!) }),
+  call,
+  string,
+  concatenated_string: concatenated,
+  integer: (l, node) => ({ kind: 'literal', value: Number(l.source(node).replaceAll('_', '')) }),
+  float: (l, node) => ({ kind: 'literal', value: Number(l.source(node).replaceAll('_', '')) }),
+  true: () => ({ kind: 'literal', value: true }),
+  false: () => ({ kind: 'literal', value: false }),
+  none: () => ({ kind: 'literal', value: null }),
+  list: sequence,
+  tuple: sequence,
+  set: sequence,
+  expression_list: sequence,
+  pattern_list: sequence,
+  dictionary,
+  subscript,
+  binary_operator: (l, node) => operation(l, node, l.source(node.childForFieldName('operator')!)),
+  not_operator: (l, node) => ({ kind: 'operation', op: 'not', operands: parts(node).map((part) => lowerExpression(l, part)) }),
+  comparison_operator: comparison,
+  boolean_operator: (l, node) => ({
+    kind: 'logic', op: l.source(node.childForFieldName('operator')!) === 'and' ? 'and' : 'or',
+    left: lowerExpression(l, node.childForFieldName('left')!), right: lowerExpression(l, node.childForFieldName('right')!),
+  }),
+  conditional_expression: (l, node) => {
+    const [then, test, otherwise] = parts(node);
+    return { kind: 'conditional', test: lowerExpression(l, test!), then: lowerExpression(l, then!), otherwise: lowerExpression(l, otherwise!) };
+  },
+  parenthesized_expression: (l, node) => (parts(node).length === 1 ? lowerExpression(l, parts(node)[0]!) : opaque(l, node)),
+  list_splat: (l, node) => ({ kind: 'spread', value: lowerExpression(l, parts(node)[0]!) }),
+  lambda: (l, node) => ({
+    kind: 'lambda',
+    item: l.nested('<lambda>', node.startIndex, () => parameters(l, node.childForFieldName('parameters')), () => {
+      const body = node.childForFieldName('body')!;
+      return [{ kind: 'return', at: l.anchor(body), value: lowerExpression(l, body) }];
+    }),
+  }),
+  yield: (l, node) => {
+    l.deferred = true;
+    return opaque(l, node);
+  },
+  list_comprehension: comprehension,
+  set_comprehension: comprehension,
+  dictionary_comprehension: comprehension,
+  generator_expression: comprehension,
+};
+
+function opaque(l: Lowering, node: SyntaxNode): Expr {
+  return { kind: 'opaque', maybe: false, parts: parts(node).map((part) => lowerExpression(l, part)) };
+}
+
+function comprehension(l: Lowering, node: SyntaxNode): Expr {
+  return { kind: 'opaque', maybe: true, parts: parts(node).map((part) => lowerExpression(l, part)) };
+}
+
+function call(l: Lowering, node: SyntaxNode): Expr {
+  const at = l.anchor(node);
+  const callee = lowerExpression(l, node.childForFieldName('function')!);
+  const list = node.childForFieldName('arguments')!;
+  const given = list.type === 'argument_list' ? parts(list) : [list];
+  const keywords = given.filter((argument) => argument.type === 'keyword_argument');
+  return {
+    kind: 'call', at, callee,
+    args: given.filter((argument) => argument.type !== 'keyword_argument').map((argument) => lowerExpression(l, argument)),
+    keywords: keywords.map((argument) => ({ name: l.source(argument.childForFieldName('name')!), value: lowerExpression(l, argument.childForFieldName('value')!) })),
+  };
+}
+
+function string(l: Lowering, node: SyntaxNode): Expr {
+  const interpolations = parts(node).filter((part) => part.type === 'interpolation');
+  if (interpolations.length === 0) {
+    const value = stringValue(l.source(node).replace(/^([a-zA-Z]*)[fF]/, '$1'));
+    return value === undefined ? opaque(l, node) : { kind: 'literal', value };
+  }
+  const pieces = parts(node).filter((part) => part.type === 'string_content' || part.type === 'interpolation');
+  return {
+    kind: 'format',
+    parts: pieces.map((part): Expr => (part.type === 'string_content' ? { kind: 'literal', value: l.source(part) } : parts(part)[0] ? lowerExpression(l, parts(part)[0]!) : opaque(l, part))),
+  };
+}
+
+function concatenated(l: Lowering, node: SyntaxNode): Expr {
+  const strings = parts(node).map((part) => lowerExpression(l, part));
+  const values = strings.map((part) => (part.kind === 'literal' ? String(part.value) : undefined));
+  if (values.includes(undefined)) return { kind: 'format', parts: strings };
+  return { kind: 'literal', value: values.join('') };
+}
+
+function sequence(l: Lowering, node: SyntaxNode): Expr {
+  return { kind: 'sequence', items: parts(node).map((part) => lowerExpression(l, part)) };
+}
+
+function dictionary(l: Lowering, node: SyntaxNode): Expr {
+  const pairs = parts(node);
+  if (pairs.some((pair) => pair.type !== 'pair')) return opaque(l, node);
+  return {
+    kind: 'dict',
+    entries: pairs.map((pair) => ({ key: lowerExpression(l, pair.childForFieldName('key')!), value: lowerExpression(l, pair.childForFieldName('value')!) })),
+  };
+}
+
+function subscript(l: Lowering, node: SyntaxNode): Expr {
+  const [object, index, more] = parts(node);
+  if (!index || more || index.type === 'slice') return opaque(l, node);
+  return { kind: 'index', object: lowerExpression(l, object!), index: lowerExpression(l, index) };
+}
+
+function operation(l: Lowering, node: SyntaxNode, op: string): Expr {
+  return { kind: 'operation', op, operands: [node.childForFieldName('left')!, node.childForFieldName('right')!].map((part) => lowerExpression(l, part)) };
+}
+
+function comparison(l: Lowering, node: SyntaxNode): Expr {
+  const operands = parts(node);
+  if (operands.length !== 2) return opaque(l, node);
+  const op = l.text.slice(operands[0]!.endIndex, operands[1]!.startIndex).replace(/[\s\\]+/g, ' ').trim();
+  return { kind: 'operation', op, operands: operands.map((part) => lowerExpression(l, part)) };
+}

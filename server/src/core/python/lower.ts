@@ -1,0 +1,238 @@
+// Syntax tree -> ModuleFacts: statements and bodies. The tree is not kept.
+import type { SyntaxNode } from '../syntax/parser';
+import type { Handler, ImportName, Item, ItemKey, LoweredModule, Parameter, Stmt, Target } from './facts';
+import { MODULE_ITEM } from './facts';
+import { lowerExpression } from './lower-expressions';
+import { boundNames, mayAct } from './unknown-statements';
+
+/** Collects the items and spans of one module while its tree is walked. */
+export class Lowering {
+  readonly items: Record<ItemKey, Item> = {};
+  readonly spans: Record<ItemKey, { start: number; offsets: number[] }> = {};
+  item: ItemKey = MODULE_ITEM;
+  deferred = false;
+
+  constructor(readonly text: string) {}
+
+  source(node: SyntaxNode): string {
+    return this.text.slice(node.startIndex, node.endIndex);
+  }
+
+  anchor(node: SyntaxNode): number {
+    const table = this.spans[this.item]!;
+    table.offsets.push(node.startIndex - table.start, node.endIndex - table.start);
+    return table.offsets.length / 2 - 1;
+  }
+
+  /** Lowers a nested body under a key of its own. */
+  nested(name: string, start: number, parameters: () => Parameter[], body: () => Stmt[], isAsync = false): ItemKey {
+    const base = this.item === MODULE_ITEM ? name : `${this.item}.${name}`;
+    let key = base;
+    for (let n = 2; key in this.spans; n++) key = `${base}#${n}`;
+    const outer = { item: this.item, deferred: this.deferred };
+    const lowered = parameters();
+    this.item = key;
+    this.deferred = isAsync;
+    this.spans[key] = { start, offsets: [] };
+    const statements = body();
+    this.items[key] = { key, parameters: lowered, deferred: this.deferred, body: statements };
+    this.item = outer.item;
+    this.deferred = outer.deferred;
+    return key;
+  }
+}
+
+/** Lowers a module. Never throws on broken Python: what does not parse becomes an `unknown` statement. */
+export function lowerModule(root: SyntaxNode, text: string): LoweredModule {
+  const lowering = new Lowering(text);
+  lowering.spans[MODULE_ITEM] = { start: 0, offsets: [] };
+  const body = root.type === 'module' ? lowerBlock(lowering, root) : [unknown(lowering, root)];
+  lowering.items[MODULE_ITEM] = { key: MODULE_ITEM, parameters: [], deferred: false, body };
+  return { facts: { items: lowering.items }, spans: lowering.spans };
+}
+
+/** The named children that are no comments. */
+export function parts(node: SyntaxNode): SyntaxNode[] {
+  return node.namedChildren.filter((child): child is SyntaxNode => child !== null && child.type !== 'comment' && child.type !== 'line_continuation');
+}
+
+function lowerBlock(l: Lowering, block: SyntaxNode | null): Stmt[] {
+  return block ? parts(block).map((child) => lowerStatement(l, child)) : [];
+}
+
+const COMPOUND = new Set(['if_statement', 'try_statement', 'with_statement', 'function_definition', 'class_definition', 'decorated_definition']);
+
+/** An error inside a nested block spoils only that block's statement; an error in the statement's own head spoils the statement. */
+function broken(node: SyntaxNode): boolean {
+  if (node.type === 'ERROR' || node.isMissing) return true;
+  if (!node.hasError) return false;
+  if (node.type === 'block' || node.type === 'module') return false;
+  const clause = COMPOUND.has(node.type) || /_clause$|_definition$/.test(node.type);
+  return !clause || node.children.some((child) => child !== null && broken(child));
+}
+
+function lowerStatement(l: Lowering, node: SyntaxNode): Stmt {
+  if (broken(node)) return unknown(l, node);
+  const lower = STATEMENTS[node.type];
+  return lower ? lower(l, node) : unknown(l, node);
+}
+
+const STATEMENTS: Readonly<Record<string, (l: Lowering, node: SyntaxNode) => Stmt>> = {
+  import_statement: (l, node) => ({ kind: 'import', at: l.anchor(node), names: parts(node).map((name) => importName(l, name)) }),
+  future_import_statement: (l, node) => ({ kind: 'nothing', at: l.anchor(node) }),
+  import_from_statement: importFrom,
+  expression_statement: expressionStatement,
+  if_statement: ifStatement,
+  try_statement: tryStatement,
+  with_statement: withStatement,
+  function_definition: (l, node) => define(l, node, node, []),
+  class_definition: (l, node) => define(l, node, node, []),
+  decorated_definition: (l, node) => define(l, node, node.childForFieldName('definition')!, parts(node).filter((child) => child.type === 'decorator')),
+  return_statement: (l, node) => ({ kind: 'return', at: l.anchor(node), value: parts(node)[0] && lowerExpression(l, parts(node)[0]!) }),
+  raise_statement: (l, node) => ({ kind: 'raise', at: l.anchor(node), value: parts(node)[0] && lowerExpression(l, parts(node)[0]!) }),
+  global_statement: (l, node) => ({ kind: 'global', at: l.anchor(node), names: parts(node).map((name) => l.source(name)) }),
+  nonlocal_statement: (l, node) => ({ kind: 'global', at: l.anchor(node), names: [] }),
+  assert_statement: (l, node) => ({ kind: 'expression', at: l.anchor(node), value: { kind: 'opaque', maybe: false, parts: parts(node).slice(0, 1).map((part) => lowerExpression(l, part)) } }),
+  pass_statement: (l, node) => ({ kind: 'nothing', at: l.anchor(node) }),
+  type_alias_statement: (l, node) => ({ kind: 'nothing', at: l.anchor(node) }),
+};
+
+function unknown(l: Lowering, node: SyntaxNode): Stmt {
+  const at = l.anchor(node);
+  const act = mayAct(node);
+  const loop = (node.type === 'for_statement' || node.type === 'while_statement') && !node.hasError;
+  const body = act && loop ? loopBody(l, node) : [];
+  return { kind: 'unknown', at, binds: boundNames(node, l.text), inert: !act, body };
+}
+
+/** The statements inside a loop, which runs any number of times. */
+function loopBody(l: Lowering, node: SyntaxNode): Stmt[] {
+  return parts(node).flatMap((child) => {
+    if (child.type === 'block') return lowerBlock(l, child);
+    return /_clause$/.test(child.type) ? loopBody(l, child) : [];
+  });
+}
+
+function importName(l: Lowering, node: SyntaxNode): ImportName {
+  if (node.type !== 'aliased_import') return { name: l.source(node) };
+  return { name: l.source(node.childForFieldName('name')!), as: l.source(node.childForFieldName('alias')!) };
+}
+
+function importFrom(l: Lowering, node: SyntaxNode): Stmt {
+  const from = node.childForFieldName('module_name')!;
+  const dots = from.type === 'relative_import' ? /^[.\s]*/.exec(l.source(from))![0] : '';
+  const [, ...names] = parts(node);
+  const star = names.some((name) => name.type === 'wildcard_import');
+  return {
+    kind: 'from', at: l.anchor(node), level: dots.replace(/\s/g, '').length, module: l.source(from).slice(dots.length),
+    names: star ? '*' : names.map((name) => importName(l, name)),
+  };
+}
+
+function expressionStatement(l: Lowering, node: SyntaxNode): Stmt {
+  const at = l.anchor(node);
+  const children = parts(node);
+  const [only] = children;
+  if (children.length === 1 && only!.type === 'assignment') return assignment(l, at, only!);
+  if (children.length === 1 && only!.type === 'augmented_assignment') {
+    const op = l.source(only!.childForFieldName('operator')!).replace('=', '');
+    return { kind: 'augment', at, target: lowerTarget(l, only!.childForFieldName('left')!), op, value: lowerExpression(l, only!.childForFieldName('right')!) };
+  }
+  if (children.length === 1) return { kind: 'expression', at, value: lowerExpression(l, only!) };
+  return { kind: 'expression', at, value: { kind: 'opaque', maybe: false, parts: children.map((child) => lowerExpression(l, child)) } };
+}
+
+function assignment(l: Lowering, at: number, node: SyntaxNode): Stmt {
+  const targets: Target[] = [];
+  let value: SyntaxNode | null = node;
+  for (; value?.type === 'assignment'; value = value.childForFieldName('right')) targets.push(lowerTarget(l, value.childForFieldName('left')!));
+  return value ? { kind: 'assign', at, targets, value: lowerExpression(l, value) } : { kind: 'nothing', at };
+}
+
+function lowerTarget(l: Lowering, node: SyntaxNode): Target {
+  if (node.type === 'identifier') return { kind: 'name', id: l.source(node) };
+  if (node.type === 'attribute') {
+    return { kind: 'attribute', object: lowerExpression(l, node.childForFieldName('object')!), name: l.source(node.childForFieldName('attribute')!) };
+  }
+  if (node.type === 'subscript') {
+    const [object, index] = parts(node);
+    return { kind: 'index', object: lowerExpression(l, object!), index: lowerExpression(l, index ?? object!) };
+  }
+  return { kind: 'unpack', targets: parts(node).map((part) => lowerTarget(l, part)) };
+}
+
+function ifStatement(l: Lowering, node: SyntaxNode): Stmt {
+  const at = l.anchor(node);
+  const clauses = parts(node).filter((child) => /^(elif|else)_clause$/.test(child.type));
+  const test = lowerExpression(l, node.childForFieldName('condition')!);
+  return { kind: 'if', at, test, then: lowerBlock(l, node.childForFieldName('consequence')), otherwise: alternatives(l, clauses) };
+}
+
+function alternatives(l: Lowering, clauses: readonly SyntaxNode[]): Stmt[] {
+  const [first, ...rest] = clauses;
+  if (!first) return [];
+  if (first.type === 'else_clause') return lowerBlock(l, first.childForFieldName('body'));
+  const at = l.anchor(first);
+  const test = lowerExpression(l, first.childForFieldName('condition')!);
+  return [{ kind: 'if', at, test, then: lowerBlock(l, first.childForFieldName('consequence')), otherwise: alternatives(l, rest) }];
+}
+
+function tryStatement(l: Lowering, node: SyntaxNode): Stmt {
+  const at = l.anchor(node);
+  const clause = (type: string) => parts(node).filter((child) => child.type === type);
+  const blockOf = (child: SyntaxNode | undefined) => (child ? lowerBlock(l, parts(child).find((part) => part.type === 'block') ?? null) : []);
+  return {
+    kind: 'try', at, body: lowerBlock(l, node.childForFieldName('body')),
+    handlers: [...clause('except_clause'), ...clause('except_group_clause')].map((child) => handler(l, child)),
+    otherwise: blockOf(clause('else_clause')[0]), last: blockOf(clause('finally_clause')[0]),
+  };
+}
+
+function handler(l: Lowering, node: SyntaxNode): Handler {
+  const block = parts(node).find((part) => part.type === 'block') ?? null;
+  const [head] = parts(node).filter((part) => part.type !== 'block');
+  const aliased = head?.type === 'as_pattern' ? parts(head) : head ? [head] : [];
+  const types = aliased[0] ? (aliased[0].type === 'tuple' ? parts(aliased[0]) : [aliased[0]]).map((type) => l.source(type).split('.').at(-1)!) : [];
+  return { types, name: aliased[1] && l.source(aliased[1]), body: lowerBlock(l, block) };
+}
+
+function withStatement(l: Lowering, node: SyntaxNode): Stmt {
+  const at = l.anchor(node);
+  const clause = parts(node).find((child) => child.type === 'with_clause');
+  const items = (clause ? parts(clause) : []).map((item) => {
+    const value = item.childForFieldName('value') ?? item;
+    if (value.type !== 'as_pattern') return { value: lowerExpression(l, value) };
+    const [expression, target] = parts(value);
+    const name = target && (target.type === 'as_pattern_target' ? parts(target)[0] ?? target : target);
+    return { value: lowerExpression(l, expression!), target: name && lowerTarget(l, name) };
+  });
+  return { kind: 'with', at, items, body: lowerBlock(l, node.childForFieldName('body')) };
+}
+
+function define(l: Lowering, whole: SyntaxNode, node: SyntaxNode, decorators: readonly SyntaxNode[]): Stmt {
+  const at = l.anchor(whole);
+  const name = l.source(node.childForFieldName('name')!);
+  const lowered = decorators.flatMap((decorator) => parts(decorator).slice(0, 1)).map((part) => lowerExpression(l, part));
+  const body = () => lowerBlock(l, node.childForFieldName('body'));
+  if (node.type === 'class_definition') {
+    const list = node.childForFieldName('superclasses');
+    const bases = (list ? parts(list) : []).filter((base) => base.type !== 'keyword_argument').map((base) => lowerExpression(l, base));
+    return { kind: 'class', at, name, item: l.nested(name, whole.startIndex, () => [], body), bases, decorators: lowered };
+  }
+  const isAsync = node.children.some((child) => child?.type === 'async');
+  const item = l.nested(name, whole.startIndex, () => parameters(l, node.childForFieldName('parameters')), body, isAsync);
+  return { kind: 'define', at, name, item, decorators: lowered };
+}
+
+/** The parameters of a `def` or `lambda`; their defaults belong to the enclosing item, which evaluates them. */
+export function parameters(l: Lowering, list: SyntaxNode | null): Parameter[] {
+  if (!list) return [];
+  return parts(list).flatMap((node): Parameter[] => {
+    const named = node.childForFieldName('name') ?? (node.type === 'typed_parameter' ? parts(node)[0]! : node);
+    const fallback = node.childForFieldName('value');
+    if (named.type === 'list_splat_pattern') return [{ name: l.source(named).replace('*', ''), kind: 'rest' }];
+    if (named.type === 'dictionary_splat_pattern') return [{ name: l.source(named).replace('**', ''), kind: 'keywords' }];
+    if (named.type !== 'identifier') return [];
+    return [{ name: l.source(named), kind: 'plain', ...(fallback ? { fallback: lowerExpression(l, fallback) } : {}) }];
+  });
+}

@@ -1,0 +1,94 @@
+// Walks over facts: statements with the blocks inside them, and the expressions of one statement.
+import type { Expr, Stmt, Target } from './facts';
+
+/** The blocks directly inside a statement. Bodies of functions and classes are items of their own. */
+export function blocksOf(statement: Stmt): (readonly Stmt[])[] {
+  switch (statement.kind) {
+    case 'if': return [statement.then, statement.otherwise];
+    case 'try': return [statement.body, ...statement.handlers.map(({ body }) => body), statement.otherwise, statement.last];
+    case 'with': case 'unknown': return [statement.body];
+    default: return [];
+  }
+}
+
+/** All statements of a body, those in nested blocks included, in text order. */
+export function statementsOf(body: readonly Stmt[]): Stmt[] {
+  return body.flatMap((statement) => [statement, ...blocksOf(statement).flatMap(statementsOf)]);
+}
+
+/** Every expression of a statement and every part of it; nested blocks are not entered. */
+export function expressionsOf(statement: Stmt): Expr[] {
+  return roots(statement).flatMap(withParts);
+}
+
+function roots(statement: Stmt): Expr[] {
+  switch (statement.kind) {
+    case 'assign': return [...statement.targets.flatMap(targetExpressions), statement.value];
+    case 'augment': return [...targetExpressions(statement.target), statement.value];
+    case 'expression': return [statement.value];
+    case 'if': return [statement.test];
+    case 'with': return statement.items.map(({ value }) => value);
+    case 'define': return [...statement.decorators];
+    case 'class': return [...statement.bases, ...statement.decorators];
+    case 'return': case 'raise': return statement.value ? [statement.value] : [];
+    default: return [];
+  }
+}
+
+function targetExpressions(target: Target): Expr[] {
+  switch (target.kind) {
+    case 'name': return [];
+    case 'attribute': return [target.object];
+    case 'index': return [target.object, target.index];
+    case 'unpack': return target.targets.flatMap(targetExpressions);
+  }
+}
+
+function withParts(expr: Expr): Expr[] {
+  return [expr, ...partsOf(expr).flatMap(withParts)];
+}
+
+/** The expressions directly inside an expression. */
+export function partsOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'attribute': return [expr.object];
+    case 'call': return [expr.callee, ...expr.args, ...expr.keywords.map(({ value }) => value)];
+    case 'sequence': return expr.items;
+    case 'dict': return expr.entries.flatMap(({ key, value }) => [key, value]);
+    case 'index': return [expr.object, expr.index];
+    case 'operation': return expr.operands;
+    case 'logic': return [expr.left, expr.right];
+    case 'conditional': return [expr.test, expr.then, expr.otherwise];
+    case 'format': case 'opaque': return expr.parts;
+    case 'spread': return [expr.value];
+    default: return [];
+  }
+}
+
+/** Names that a statement reads, those of nested blocks included. */
+export function namesRead(statement: Stmt): Set<string> {
+  return new Set(statementsOf([statement]).flatMap(expressionsOf).flatMap((expr) => (expr.kind === 'name' ? [expr.id] : [])));
+}
+
+/** Names that a statement binds, those of nested blocks included. */
+export function namesBound(statement: Stmt): Set<string> {
+  return new Set(statementsOf([statement]).flatMap(boundBy));
+}
+
+function boundBy(statement: Stmt): readonly string[] {
+  switch (statement.kind) {
+    case 'import': return statement.names.map(({ name, as }) => as ?? name.split('.')[0]!);
+    case 'from': return statement.names === '*' ? ['*'] : statement.names.map(({ name, as }) => as ?? name);
+    case 'assign': return statement.targets.flatMap(targetNames);
+    case 'augment': return targetNames(statement.target);
+    case 'with': return statement.items.flatMap(({ target }) => (target ? targetNames(target) : []));
+    case 'define': case 'class': return [statement.name];
+    case 'unknown': return statement.binds;
+    default: return [];
+  }
+}
+
+function targetNames(target: Target): string[] {
+  if (target.kind === 'name') return [target.id];
+  return target.kind === 'unpack' ? target.targets.flatMap(targetNames) : [];
+}

@@ -1,0 +1,72 @@
+// Collects where an event happens over boots and paths, and keeps what holds in every execution.
+import type { Boot, Path } from '../boot/boot';
+import type { BootStep, EventKind, Frame } from '../boot/events';
+import type { Project } from './rule';
+
+/** One event in one execution of one boot. */
+export interface Occurrence {
+  readonly boot: Boot;
+  readonly path: Path;
+  readonly step: BootStep;
+}
+
+const keyOf = (frame: Frame): string => `${frame.file} ${frame.item} ${frame.statement}`;
+
+/** Equal for frames on the same statement. */
+export const sameStatement = (a: Frame, b: Frame): boolean => keyOf(a) === keyOf(b);
+
+/**
+ * The occurrences of `kinds` for which `holds` is true in every execution in which that statement is reached that way.
+ * Grouped by `primary`, over all claimed boots: one group is one finding.
+ */
+export function holdingEverywhere(project: Project, kinds: readonly EventKind[], holds: (occurrence: Occurrence) => boolean, primary: (occurrence: Occurrence) => Frame): Occurrence[][] {
+  const groups = new Map<string, Occurrence[]>();
+  for (const boot of project.boots.filter(({ claimed }) => claimed)) {
+    for (const same of bySite(boot, kinds)) {
+      if (!same.every(holds)) continue;
+      const key = keyOf(primary(same[0]!));
+      groups.set(key, [...(groups.get(key) ?? []), ...same]);
+    }
+  }
+  return [...groups.values()];
+}
+
+function bySite(boot: Boot, kinds: readonly EventKind[]): Occurrence[][] {
+  const sites = new Map<string, Occurrence[]>();
+  for (const path of boot.paths) {
+    for (const step of path.steps) {
+      if (!kinds.includes(step.event.kind) || step.chain.length === 0) continue;
+      const site = step.chain.map(keyOf).join(' < ');
+      sites.set(site, [...(sites.get(site) ?? []), { boot, path, step }]);
+    }
+  }
+  return [...sites.values()];
+}
+
+/** The boots of some occurrences, each once. */
+export function bootsOf(occurrences: readonly Occurrence[]): Boot[] {
+  return [...new Set(occurrences.map(({ boot }) => boot))];
+}
+
+/** Where two events part: the statements of the innermost body that both run in. */
+export interface Divergence {
+  /** The statement through which the first event is reached. */
+  readonly a: Frame;
+  /** That of the second one, where it stands in the same body. */
+  readonly b?: Frame;
+}
+
+/**
+ * The statements to reorder so that `a`'s event and `b`'s change places.
+ * What a package's `__init__.py` does is mended there: nothing that imports from the package can come before it.
+ */
+export function divergence(a: BootStep, b?: BootStep): Divergence {
+  const inPackage = a.chain.map(({ entered }) => entered).lastIndexOf('package');
+  let i = 0;
+  while (b && i < a.chain.length - 1 && i < b.chain.length - 1 && sameStatement(a.chain[i]!, b.chain[i]!)) i++;
+  if (inPackage > i || (inPackage === i && a.chain[i]!.entered === 'package')) i = Math.max(i, inPackage);
+  const first = a.chain[i]!;
+  const second = b?.chain[i];
+  const together = second && second.file === first.file && second.item === first.item && a.chain.slice(0, i).every((frame, n) => sameStatement(frame, b.chain[n]!));
+  return together ? { a: first, b: second } : { a: first };
+}

@@ -1,0 +1,43 @@
+// A rule: find places on the timelines, say it, mend it. One file each, one page each, one line in the registry.
+import type { Boot } from '../boot/boot';
+import type { Frame } from '../boot/events';
+import type { DjangoProject } from '../project/django-projects';
+import type { Files } from '../project/view';
+import type { Fix, Message, Severity } from '../report';
+
+/** What rules look at. */
+export interface Project {
+  readonly files: Files;
+  readonly projects: readonly DjangoProject[];
+  /** Boots that are claimed, and those that only fixes look at. */
+  readonly boots: readonly Boot[];
+}
+
+/** A related place: the statement that a frame stands on. */
+export interface RelatedFrame {
+  readonly at: Frame;
+  readonly message: string;
+}
+
+/** What every found place has; rules add what they need for words and fixes. */
+export interface Found {
+  /** The statement that has to change. */
+  readonly at: Frame;
+  readonly severity: Severity;
+  readonly boots: readonly Boot[];
+  readonly related: readonly RelatedFrame[];
+}
+
+export interface Rule<F extends Found = Found> {
+  readonly id: string;
+  /** The worst that it reports. */
+  readonly severity: Severity;
+  /** One line for lists. */
+  readonly summary: string;
+  /** The rule's page: documentation and tests. */
+  readonly page: string;
+  find(project: Project): F[];
+  say(found: F, project: Project): Message;
+  /** Proposals, best first; they are tried before anybody sees them. */
+  fixes(found: F, project: Project): Fix[];
+}
