@@ -1,0 +1,26 @@
+// `firstspan explain RULE`: the rule's page, as it stands in the documentation.
+import type { Command } from './command';
+import { fail } from './failure';
+import { print } from './output';
+import { listedRules } from './rule-list';
+
+const HELP = `Prints a rule's page: what it finds, why it matters, examples with and without the mistake.
+
+Usage: firstspan explain RULE
+
+  RULE        a rule's name as firstspan rules and firstspan check print it
+  -h, --help  prints this text`;
+
+export const explain: Command = {
+  name: 'explain',
+  summary: 'prints what a rule finds, why it matters and how to mend it',
+  help: HELP,
+  options: {},
+  arguments: { min: 1, max: 1 },
+  async run(_, [id]) {
+    const rule = listedRules.find((known) => known.id === id);
+    if (!rule) fail(`There is no rule '${id}'.`, `The rules are ${listedRules.map((known) => known.id).join(', ')}.`, 'Take one of these; firstspan rules says what each is about.');
+    print(rule.page);
+    return 0;
+  },
+};

@@ -1,0 +1,34 @@
+// `firstspan rules`: the list of rules.
+import { choice, type Command } from './command';
+import { colours, print } from './output';
+import { listedRules } from './rule-list';
+
+const HELP = `Lists the rules.
+
+Usage: firstspan rules [--format text|json]
+
+  --format    text or json; text when it is left out
+  -h, --help  prints this text`;
+
+export const rulesCommand: Command = {
+  name: 'rules',
+  summary: 'lists the rules',
+  help: HELP,
+  options: { format: { type: 'string', default: 'text' } },
+  arguments: { min: 0, max: 0 },
+  async run(values) {
+    const format = choice(rulesCommand, 'format', values.format, ['text', 'json']);
+    print(format === 'json' ? asJson() : asText());
+    return 0;
+  },
+};
+
+function asJson(): string {
+  return JSON.stringify(listedRules.map(({ id, severity, summary }) => ({ id, severity, summary })), null, 2);
+}
+
+function asText(): string {
+  const style = colours(process.stdout);
+  const lines = listedRules.map(({ id, severity, summary }) => `${style('bold', id)}  (${severity})\n  ${summary}`);
+  return [...lines, 'firstspan explain RULE says more about one of them.'].join('\n\n');
+}

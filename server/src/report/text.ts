@@ -1,0 +1,63 @@
+// The report for people: each finding with its code, why it matters, what to do and which fixes there are.
+import type { Finding, Fix, Related, Severity } from '../core/report';
+import { frame, place } from './frame';
+import { printable, wrap } from './printable';
+import { counted, type Reported, type Result, type Sources } from './result';
+import type { Styler } from './style';
+
+export interface TextOptions {
+  readonly style: Styler;
+  /** Columns; undefined: long lines are not broken. */
+  readonly width: number | undefined;
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information'];
+
+/** Findings, then one line that counts them. */
+export function writeText(result: Result, options: TextOptions): string {
+  const blocks = result.reported.map((one) => findingText(one, result.sources, options).join('\n'));
+  return [...blocks, summary(result, options.style)].join('\n\n');
+}
+
+function findingText({ finding, fixes }: Reported, sources: Sources, { style, width }: TextOptions): string[] {
+  const { rule, severity, at, message } = finding;
+  const labelled = (label: string, text: string): string => `  ${style('dim', label)} ${wrap(printable(text), width && width - label.length - 3, ' '.repeat(label.length + 3))}`;
+  return [
+    `${style(severity, severity)} ${style('bold', wrap(printable(message.what), width, '  '))} ${style('dim', `[${rule}]`)}`,
+    `  ${style('place', place(at, sources))}`,
+    ...frame(at, sources, { style, role: severity, mark: '^', around: 2 }),
+    labelled('why:', message.why),
+    labelled('do: ', message.todo),
+    ...finding.related.flatMap((related) => relatedText(related, sources, style)),
+    ...bootLines(finding, labelled),
+    ...fixes.map((fix) => labelled('fix:', fixLine(fix))),
+  ];
+}
+
+function relatedText({ at, message }: Related, sources: Sources, style: Styler): string[] {
+  return [`  ${style('place', place(at, sources))} ${printable(message)}`, ...frame(at, sources, { style, role: 'place', mark: '-', around: 0 })];
+}
+
+function bootLines({ boots }: Finding, labelled: (label: string, text: string) => string): string[] {
+  return boots.length === 0 ? [] : [labelled('in: ', boots.join(', '))];
+}
+
+function fixLine({ title, safety }: Fix): string {
+  return safety === 'safe' ? `${title} (safe: --fix does it)` : `${title} (to review: offered in the editor)`;
+}
+
+function summary({ reported, boots }: Result, style: Styler): string {
+  const ways = `${counted(boots.length, 'way')} to start the project`;
+  if (reported.length === 0) return `No problems found in ${ways}.`;
+  const counts = SEVERITIES.map((severity): [Severity, number] => [severity, reported.filter((one) => one.finding.severity === severity).length])
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => style(severity, counted(count, severity)));
+  const files = new Set(reported.map((one) => one.finding.at.file)).size;
+  const safe = reported.filter((one) => one.fixes.some((fix) => fix.safety === 'safe')).length;
+  const fixable = safe > 0 ? ` ${safe} can be fixed with --fix.` : '';
+  return `Found ${list(counts)} in ${counted(files, 'file')}.${fixable}`;
+}
+
+function list(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
