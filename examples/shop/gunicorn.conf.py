@@ -1,0 +1,14 @@
+"""gunicorn reads this file in the master process, before it forks the workers."""
+import os
+
+from shop.telemetry import configure_telemetry
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+
+bind = "127.0.0.1:8000"
+workers = 2
+
+
+def when_ready(server):
+    # MISTAKE: this runs in the master; tracing belongs into the workers, after the fork.
+    configure_telemetry()

@@ -1,0 +1,5 @@
+from django.http import JsonResponse
+
+
+def shelf(request):
+    return JsonResponse({"books": ["Emma", "Middlemarch"]})
