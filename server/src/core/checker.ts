@@ -1,7 +1,12 @@
 // The one door into the core: a frozen snapshot in, a report out. Synchronous and pure; it cannot fail.
-import type { PythonParser } from './syntax/parser';
+import { analyze, proposals, reportOf, type Analysis, type Detection } from './analyze';
+import { BootReplayer } from './boot/replay';
+import { applyToSnapshot, verify } from './fix/verify';
+import { textOf, withTexts, type Snapshot } from './project/snapshot';
+import { FactsStore } from './python/store';
 import type { Finding, Fix, Report } from './report';
-import type { Snapshot } from './project/snapshot';
+import type { PythonParser } from './syntax/parser';
+import { isCreate, overlap, type ReplaceEdit } from './text/edits';
 import type { Uri } from './text/span';
 
 /** A result, and the files that are needed for a more complete one: load them, and ask again until `wanted` is empty. */
@@ -10,35 +15,96 @@ export interface Answer<T> {
   readonly wanted: readonly Uri[];
 }
 
+/** Fixing one file stops after this many rounds; each round mends what the last one uncovered. */
+const MAX_ROUNDS = 10;
+
 /** Keeps facts and timelines between calls; holds no other state. One per session. */
 export class Checker {
-  constructor(private readonly parser: PythonParser) {}
+  private readonly store: FactsStore;
+  private readonly replayer = new BootReplayer();
+  /** For edited texts, so that trying a fix does not push out what is known of the real ones. */
+  private readonly trials: FactsStore;
+  private readonly trialReplayer = new BootReplayer();
+
+  constructor(parser: PythonParser) {
+    this.store = new FactsStore(parser);
+    this.trials = new FactsStore(parser);
+  }
+
+  /** How many boots were replayed so far: unchanged facts replay nothing. */
+  get replays(): number {
+    return this.replayer.replays;
+  }
 
   /** Replays every boot of the workspace and asks every rule. */
   check(snapshot: Snapshot): Answer<Report> {
-    void this.parser; void snapshot;
-    return { value: { findings: [], boots: [] }, wanted: [] };
+    const analysis = this.analyze(snapshot);
+    return { value: reportOf(analysis), wanted: [...analysis.project.files.wanted] };
   }
 
   /** The fixes of one finding of `check(snapshot)`. Each was tried: the finding is gone, and no boot is worse. */
   fixes(snapshot: Snapshot, finding: Finding): Answer<readonly Fix[]> {
-    void snapshot; void finding;
-    return { value: [], wanted: [] };
+    const analysis = this.analyze(snapshot);
+    const detection = analysis.detections.find(({ finding: other }) => sameFinding(other, finding));
+    if (!detection) return { value: [], wanted: [...analysis.project.files.wanted] };
+    return this.tried(snapshot, analysis, detection);
   }
 
   /** All safe fixes of one file, applied until nothing changes. @returns the new text, or undefined when nothing changes. */
   fixAll(snapshot: Snapshot, file: Uri): Answer<string | undefined> {
-    void snapshot; void file;
-    return { value: undefined, wanted: [] };
+    const original = textOf(snapshot, file);
+    let current = snapshot;
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const { value: text, wanted } = this.fixRound(current, file);
+      if (wanted.length > 0) return { value: undefined, wanted };
+      if (text === undefined) break;
+      current = withTexts(current, new Map([[file, text]]));
+    }
+    const result = textOf(current, file);
+    return { value: result === original ? undefined : result, wanted: [] };
   }
 
   /** Keeps the syntax tree of an open document for incremental parsing. */
   open(uri: Uri): void {
-    void uri;
+    this.store.keepTree(uri);
   }
 
   /** Frees what `open` kept. */
   close(uri: Uri): void {
-    void uri;
+    this.store.dropTree(uri);
   }
+
+  private analyze(snapshot: Snapshot): Analysis {
+    return analyze(snapshot, this.store, this.replayer);
+  }
+
+  private tried(snapshot: Snapshot, analysis: Analysis, detection: Detection): Answer<readonly Fix[]> {
+    const wanted = new Set(analysis.project.files.wanted);
+    const value = proposals(detection, analysis.project).filter((fix) => {
+      const result = verify(snapshot, analysis, detection, fix.edits, this.trials, this.trialReplayer);
+      for (const uri of result.wanted) wanted.add(uri);
+      return result.holds;
+    });
+    return { value, wanted: [...wanted] };
+  }
+
+  /** One safe fix for each finding of the file; of overlapping ones the first, the rest wait for the next round. */
+  private fixRound(snapshot: Snapshot, file: Uri): Answer<string | undefined> {
+    const analysis = this.analyze(snapshot);
+    const wanted = new Set(analysis.project.files.wanted);
+    const edits: ReplaceEdit[] = [];
+    for (const detection of analysis.detections.filter(({ finding }) => finding.at.file === file)) {
+      const answer = this.tried(snapshot, analysis, detection);
+      for (const uri of answer.wanted) wanted.add(uri);
+      const fix = answer.value.find(({ safety, edits: own }) => safety === 'safe' && own.every((edit) => !isCreate(edit) && edit.file === file));
+      const own = (fix?.edits ?? []) as readonly ReplaceEdit[];
+      if (own.every((edit) => !edits.some((other) => overlap(edit, other) && edit.text !== other.text))) edits.push(...own);
+    }
+    const text = edits.length > 0 ? applyToSnapshot(snapshot, edits)?.get(file) : undefined;
+    return { value: text, wanted: [...wanted] };
+  }
+}
+
+function sameFinding(a: Finding, b: Finding): boolean {
+  return a.rule === b.rule && a.at.file === b.at.file && a.at.start === b.at.start && a.at.end === b.at.end;
 }

@@ -15,17 +15,16 @@ export interface CallParts {
 const LINE = 88;
 
 /** Inserts the call before the statement that builds the application, and above the comment that belongs to it. */
-export function callEdit(file: Uri, entry: Entrypoint, build: Call, parts: CallParts): ReplaceEdit {
+export function callEdit(file: Uri, entry: Entrypoint, anchor: Range, parts: CallParts): ReplaceEdit {
   const { text } = entry;
   const eol = lineEnd(text);
-  const statement = anchor(entry, build);
   const groups = groupsOf(entry, parts, eol);
-  if (!isFirstOnLine(text, statement.start)) return insertion(file, statement.start, groups.map((group) => `${group}; `).join(''));
-  const start = lineStartAt(text, statement.start);
-  const indent = text.slice(start, statement.start);
+  if (!isFirstOnLine(text, anchor.start)) return insertion(file, anchor.start, groups.map((group) => `${group}; `).join(''));
+  const start = lineStartAt(text, anchor.start);
+  const indent = text.slice(start, anchor.start);
   const at = aboveComments(text, start, indent);
   const blank = eol + eol;
-  const lead = needsBlankLine(entry, at, parts) ? eol : '';
+  const lead = parts.imports.length > 0 && needsBlankLine(text, at, indent) ? eol : '';
   const body = groups.map((group) => indented(group, indent, eol)).join(blank);
   return insertion(file, at, lead + body + (at === start ? eol : blank));
 }
@@ -35,13 +34,20 @@ function insertion(file: Uri, at: number, text: string): ReplaceEdit {
 }
 
 /**
- * A whole compound statement where the settings are named before it; else the simple statement inside it, because the
- * settings may be named in the same block. Always the simple statement inside a function.
+ * The statements that the call has to precede. One is enough for code that simply runs: a whole compound statement where the
+ * settings are named before it, and `django.setup()` where they are not named yet. Inside a function, or inside a block that
+ * names the settings itself, every statement that builds an application.
  */
-function anchor(entry: Entrypoint, build: Call): Range {
-  const top = entry.statements[build.top];
-  const namedInside = entry.settings.some((name) => name.top === build.top);
-  return build.inFunction || namedInside ? build.statement : top;
+export function anchors(entry: Entrypoint, builds: readonly Call[], named: boolean): Range[] {
+  const [first] = builds;
+  const inside = first.inFunction || entry.settings.some(({ top }) => top === first.top);
+  if (inside) return distinct(builds.filter(({ top }) => top === first.top).map(({ statement }) => statement));
+  const setup = entry.calls.find(({ callee, top, inFunction }) => callee === 'django.setup' && top < first.top && !inFunction);
+  return [entry.statements[setup && !named ? setup.top : first.top]];
+}
+
+function distinct(ranges: readonly Range[]): Range[] {
+  return ranges.filter(({ start }, index) => ranges.findIndex((other) => other.start === start) === index);
 }
 
 function groupsOf(entry: Entrypoint, { imports, settingsModule }: CallParts, eol: string): string[] {
@@ -53,7 +59,9 @@ function groupsOf(entry: Entrypoint, { imports, settingsModule }: CallParts, eol
 function setdefault(module: string, quote: string, eol: string): string {
   const args = `${quote}DJANGO_SETTINGS_MODULE${quote}, ${quote}${module}${quote}`;
   const line = `os.environ.setdefault(${args})`;
-  return line.length <= LINE ? line : `os.environ.setdefault(${eol}    ${args}${eol})`;
+  if (line.length <= LINE) return line;
+  const lines = args.length + 4 <= LINE ? args : args.replace(', ', `,${eol}    `).concat(',');
+  return `os.environ.setdefault(${eol}    ${lines}${eol})`;
 }
 
 function indented(group: string, indent: string, eol: string): string {
@@ -71,10 +79,11 @@ function aboveComments(text: string, start: number, indent: string): number {
   return at;
 }
 
-/** Imports are followed and preceded by a blank line. */
-function needsBlankLine(entry: Entrypoint, at: number, parts: CallParts): boolean {
-  const before = entry.statements.filter(({ end }) => end <= at).at(-1);
-  return (parts.imports.length > 0 || before?.kind === 'import') && before !== undefined && !isBlankBefore(entry.text, at);
+/** A new import is a block of its own; inside a function only other imports have to be kept apart from it. */
+function needsBlankLine(text: string, at: number, indent: string): boolean {
+  const previous = previousLineAt(text, at);
+  if (previous === undefined || isBlankBefore(text, at)) return false;
+  return indent === '' || /^\s*(from|import)\s/.test(text.slice(previous, at));
 }
 
 /** True where linters object to an import at this place (E402). */

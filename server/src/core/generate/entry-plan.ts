@@ -3,11 +3,12 @@ import type { Message } from '../report';
 import type { ReplaceEdit } from '../text/edits';
 import type { Uri } from '../text/span';
 import { basename } from '../text/uri';
-import type { Call, Entrypoint } from './entrypoint';
-import { callEdit, isLateForImports } from './call-place';
+import type { Call, Entrypoint, Range } from './entrypoint';
+import { anchors, callEdit, isLateForImports } from './call-place';
 import { blockAround, insertIntoBlock, type IsFirstParty } from './import-place';
 import { importedNames, importLine, importsTracing, mergeInsertions, type TracingModule } from './import-text';
 import { planLifespan } from './lifespan';
+import { isFirstOnLine, lineStartAt } from './lines';
 import { lastName, lineEnd } from './python-text';
 
 export interface EntryContext {
@@ -36,15 +37,16 @@ const BUILDERS: ReadonlySet<string> = new Set(['get_wsgi_application', 'get_asgi
 export const CONFIGURE = 'configure_tracing';
 export const FLUSH = 'flush_on_shutdown';
 
-/** The first call that builds Django's application, and with it the middleware chain. */
-export function applicationCall(entry: Entrypoint): Call | undefined {
-  return entry.calls.filter((call) => BUILDERS.has(lastName(call.callee))).sort((a, b) => a.start - b.start)[0];
+/** The calls that build Django's application, and with it the middleware chain. */
+function applicationCalls(entry: Entrypoint): Call[] {
+  return entry.calls.filter((call) => BUILDERS.has(lastName(call.callee))).sort((a, b) => a.start - b.start);
 }
 
 export function planEntry(context: EntryContext): EntryPlan | EntryProblem {
   const { entry, file } = context;
   if (entry.errorAt !== undefined) return syntaxError(file, entry);
-  const build = applicationCall(entry);
+  const builds = applicationCalls(entry);
+  const [build] = builds;
   if (!build) return noApplication(file);
   const called = entry.calls.some((call) => lastName(call.callee) === CONFIGURE && call.start < build.start);
   const named = called || isNamed(entry, build);
@@ -52,7 +54,7 @@ export function planEntry(context: EntryContext): EntryPlan | EntryProblem {
   const lifespan = context.kind === 'asgi' ? planLifespan(file, entry, build) : { edits: [], notes: [], uses: false };
   const names = [...(called ? [] : [CONFIGURE]), ...(lifespan.uses ? [FLUSH] : [])];
   return {
-    edits: mergeInsertions([...placed(context, build, { called, named, names }), ...lifespan.edits]),
+    edits: mergeInsertions([...placed(context, builds, { called, named, names }), ...lifespan.edits]),
     words: words(context, called, named, lifespan.uses),
     notes: lifespan.notes,
   };
@@ -64,26 +66,30 @@ interface Needs {
   readonly names: readonly string[];
 }
 
-function placed(context: EntryContext, build: Call, needs: Needs): ReplaceEdit[] {
+function placed(context: EntryContext, builds: readonly Call[], needs: Needs): ReplaceEdit[] {
   const { file, entry } = context;
+  const [build] = builds;
+  const places = anchors(entry, builds, needs.named);
   const late: string[] = [];
   const edits = needs.named || importsOs(entry, build) ? [] : osImport(context, build, late);
-  edits.push(...tracingImport(context, build, needs.names, late));
-  if (!needs.called) edits.push(callEdit(file, entry, build, { imports: late, settingsModule: needs.named ? undefined : context.settingsModule }));
+  edits.push(...tracingImport(context, build, places[0], needs.names, late));
+  const parts = { imports: late, settingsModule: needs.named ? undefined : context.settingsModule };
+  if (!needs.called) edits.push(...places.map((place) => callEdit(file, entry, place, parts)));
   return edits;
 }
 
 /** Imports from tracing.py; where the module's imports have no place for it, it is added to `late` and goes before the call. */
-function tracingImport(context: EntryContext, build: Call, names: readonly string[], late: string[]): ReplaceEdit[] {
+function tracingImport(context: EntryContext, build: Call, place: Range, names: readonly string[], late: string[]): ReplaceEdit[] {
   const { file, entry, module, isFirstParty } = context;
   if (names.length === 0) return [];
   const existing = importsTracing(entry, module);
   if (existing) return [importedNames(file, entry, existing, names)].filter((edit) => edit !== undefined);
-  const eol = lineEnd(entry.text);
   const block = importBlock(entry, build);
-  if (block) return [insertIntoBlock(file, entry, block, { module: module.name, from: true, text: importLine(module.name, names, eol) }, isFirstParty)];
-  const noqa = !build.inFunction && isLateForImports(entry.statements.slice(0, build.top), entry.text) ? '  # noqa: E402' : '';
-  late.push(importLine(module.name, names, eol, noqa));
+  const before = entry.statements.slice(0, block ? entry.statements.indexOf(block[0]) : build.top);
+  const noqa = isLateForImports(before, entry.text) && (block || lineStartAt(entry.text, place.start) === place.start) ? '  # noqa: E402' : '';
+  const text = importLine(module.name, names, lineEnd(entry.text), noqa);
+  if (block) return [insertIntoBlock(file, entry, block, { module: module.name, from: true, text }, isFirstParty)];
+  late.push(text);
   return [];
 }
 
@@ -92,12 +98,13 @@ function tracingImport(context: EntryContext, build: Call, names: readonly strin
  * (monkey patching, for one). Not when `sys.path` changes later on: the project may be importable only then.
  */
 function importBlock(entry: Entrypoint, build: Call): ReturnType<typeof blockAround> {
-  if (build.inFunction) return undefined;
   const index = entry.statements.findIndex((statement) => statement.import?.names.some(({ name }) => build.callee === name || build.callee.startsWith(`${name}.`)
     || build.callee === `${statement.import!.module}.${name}` || build.callee.startsWith(`${statement.import!.module}.${name}.`)));
   const block = blockAround(entry.statements, index);
   if (!block) return undefined;
   const last = entry.statements.indexOf(block.at(-1)!);
+  const next = entry.statements[last + 1];
+  if (next && !isFirstOnLine(entry.text, next.start)) return undefined;
   return entry.statements.slice(last + 1, build.top).some(({ kind }) => kind === 'path') ? undefined : block;
 }
 

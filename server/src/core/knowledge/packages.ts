@@ -51,3 +51,10 @@ filter float format frozenset hash help hex id input int iter len list map max m
 range repr reversed round set slice sorted str sum super tuple type vars zip classmethod staticmethod exit quit breakpoint
 Exception BaseException ImportError ModuleNotFoundError RuntimeError ValueError KeyError TypeError AttributeError OSError NotImplementedError SystemExit
 Warning DeprecationWarning UserWarning LookupError FileNotFoundError AssertionError EnvironmentError IOError PermissionError TimeoutError StopIteration`.split(/\s+/));
+
+const STANDARD = new Set(STANDARD_LIBRARY.split(/\s+/));
+
+/** True for a module of Python's standard library, by its top-level name. */
+export function isStandardLibrary(name: string): boolean {
+  return STANDARD.has(name.split('.')[0]!);
+}

@@ -1,0 +1,63 @@
+// Snapshot -> projects -> boots -> findings. Pure; files that are missing are named, never waited for.
+import type { BootReplayer } from './boot/replay';
+import { timelineOf } from './boot/timeline';
+import { spanOf } from './fix/locate';
+import { findProjects } from './project/django-projects';
+import type { Snapshot } from './project/snapshot';
+import { Files } from './project/view';
+import type { FactsStore } from './python/store';
+import type { Finding, Fix, Report, Severity } from './report';
+import { rules } from './rules/registry';
+import type { Found, Project, Rule } from './rules/rule';
+
+/** A finding with the rule and place it came from, for fixes. */
+export interface Detection {
+  readonly rule: Rule<Found>;
+  readonly found: Found;
+  readonly finding: Finding;
+}
+
+export interface Analysis {
+  readonly project: Project;
+  readonly detections: readonly Detection[];
+}
+
+/** Replays and asks every rule. `project.files.wanted` names what is still missing. */
+export function analyze(snapshot: Snapshot, store: FactsStore, replayer: BootReplayer): Analysis {
+  const files = new Files(snapshot, store);
+  const projects = findProjects(files);
+  const project: Project = { files, projects, boots: replayer.replay(files, projects) };
+  const detections = rules.flatMap((rule) => rule.find(project).map((found) => ({ rule, found, finding: toFinding(rule, found, project) })));
+  return { project, detections: detections.sort((a, b) => compare(a.finding, b.finding)) };
+}
+
+/** The report of an analysis. */
+export function reportOf({ project, detections }: Analysis): Report {
+  return {
+    findings: detections.map(({ finding }) => finding),
+    boots: project.boots.filter(({ claimed }) => claimed).map((boot) => timelineOf(boot, project.files)),
+  };
+}
+
+/** A rule's own proposals for one of its findings, not yet tried. */
+export function proposals(detection: Detection, project: Project): Fix[] {
+  return detection.rule.fixes(detection.found, project);
+}
+
+function toFinding(rule: Rule<Found>, found: Found, project: Project): Finding {
+  return {
+    rule: rule.id,
+    severity: found.severity,
+    at: spanOf(project.files, found.at),
+    message: rule.say(found, project),
+    related: found.related.map(({ at, message }) => ({ at: spanOf(project.files, at), message })),
+    boots: [...new Set(found.boots.map(({ name }) => name))],
+  };
+}
+
+const WEIGHT: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2 };
+
+function compare(a: Finding, b: Finding): number {
+  const byFile = a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : 0;
+  return byFile || a.at.start - b.at.start || WEIGHT[a.severity] - WEIGHT[b.severity];
+}

@@ -1,0 +1,49 @@
+// A boot as people read it: one list of steps per process, taken from the paths together.
+import type { Files } from '../project/view';
+import { spanOf } from '../fix/locate';
+import type { Timeline, TimelineStep } from '../report';
+import type { Boot } from './boot';
+import type { BootEvent, BootStep } from './events';
+
+/** Steps of all paths: the longest path gives the order, `always` is what stands on every path. */
+export function timelineOf(boot: Boot, files: Files): Timeline {
+  const longest = [...boot.paths].sort((a, b) => b.steps.length - a.steps.length)[0]?.steps ?? [];
+  const others = boot.paths.map(({ steps }) => new Set(steps.map(keyOf)));
+  const shown = longest.filter(({ event }) => event.kind !== 'unknown');
+  const names = [...new Set(longest.map(({ process }) => process))];
+  return {
+    name: boot.name,
+    entry: boot.entry,
+    processes: names.map((name) => ({ name, steps: shown.filter(({ process }) => process === name).map((step) => describe(step, others.every((keys) => keys.has(keyOf(step))), files)) })),
+  };
+}
+
+const keyOf = ({ event, chain, process }: BootStep): string => `${process} ${event.kind} ${chain.map(({ file, item, statement }) => `${file} ${item} ${statement}`).join('<')}`;
+
+function describe(step: BootStep, always: boolean, files: Files): TimelineStep {
+  const at = step.chain.at(-1);
+  return {
+    event: step.event.kind,
+    label: label(step.event),
+    certainty: always ? 'always' : 'sometimes',
+    ...(at ? { at: spanOf(files, at) } : {}),
+    via: step.chain.slice(0, -1).map((frame) => spanOf(files, frame)),
+  };
+}
+
+function label(event: BootEvent): string {
+  switch (event.kind) {
+    case 'settings-named': return event.by === 'launch-file' ? 'settings module named by a launch or environment file' : `settings module named${event.module ? ` (${event.module})` : ''}`;
+    case 'settings-evaluated': return event.empty ? 'empty settings configured: no settings module was named' : `settings evaluated${event.module ? ` (${event.module})` : ''}`;
+    case 'instrumented': return 'Django instrumented';
+    case 'instrumented-again': return 'instrument() called again, without effect';
+    case 'provider-installed': return 'tracer provider installed';
+    case 'processor-added': return 'span processor added';
+    case 'exporter-created': return 'exporter created';
+    case 'application-built': return `application built (${event.interface}): the middleware chain is loaded`;
+    case 'application-wrapped': return "application wrapped in OpenTelemetry's middleware";
+    case 'command-ran': return 'management command runs';
+    case 'forked': return 'worker forked';
+    case 'unknown': return `unread code: ${event.because}`;
+  }
+}

@@ -1,0 +1,74 @@
+// Moves a statement below or above another one of its block, with what it needs.
+import type { Stmt } from '../python/facts';
+import { MODULE_ITEM, rangeOf, type ItemKey } from '../python/facts';
+import { namesBound, namesRead } from '../python/walk';
+import type { Files } from '../project/view';
+import type { ReplaceEdit } from '../text/edits';
+import type { Uri } from '../text/span';
+import type { Located } from './locate';
+import { Source, type Lines } from './source';
+
+const meet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => a.has('*') || b.has('*') || [...a].some((name) => b.has(name));
+
+/** A body's block: where statements are moved. */
+export interface Body {
+  readonly file: Uri;
+  readonly item: ItemKey;
+}
+
+/** Moves `a` below the later `b`. @returns undefined where something between them needs `a`, or `a` shares its line */
+export function moveBelow(files: Files, body: Body, a: Located, b: Located): ReplaceEdit[] | undefined {
+  const statement = a.block[a.index]!;
+  const between = a.block.slice(a.index + 1, b.index + 1);
+  if (between.some((other) => meet(namesBound(statement), namesRead(other)) || meet(namesBound(other), namesRead(statement)))) return undefined;
+  return move(files, body, [statement], b.block[b.index]!, 'below');
+}
+
+/** Moves `a` above the earlier `b`, with the statements between them that it needs. @returns undefined where that is not possible */
+export function moveAbove(files: Files, body: Body, a: Located, b: Located): ReplaceEdit[] | undefined {
+  const moved = [a.block[a.index]!];
+  const needed = namesRead(moved[0]!);
+  for (let i = a.index - 1; i >= b.index; i--) {
+    const other = a.block[i]!;
+    const bound = namesBound(other);
+    if (!meet(bound, needed)) continue;
+    if (i === b.index || !/^(import|from|assign|define)$/.test(other.kind)) return undefined;
+    moved.unshift(other);
+    for (const name of namesRead(other)) needed.add(name);
+  }
+  const rest = a.block.slice(b.index, a.index).filter((other) => !moved.includes(other));
+  if (moved.some((statement) => rest.some((other) => meet(namesBound(statement), namesRead(other))))) return undefined;
+  return move(files, body, moved, b.block[b.index]!, 'above');
+}
+
+function move(files: Files, body: Body, moved: readonly Stmt[], target: Stmt, where: 'above' | 'below'): ReplaceEdit[] | undefined {
+  const source = new Source(files.text(body.file)!);
+  const linesOf = (statement: Stmt): Lines | undefined => {
+    const { start, end } = rangeOf(files.spans(body.file)!, body.item, statement.at);
+    const lines = source.lines(start, end);
+    return lines && source.withComments(lines, source.indentAt(start));
+  };
+  const from = moved.map(linesOf);
+  const to = linesOf(target);
+  if (!to || from.includes(undefined)) return undefined;
+  const offset = where === 'below' ? to.end : to.start;
+  const atModule = body.item === MODULE_ITEM && where === 'below';
+  const text = moved.map((statement, i) => withNoqa(source, statement, source.textOf(from[i]!), atModule || (body.item === MODULE_ITEM && /^(import|from)$/.test(statement.kind)))).join('');
+  const glue = where === 'below' && !/[\r\n]$/.test(source.text.slice(0, to.end)) ? source.newline : '';
+  return [...from.map((lines) => removal(body.file, source, lines!)), { file: body.file, start: offset, end: offset, text: glue + text }];
+}
+
+/** An import that stands behind code is meant: linters must not hoist it. */
+function withNoqa(source: Source, statement: Stmt, text: string, late: boolean): string {
+  if (!late || !/^(import|from)$/.test(statement.kind) || /#\s*noqa/i.test(text)) return text;
+  return text.replace(/[ \t]*(\r\n|\r|\n)$/, `  # noqa: E402${source.newline}`);
+}
+
+/** Removes whole lines and the blank lines that would stand doubled. */
+export function removal(file: Uri, source: Source, lines: Lines): ReplaceEdit {
+  const blankBefore = /(^|\n|\r)[ \t]*(\r\n|\r|\n)$/.test(source.text.slice(0, lines.start)) || lines.start === 0;
+  const blankAfter = /^([ \t]*(\r\n|\r|\n))+/.exec(source.text.slice(lines.end))?.[0].length ?? 0;
+  const atEnd = lines.end + blankAfter >= source.text.length;
+  const start = atEnd ? lines.start - /([ \t]*(\r\n|\r|\n))*$/.exec(source.text.slice(0, lines.start))![0].replace(/^[ \t]*(\r\n|\r|\n)/, '').length : lines.start;
+  return { file, start, end: lines.end + (blankBefore || atEnd ? blankAfter : 0), text: '' };
+}

@@ -1,0 +1,108 @@
+// Tries a fix before anybody sees it: the checker runs on the edited text, and no boot may be worse.
+import { analyze, type Analysis, type Detection } from '../analyze';
+import { after, before, happened, type Boot, type Path } from '../boot/boot';
+import type { BootReplayer } from '../boot/replay';
+import { withTexts, type Snapshot } from '../project/snapshot';
+import type { FactsStore } from '../python/store';
+import { applyEdits, editsOf, isCreate, type Edit } from '../text/edits';
+import type { Uri } from '../text/span';
+
+/** The texts of a snapshot after `edits`. @returns undefined where edits overlap or their file is not loaded */
+export function applyToSnapshot(snapshot: Snapshot, edits: readonly Edit[]): Map<Uri, string> | undefined {
+  const texts = new Map<Uri, string>();
+  for (const edit of edits) {
+    if (isCreate(edit)) texts.set(edit.create, edit.text);
+    else if (!texts.has(edit.file)) {
+      const state = snapshot.files.get(edit.file);
+      const text = state?.kind === 'loaded' ? applyEdits(state.text, editsOf(edits, edit.file)) : undefined;
+      if (text === undefined) return undefined;
+      texts.set(edit.file, text);
+    }
+  }
+  return texts;
+}
+
+/** Would these edits mend `detection` and harm nothing? Also names files that the answer still needs. */
+export function verify(snapshot: Snapshot, before: Analysis, detection: Detection, edits: readonly Edit[], store: FactsStore, replayer: BootReplayer): { holds: boolean; wanted: readonly Uri[] } {
+  const texts = applyToSnapshot(snapshot, edits);
+  if (!texts) return { holds: false, wanted: [] };
+  const edited = withTexts(snapshot, texts);
+  const result = analyze(edited, store, replayer);
+  const wanted = [...result.project.files.wanted];
+  const holds = wanted.length === 0 && !newErrors(before, result, texts) && gone(before, result, detection) && nothingNew(before, result, detection) && noBootWorse(before.project.boots, result.project.boots) && certain(detection, result);
+  return { holds, wanted };
+}
+
+/** What identifies a finding when offsets have moved: its rule, file, boots and the statement's text without layout. */
+function signature(analysis: Analysis, { finding }: Detection): string {
+  const text = analysis.project.files.text(finding.at.file)!.slice(finding.at.start, finding.at.end);
+  return [finding.rule, finding.at.file, text.replace(/\s+/g, ''), finding.severity].join(' ');
+}
+
+function counts(analysis: Analysis): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const detection of analysis.detections) {
+    const key = signature(analysis, detection);
+    found.set(key, (found.get(key) ?? 0) + 1);
+  }
+  return found;
+}
+
+function gone(before: Analysis, result: Analysis, detection: Detection): boolean {
+  const key = signature(before, detection);
+  return (counts(result).get(key) ?? 0) < counts(before).get(key)!;
+}
+
+function nothingNew(before: Analysis, result: Analysis, detection: Detection): boolean {
+  const allowed = counts(before);
+  const target = signature(before, detection);
+  return [...counts(result)].every(([key, count]) => key === target || count <= (allowed.get(key) ?? 0));
+}
+
+/** A fix must not break the syntax of a file that parsed. */
+function newErrors(before: Analysis, result: Analysis, texts: ReadonlyMap<Uri, string>): boolean {
+  return [...texts.keys()].some((file) => gaps(result, file) > gaps(before, file));
+}
+
+function gaps(analysis: Analysis, file: Uri): number {
+  const facts = analysis.project.files.facts(file);
+  return facts ? Object.values(facts.items).flatMap(({ body }) => body).filter((statement) => statement.kind === 'unknown' && !statement.inert && statement.body.length === 0).length : 0;
+}
+
+/** On every path: Django instrumented with settings named, in time for the application that is built; and a provider installed. */
+export interface Health {
+  readonly instrumented: boolean;
+  readonly provider: boolean;
+}
+
+export function healthOf(boot: Boot): Health {
+  const every = (test: (path: Path) => boolean) => boot.paths.length > 0 && boot.paths.every(test);
+  return { instrumented: every(instrumentedInTime), provider: every(({ steps }) => steps.some(({ event }) => event.kind === 'provider-installed')) };
+}
+
+function instrumentedInTime(path: Path): boolean {
+  const step = path.steps.find(({ event }) => event.kind === 'instrumented');
+  if (!step || happened(before(path, step), 'settings-named') !== 'yes') return false;
+  return after(path, step).some(({ event }) => event.kind === 'application-built' || event.kind === 'command-ran');
+}
+
+function noBootWorse(before: readonly Boot[], result: readonly Boot[]): boolean {
+  return before.every((boot) => {
+    const now = result.find(({ kind, entry }) => kind === boot.kind && entry === boot.entry);
+    if (!now || now.paths.length === 0) return false;
+    const [was, is] = [healthOf(boot), healthOf(now)];
+    return (!was.instrumented || is.instrumented) && (!was.provider || is.provider);
+  });
+}
+
+/** Every claimed boot of an error shows settings named before instrumented before application built, wherever instrument() runs. */
+function certain(detection: Detection, result: Analysis): boolean {
+  if (detection.finding.severity !== 'error') return true;
+  return detection.found.boots.every((boot) => {
+    const now = result.project.boots.find(({ kind, entry }) => kind === boot.kind && entry === boot.entry)!;
+    return now.paths.every((path) => {
+      const step = path.steps.find(({ event }) => event.kind === 'instrumented');
+      return !step || happened(before(path, step), 'settings-named') === 'yes';
+    });
+  });
+}

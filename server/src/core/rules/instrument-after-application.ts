@@ -1,0 +1,75 @@
+// instrument() runs after the application is built in the same process: the middleware chain is already loaded.
+import { after, before, mayHave } from '../boot/boot';
+import type { BootStep, Frame } from '../boot/events';
+import { inOneBlock, locate } from '../fix/locate';
+import { moveAbove } from '../fix/move';
+import type { Fix, Message } from '../report';
+import { bootsOf, divergence, holdingEverywhere, type Divergence, type Occurrence } from './occurrences';
+import type { Found, Project, RelatedFrame, Rule } from './rule';
+import page from './instrument-after-application.md';
+
+interface TooLate extends Found {
+  readonly call: Frame;
+  readonly interface: 'wsgi' | 'asgi';
+  /** The statement that builds the application, in the same body. */
+  readonly application?: Frame;
+}
+
+export const instrumentAfterApplication: Rule<TooLate> = {
+  id: 'instrument-after-application',
+  severity: 'error',
+  summary: 'DjangoInstrumentor().instrument() runs after the application is built.',
+  page,
+  find: (project) => holdingEverywhere(project, ['instrumented'], (occurrence) => !occurrence.step.chain[0]!.hook && isTooLate(occurrence), (occurrence) => parting(occurrence).a).map(describe),
+  say,
+  fixes,
+};
+
+/** The application that was built last before `step`. */
+export function applicationBefore({ path, step }: Occurrence): BootStep | undefined {
+  return before(path, step).filter(({ event }) => event.kind === 'application-built').at(-1);
+}
+
+/**
+ * True where no span can come of this instrument(): the chain is built, nothing instrumented Django before, no application
+ * is built afterwards, and none is wrapped in OpenTelemetry's own middleware (all of these were run: every span arrives).
+ */
+export function isTooLate(occurrence: Occurrence): boolean {
+  const { path, step } = occurrence;
+  const built = applicationBefore(occurrence);
+  if (!built || mayHave(before(path, step), 'instrumented')) return false;
+  const afterBuilding = after(path, built);
+  if (path.steps.some(({ event }) => event.kind === 'application-wrapped')) return false;
+  return !mayHave(afterBuilding, 'application-built') && !after(path, step).some(({ event }) => event.kind === 'application-built');
+}
+
+function parting(occurrence: Occurrence): Divergence {
+  return divergence(occurrence.step, applicationBefore(occurrence));
+}
+
+function describe(occurrences: Occurrence[]): TooLate {
+  const [first] = occurrences;
+  const { a, b } = parting(first!);
+  const call = first!.step.chain.at(-1)!;
+  const built = applicationBefore(first!)!;
+  const elsewhere: RelatedFrame[] = call.file === a.file && call.item === a.item && call.statement === a.statement ? [] : [{ at: call, message: 'Django is instrumented here.' }];
+  const application: RelatedFrame = { at: b ?? built.chain.at(-1)!, message: 'The application and its middleware chain are built here.' };
+  const kind = built.event.kind === 'application-built' ? built.event.interface : 'wsgi';
+  return { at: a, severity: 'error', boots: bootsOf(occurrences), related: [...elsewhere, application], call, interface: kind, ...(b ? { application: b } : {}) };
+}
+
+function say(found: TooLate): Message {
+  return {
+    what: 'DjangoInstrumentor().instrument() runs after the application is built.',
+    why: `get_${found.interface}_application() has already loaded the middleware chain: requests are answered, but no span is made and nothing is logged.`,
+    todo: `Move it before get_${found.interface}_application().`,
+  };
+}
+
+function fixes(found: TooLate, { files }: Project): Fix[] {
+  if (!found.application) return [];
+  const [a, b] = [locate(files, found.at), locate(files, found.application)];
+  const pair = a && b && inOneBlock(a, b);
+  const edits = pair && moveAbove(files, found.at, pair.a, pair.b);
+  return edits ? [{ title: `Move before get_${found.interface}_application()`, safety: 'safe', edits }] : [];
+}

@@ -1,0 +1,75 @@
+// DjangoInstrumentor().instrument() runs where the settings module is not yet named: it configures empty settings for good.
+import { after, before, happened } from '../boot/boot';
+import type { Frame } from '../boot/events';
+import { inOneBlock, locate } from '../fix/locate';
+import { moveBelow } from '../fix/move';
+import { nameSettings } from '../fix/name-settings';
+import type { Fix, Message } from '../report';
+import { bootsOf, divergence, holdingEverywhere, type Divergence, type Occurrence } from './occurrences';
+import type { Found, Project, RelatedFrame, Rule } from './rule';
+import page from './settings-not-set-before-instrument.md';
+
+interface Unset extends Found {
+  /** The statement that names the settings module too late, in the same body. */
+  readonly late?: Frame;
+  /** instrument() itself. */
+  readonly call: Frame;
+}
+
+export const settingsNotSetBeforeInstrument: Rule<Unset> = {
+  id: 'settings-not-set-before-instrument',
+  severity: 'error',
+  summary: 'DjangoInstrumentor().instrument() runs before DJANGO_SETTINGS_MODULE is set.',
+  page,
+  find: (project) => holdingEverywhere(project, ['instrumented'], isUnset, (occurrence) => parting(occurrence).a).map(describe),
+  say,
+  fixes,
+};
+
+function isUnset({ path, step }: Occurrence): boolean {
+  const earlier = before(path, step);
+  return happened(earlier, 'settings-named') === 'no' && !earlier.some(({ event }) => event.kind === 'settings-evaluated');
+}
+
+/** The statement to change, and the one that names the settings module later in the same body. */
+function parting({ path, step }: Occurrence): Divergence {
+  const named = after(path, step).filter(({ event, chain }) => event.kind === 'settings-named' && event.by === 'code' && chain.length > 0);
+  return named.map((later) => divergence(step, later)).find(({ b }) => b) ?? divergence(step);
+}
+
+function describe(occurrences: Occurrence[]): Unset {
+  const partings = occurrences.map(parting);
+  const { a, b } = partings.find((parting) => parting.b) ?? partings[0]!;
+  const call = occurrences[0]!.step.chain.at(-1)!;
+  const elsewhere: RelatedFrame[] = call.file === a.file && call.statement === a.statement && call.item === a.item ? [] : [{ at: call, message: 'Django is instrumented here.' }];
+  const late: RelatedFrame[] = b ? [{ at: b, message: 'The settings module is set here, which is too late.' }] : [];
+  return { at: a, severity: 'error', boots: bootsOf(occurrences), related: [...elsewhere, ...late], call, ...(b ? { late: b } : {}) };
+}
+
+function say(found: Unset): Message {
+  const direct = found.related[0]?.at !== found.call;
+  const manage = found.boots.every(({ kind }) => kind === 'manage');
+  return {
+    what: direct ? 'DjangoInstrumentor().instrument() runs before DJANGO_SETTINGS_MODULE is set.' : 'This statement instruments Django before DJANGO_SETTINGS_MODULE is set.',
+    why: manage
+      ? "instrument() then configures empty settings for good: runserver stops with `CommandError: You must set settings.ALLOWED_HOSTS if DEBUG is False.`"
+      : "instrument() then configures empty settings for good: every request fails with `AttributeError: module 'django.conf.global_settings' has no attribute 'ROOT_URLCONF'`, and no span is made.",
+    todo: found.late ? 'Set the settings module first: move this statement below the `os.environ.setdefault` that names it.' : 'Set the settings module first: put `os.environ.setdefault("DJANGO_SETTINGS_MODULE", …)` before this statement.',
+  };
+}
+
+function fixes(found: Unset, project: Project): Fix[] {
+  const candidates = [...new Set(found.boots.flatMap(({ settingsModules }) => settingsModules))];
+  const moved = found.late && moveDown(found.at, found.late, project);
+  const inserted = candidates.flatMap((module): Fix[] => {
+    const edits = nameSettings(project.files, found.at, module);
+    return edits ? [{ title: `Insert os.environ.setdefault('DJANGO_SETTINGS_MODULE', '${module}')`, safety: candidates.length === 1 ? 'safe' : 'review', edits }] : [];
+  });
+  return moved ? [{ title: 'Move below os.environ.setdefault', safety: 'safe', edits: moved }, ...inserted] : inserted;
+}
+
+function moveDown(at: Frame, late: Frame, { files }: Project) {
+  const [a, b] = [locate(files, at), locate(files, late)];
+  const pair = a && b && inOneBlock(a, b);
+  return pair && moveBelow(files, at, pair.a, pair.b);
+}

@@ -1,0 +1,82 @@
+// Every rule page is run: findings exactly where the carets stand, fixes exactly as shown, silence where nothing is reported.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { rules } from '../../server/src/core/rules/registry';
+import type { Finding } from '../../server/src/core/report';
+import { messageText } from '../../server/src/core/report';
+import { LineIndex } from '../../server/src/core/text/lines';
+import { type Case, readPage } from './page';
+import { FOLDER, TestProject, testParser } from './project';
+
+for (const rule of rules) {
+  describe(rule.id, () => {
+    const cases = readPage(rule.page);
+    it('has reported and silent cases', () => {
+      assert.ok(cases.some(({ section }) => section === 'Reported'));
+      assert.ok(cases.some(({ section }) => section === 'Not reported'));
+    });
+    for (const example of cases) it(`${example.section}: ${example.name}`, () => run(rule.id, example));
+    for (const example of cases.filter(({ section }) => section === 'Reported')) {
+      it(`every fix of: ${example.name}`, () => holdFixes(rule.id, example));
+      it(`CRLF: ${example.name}`, () => keepsLineEnds(rule.id, example));
+    }
+  });
+}
+
+async function run(rule: string, example: Case): Promise<void> {
+  const project = new TestProject(await testParser(), example.files);
+  const findings = project.check().findings;
+  const own = findings.filter((finding) => finding.rule === rule);
+  if (example.section === 'Reported') assert.ok(example.carets.length > 0, 'a reported case shows where');
+  else assert.deepEqual(findings.filter(({ severity }) => severity !== 'information').map((finding) => `${finding.rule} ${place(finding, example)}`), []);
+  assert.deepEqual(own.map((finding) => place(finding, example)).sort(), example.carets.map((caret) => `${caret.file}:${caret.line + 1}:${caret.start + 1}-${caret.end + 1} ${caret.severity}`).sort());
+  for (const caret of example.carets) {
+    const finding = own.find((candidate) => place(candidate, example).startsWith(`${caret.file}:${caret.line + 1}:${caret.start + 1}-`))!;
+    assert.ok(messageText(finding.message).includes(caret.text), `"${caret.text}" in: ${messageText(finding.message)}`);
+  }
+  for (const expected of example.fixes) {
+    const offered = own.flatMap((finding) => project.fixes(finding));
+    const fix = offered.find(({ title }) => title === expected.title);
+    assert.ok(fix, `no fix "${expected.title}", only: ${offered.map(({ title }) => title).join(', ')}`);
+    assert.equal(fix.safety, expected.safety);
+    const after = project.applied(fix);
+    for (const [file, text] of expected.files) assert.equal(after.get(file), text, file);
+  }
+  if (example.noFix) assert.deepEqual(own.flatMap((finding) => project.fixes(finding)).map(({ title }) => title), []);
+}
+
+/** Each fix makes its finding go away and brings none; applied twice equals once, since it is not offered again. */
+async function holdFixes(rule: string, example: Case): Promise<void> {
+  const project = new TestProject(await testParser(), example.files);
+  const report = project.check();
+  for (const finding of report.findings.filter((candidate) => candidate.rule === rule)) {
+    for (const fix of project.fixes(finding)) {
+      const after = new TestProject(await testParser(), project.applied(fix));
+      const left = after.check().findings;
+      assert.ok(left.length < report.findings.length, `${fix.title}: ${left.length} findings, before ${report.findings.length}`);
+      assert.ok(left.every((other) => report.findings.some((known) => known.rule === other.rule && known.severity === other.severity)), `${fix.title} brings no new rule`);
+      for (const other of left) for (const again of after.fixes(other)) assert.notDeepEqual(after.applied(again), after.files, `${again.title} changes something`);
+    }
+  }
+}
+
+async function keepsLineEnds(rule: string, example: Case): Promise<void> {
+  const files = new Map([...example.files].map(([name, text]) => [name, text.replaceAll('\n', '\r\n')]));
+  const project = new TestProject(await testParser(), files);
+  const findings = project.check().findings.filter((finding) => finding.rule === rule);
+  assert.equal(findings.length, example.carets.length);
+  for (const finding of findings) {
+    for (const fix of project.fixes(finding)) {
+      for (const [name, text] of project.applied(fix)) assert.doesNotMatch(text, /(^|[^\r])\n/, `${fix.title} in ${name}`);
+    }
+  }
+}
+
+function place(finding: Finding, example: Case): string {
+  const file = finding.at.file.slice(FOLDER.length + 1);
+  const index = new LineIndex(example.files.get(file)!);
+  const start = index.position(finding.at.start);
+  const end = index.position(finding.at.end);
+  const column = end.line === start.line ? end.character : index.line(start.line).length;
+  return `${file}:${start.line + 1}:${start.character + 1}-${column + 1} ${finding.severity}`;
+}

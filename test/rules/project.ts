@@ -1,0 +1,64 @@
+// A project of texts that the checker looks at, for tests.
+import { Checker } from '../../server/src/core/checker';
+import { isNamedFile } from '../../server/src/core/project/names';
+import type { FileState, Snapshot } from '../../server/src/core/project/snapshot';
+import type { Finding, Fix, Report } from '../../server/src/core/report';
+import type { PythonParser } from '../../server/src/core/syntax/parser';
+import { loadParser } from '../../server/src/parsers/load';
+import { applyEdits, editsOf, isCreate } from '../../server/src/core/text/edits';
+
+export const FOLDER = 'file:///project';
+
+let parser: Promise<PythonParser> | undefined;
+
+/** One WASM parser for all tests of a file. */
+export const testParser = (): Promise<PythonParser> => (parser ??= loadParser());
+
+/** A snapshot in which everything that is not in `files` is absent. */
+export function snapshotOf(files: ReadonlyMap<string, string>): Snapshot {
+  const states = new Map<string, FileState>([...files].map(([name, text]) => [`${FOLDER}/${name}`, { kind: 'loaded', text }]));
+  return { folders: [FOLDER], named: [...files.keys()].filter(isNamedFile).map((name) => `${FOLDER}/${name}`), files: states };
+}
+
+/** Asks until nothing is wanted; what is wanted and not there is absent. */
+export function ask<T>(snapshot: Snapshot, step: (snapshot: Snapshot) => { value: T; wanted: readonly string[] }): { value: T; snapshot: Snapshot } {
+  const files = new Map(snapshot.files);
+  for (let round = 0; round < 100; round++) {
+    const current = { ...snapshot, files: new Map(files) };
+    const { value, wanted } = step(current);
+    if (wanted.length === 0) return { value, snapshot: current };
+    for (const uri of wanted) files.set(uri, { kind: 'absent' });
+  }
+  throw new Error('the checker asks for ever');
+}
+
+export class TestProject {
+  readonly checker: Checker;
+
+  constructor(parser: PythonParser, public files: ReadonlyMap<string, string>) {
+    this.checker = new Checker(parser);
+  }
+
+  check(): Report {
+    return ask(snapshotOf(this.files), (snapshot) => this.checker.check(snapshot)).value;
+  }
+
+  fixes(finding: Finding): readonly Fix[] {
+    return ask(snapshotOf(this.files), (snapshot) => this.checker.fixes(snapshot, finding)).value;
+  }
+
+  fixAll(file: string): string | undefined {
+    return ask(snapshotOf(this.files), (snapshot) => this.checker.fixAll(snapshot, `${FOLDER}/${file}`)).value;
+  }
+
+  /** The files after a fix. */
+  applied(fix: Fix): Map<string, string> {
+    const files = new Map(this.files);
+    for (const edit of fix.edits) if (isCreate(edit)) files.set(edit.create.slice(FOLDER.length + 1), edit.text);
+    for (const [name, text] of this.files) {
+      const edits = editsOf(fix.edits, `${FOLDER}/${name}`);
+      if (edits.length > 0) files.set(name, applyEdits(text, edits)!);
+    }
+    return files;
+  }
+}
