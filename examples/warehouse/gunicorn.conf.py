@@ -12,5 +12,4 @@ def post_fork(server, worker):
     from warehouse.telemetry import install_tracer_provider, instrument_django
 
     install_tracer_provider()
-    # MISTAKE: with preload_app the application was built before the fork; its middleware chain is complete.
     instrument_django()

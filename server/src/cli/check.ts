@@ -2,7 +2,6 @@
 import { fromPath } from '../host/uris';
 import { loadParser } from '../parsers/load';
 import { writeJson } from '../report/json';
-import { writeOrder } from '../report/order';
 import type { Result } from '../report/result';
 import { writeText } from '../report/text';
 import { collect, isProblem } from './collect';
@@ -45,8 +44,8 @@ export const check: Command = {
     if (values.diff) return showDiff(workspaces, name);
     if (values.fix) await fixOnDisk(targets, workspaces, name);
     const result = await collect(workspaces, name);
-    remark(workspaces, result, name);
     show(result, format, values.order === true);
+    remark(workspaces, result, name);
     return result.reported.some(isProblem) ? 1 : 0;
   },
 };
@@ -68,7 +67,5 @@ function remark(workspaces: readonly Workspace[], { boots }: Result, name: Name)
 
 function show(result: Result, format: 'text' | 'json', order: boolean): void {
   if (format === 'json') return print(writeJson(result));
-  const style = colours(process.stdout);
-  print(writeText(result, { style, width: wrapWidth() }));
-  if (order && result.boots.length > 0) print(`\n${writeOrder(result, style)}`);
+  print(writeText(result, { style: colours(process.stdout), width: wrapWidth(), order }));
 }

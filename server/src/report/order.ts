@@ -26,9 +26,10 @@ function label({ label: text, certainty }: TimelineStep): string {
   return printable(text) + (certainty === 'sometimes' ? ' (not on every path)' : '');
 }
 
+/** Where it happens, and how the execution got there: `manage.py:20 > manage.py:11 > shop/telemetry.py:12`. */
 function stepLine(number: number, text: string, { at, via }: TimelineStep, sources: Sources, style: Styler): string {
-  const from = via.length > 0 ? style('dim', ` from ${via.map((span) => fileLine(span, sources)).join(' from ')}`) : '';
-  return `    ${String(number).padStart(2)}. ${text}  ${at ? style('place', fileLine(at, sources)) : ''}${from}`.trimEnd();
+  const way = via.map((span) => style('dim', `${fileLine(span, sources)} > `)).join('');
+  return `    ${String(number).padStart(2)}. ${text}  ${way}${at ? style('place', fileLine(at, sources)) : ''}`.trimEnd();
 }
 
 function fileLine(span: Span, sources: Sources): string {

@@ -1,6 +1,7 @@
 // The report for people: each finding with its code, why it matters, what to do and which fixes there are.
 import type { Finding, Fix, Related, Severity } from '../core/report';
 import { frame, place } from './frame';
+import { writeOrder } from './order';
 import { printable, wrap } from './printable';
 import { counted, type Reported, type Result, type Sources } from './result';
 import type { Styler } from './style';
@@ -9,14 +10,17 @@ export interface TextOptions {
   readonly style: Styler;
   /** Columns; undefined: long lines are not broken. */
   readonly width: number | undefined;
+  /** Whether the start-up order is shown as well. */
+  readonly order: boolean;
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information'];
 
-/** Findings, then one line that counts them. */
+/** Findings, the start-up order where it is asked for, and one line that counts. */
 export function writeText(result: Result, options: TextOptions): string {
   const blocks = result.reported.map((one) => findingText(one, result.sources, options).join('\n'));
-  return [...blocks, summary(result, options.style)].join('\n\n');
+  const order = options.order && result.boots.length > 0 ? [writeOrder(result, options.style)] : [];
+  return [...blocks, ...order, summary(result, options.style)].join('\n\n');
 }
 
 function findingText({ finding, fixes }: Reported, sources: Sources, { style, width }: TextOptions): string[] {
@@ -47,8 +51,8 @@ function fixLine({ title, safety }: Fix): string {
 }
 
 function summary({ reported, boots }: Result, style: Styler): string {
-  const ways = `${counted(boots.length, 'way')} to start the project`;
-  if (reported.length === 0) return `No problems found in ${ways}.`;
+  if (boots.length === 0 && reported.length === 0) return 'Nothing to check.';
+  if (reported.length === 0) return `No problems found. The start-up was followed from ${counted(boots.length, 'entrypoint')}.`;
   const counts = SEVERITIES.map((severity): [Severity, number] => [severity, reported.filter((one) => one.finding.severity === severity).length])
     .filter(([, count]) => count > 0)
     .map(([severity, count]) => style(severity, counted(count, severity)));
