@@ -17,8 +17,10 @@ const NONE: LifespanPlan = { edits: [], notes: [], uses: false };
 /** Wraps Django's own application, or a Channels router that has no lifespan application; says so where it does neither. */
 export function planLifespan(file: Uri, entry: Entrypoint, build: Call): LifespanPlan {
   if (entry.calls.some(({ callee }) => lastName(callee) === 'flush_on_shutdown')) return NONE;
-  if (isOutermost(entry, build)) return wrapped(around(file, build));
-  const router = routerWithoutLifespan(entry);
+  // Only what builds Django's own application is certain to be a single callable (ASGI 3); Channels 2 builds double ones.
+  const single = ['get_asgi_application', 'ASGIHandler'].includes(lastName(build.callee));
+  if (single && isOutermost(entry, build)) return wrapped(around(file, build));
+  const router = single ? routerWithoutLifespan(entry) : undefined;
   if (router) return wrapped([after(file, entry, router)]);
   return { edits: [], notes: [leftOut(entry)], uses: false };
 }
