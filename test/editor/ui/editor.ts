@@ -62,11 +62,13 @@ async function start(options: EditorOptions): Promise<Running> {
 let opened = 0;
 
 async function openWindow({ profile, server, browser }: Running, t: TestContext, files: Files): Promise<Window> {
-  const folder = path.join(profile.root, `workspace-${++opened}`);
+  const folder = path.join(profile.root, `${++opened}`, 'shop');
   writeProject(folder, files);
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   const screenshot = async (name: string): Promise<void> => {
+    // Away from everything that would show a tooltip.
+    await page.mouse.move(viewport.width / 2, viewport.height - 2);
     await page.screenshot({ path: path.join(screenshotFolder, `${name}.png`) });
   };
   t.after(async () => {
