@@ -1,0 +1,144 @@
+// A language client without an editor: the built server over stdio, and what it said so far.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import * as path from 'node:path';
+import {
+  createProtocolConnection, DidChangeTextDocumentNotification, DidChangeWatchedFilesNotification, DidChangeWorkspaceFoldersNotification, DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification, ExitNotification, InitializedNotification, InitializeRequest, LogMessageNotification, PublishDiagnosticsNotification, RegistrationRequest,
+  ShutdownRequest, CodeActionRequest, CodeActionResolveRequest, StreamMessageReader, StreamMessageWriter,
+  type ClientCapabilities, type CodeAction, type Diagnostic, type FileChangeType, type InitializeResult, type ProtocolConnection, type PublishDiagnosticsParams, type Range, type TextDocumentContentChangeEvent,
+} from 'vscode-languageserver/node';
+
+const SERVER = path.join(__dirname, '../../dist/server.js');
+
+/** How long a condition may take before the test fails (milliseconds): far more than it ever needs. */
+const PATIENCE = 30_000;
+
+export const CAPABILITIES: ClientCapabilities = {
+  textDocument: {
+    publishDiagnostics: { versionSupport: true, relatedInformation: true, dataSupport: true, codeDescriptionSupport: true },
+    codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] }, isPreferredSupport: true, codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source'] } } },
+  },
+  workspace: {
+    workspaceFolders: true,
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+  },
+};
+
+export interface ClientOptions {
+  /** URIs as this client spells them. */
+  readonly folders?: readonly string[];
+  readonly capabilities?: ClientCapabilities;
+  readonly initializationOptions?: unknown;
+}
+
+export class LspClient {
+  /** The newest diagnostics of each URI, in the server's spelling. */
+  readonly published = new Map<string, PublishDiagnosticsParams>();
+  readonly logs: string[] = [];
+  readonly registered: string[] = [];
+  private readonly checks = new Set<() => void>();
+  private stderr = '';
+
+  private constructor(private readonly process: ChildProcess, readonly connection: ProtocolConnection, readonly exited: Promise<number | null>) {}
+
+  initialized!: InitializeResult;
+
+  static async start(options: ClientOptions = {}): Promise<LspClient> {
+    const server = spawn(process.execPath, [SERVER, '--stdio'], { stdio: 'pipe' });
+    const exited = once(server, 'exit').then(([code]) => code as number | null);
+    const connection = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
+    const client = new LspClient(server, connection, exited);
+    server.stderr.on('data', (data) => (client.stderr += String(data)));
+    client.listen();
+    client.initialized = await connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid, rootUri: null, capabilities: options.capabilities ?? CAPABILITIES, initializationOptions: options.initializationOptions,
+      workspaceFolders: (options.folders ?? []).map((uri) => ({ uri, name: uri })),
+    });
+    await connection.sendNotification(InitializedNotification.type, {});
+    return client;
+  }
+
+  private listen(): void {
+    this.connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
+      this.published.set(params.uri, params);
+      for (const check of [...this.checks]) check();
+    });
+    this.connection.onNotification(LogMessageNotification.type, ({ message }) => void this.logs.push(message));
+    this.connection.onRequest(RegistrationRequest.type, ({ registrations }) => void this.registered.push(...registrations.map(({ method }) => method)));
+    this.connection.listen();
+  }
+
+  /** Waits until the newest diagnostics of `uri` are as `fits` wants them. */
+  diagnostics(uri: string, fits: (diagnostics: Diagnostic[], version: number | undefined) => boolean): Promise<Diagnostic[]> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => finish(() => reject(new Error(`diagnostics of ${uri} did not come; there are ${JSON.stringify([...this.published.values()])}; log: ${this.logs.join(' | ')}; stderr: ${this.stderr}`))), PATIENCE);
+      const finish = (end: () => void): void => {
+        clearTimeout(timer);
+        this.checks.delete(check);
+        end();
+      };
+      const check = (): void => {
+        const params = this.published.get(uri);
+        if (params && fits(params.diagnostics, params.version)) finish(() => resolve(params.diagnostics));
+      };
+      this.checks.add(check);
+      check();
+    });
+  }
+
+  /** Waits until `uri` has exactly `count` diagnostics, for that version if one is given. */
+  count(uri: string, count: number, version?: number): Promise<Diagnostic[]> {
+    return this.diagnostics(uri, (diagnostics, now) => diagnostics.length === count && (version === undefined || now === version));
+  }
+
+  open(uri: string, text: string, version = 1, languageId = 'python'): Promise<void> {
+    return this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri, languageId, version, text } });
+  }
+
+  change(uri: string, version: number, contentChanges: TextDocumentContentChangeEvent[]): Promise<void> {
+    return this.connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri, version }, contentChanges });
+  }
+
+  close(uri: string): Promise<void> {
+    return this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  watched(uri: string, type: FileChangeType): Promise<void> {
+    return this.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri, type }] });
+  }
+
+  folders(added: readonly string[], removed: readonly string[]): Promise<void> {
+    const all = (uris: readonly string[]) => uris.map((uri) => ({ uri, name: uri }));
+    return this.connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, { event: { added: all(added), removed: all(removed) } });
+  }
+
+  async actions(uri: string, range: Range, diagnostics: Diagnostic[] = [], only?: string[]): Promise<CodeAction[]> {
+    return ((await this.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri }, range, context: { diagnostics, only } })) ?? []) as CodeAction[];
+  }
+
+  resolve(action: CodeAction): Promise<CodeAction> {
+    return this.connection.sendRequest(CodeActionResolveRequest.type, action);
+  }
+
+  /** Looks at everything again; when it resolves, everything that was sent before has been dealt with. */
+  check(): Promise<{ error: number; warning: number; information: number; files: number; boots: number }> {
+    return this.connection.sendRequest('firstspan/check', {});
+  }
+
+  /** @returns the exit code. */
+  async stop(): Promise<number | null> {
+    await this.connection.sendRequest(ShutdownRequest.type);
+    await this.connection.sendNotification(ExitNotification.type);
+    const code = await this.exited;
+    this.connection.dispose();
+    return code;
+  }
+
+  /** For a test that failed half-way. */
+  kill(): void {
+    if (this.process.exitCode === null) this.process.kill('SIGKILL');
+    this.connection.dispose();
+  }
+}
