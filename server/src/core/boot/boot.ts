@@ -46,3 +46,8 @@ export function before(path: Path, step: BootStep): readonly BootStep[] {
 export function after(path: Path, step: BootStep): readonly BootStep[] {
   return path.steps.slice(path.steps.indexOf(step) + 1);
 }
+
+/** Is the application built in this process? */
+export function applicationIn(path: Path, process: string): boolean {
+  return path.steps.some((step) => step.process === process && step.event.kind === 'application-built');
+}

@@ -47,3 +47,8 @@ export function inOneBlock(a: Located, b: Located): { a: Located; b: Located } |
   }
   return undefined;
 }
+
+/** The statement directly in the body that holds a located one. */
+export function outermost(place: Located): Stmt {
+  return place.outer ? outermost(place.outer) : statementOf(place);
+}

@@ -6,20 +6,22 @@ export type GunicornProcess = 'master' | 'worker';
 export interface GunicornHook {
   readonly name: string;
   readonly process: GunicornProcess;
+  /** Runs once for every worker that is forked, in the same master. */
+  readonly repeats: boolean;
 }
 
 /** Hooks before the fork, after a preloaded application, in order. */
 export const MASTER_HOOKS: readonly GunicornHook[] = [
-  { name: 'on_starting', process: 'master' },
-  { name: 'when_ready', process: 'master' },
-  { name: 'pre_fork', process: 'master' },
+  { name: 'on_starting', process: 'master', repeats: false },
+  { name: 'when_ready', process: 'master', repeats: false },
+  { name: 'pre_fork', process: 'master', repeats: true },
 ];
 
 /** Runs in the worker before it loads an application that is not preloaded. */
-export const POST_FORK: GunicornHook = { name: 'post_fork', process: 'worker' };
+export const POST_FORK: GunicornHook = { name: 'post_fork', process: 'worker', repeats: false };
 
 /** Runs in the worker after the application is loaded. */
-export const POST_WORKER_INIT: GunicornHook = { name: 'post_worker_init', process: 'worker' };
+export const POST_WORKER_INIT: GunicornHook = { name: 'post_worker_init', process: 'worker', repeats: false };
 
 /** Names that gunicorn gives to the parameters of its hooks. */
 export const HOOK_PARAMETERS = ['server', 'worker'] as const;
@@ -29,3 +31,8 @@ export const ASGI_WORKERS = /^(uvicorn\.workers\.Uvicorn(H11)?Worker|uvicorn_wor
 
 /** The variable that gunicorn's master sets and every worker inherits: how code can tell that gunicorn runs it. */
 export const MASTER_VARIABLE = { name: 'SERVER_SOFTWARE', prefix: 'gunicorn' } as const;
+
+/** True for a hook that the master runs again for each worker. */
+export function isRepeated(hook: string | undefined): boolean {
+  return MASTER_HOOKS.some(({ name, repeats }) => name === hook && repeats);
+}

@@ -1,5 +1,7 @@
 // Every rule, one line each.
 import { instrumentAfterApplication } from './instrument-after-application';
+import { instrumentInLateHook } from './instrument-in-late-hook';
+import { outsideForkHook } from './outside-fork-hook';
 import type { Found, Rule } from './rule';
 import { settingsNotSetBeforeInstrument } from './settings-not-set-before-instrument';
 
@@ -7,4 +9,6 @@ import { settingsNotSetBeforeInstrument } from './settings-not-set-before-instru
 export const rules: readonly Rule<Found>[] = [
   settingsNotSetBeforeInstrument,
   instrumentAfterApplication,
+  instrumentInLateHook,
+  outsideForkHook,
 ];

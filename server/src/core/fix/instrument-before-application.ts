@@ -1,0 +1,81 @@
+// Puts `DjangoInstrumentor().instrument()` before the application of a WSGI or ASGI module, and takes it out of a hook.
+import type { Frame } from '../boot/events';
+import { isStandardLibrary } from '../knowledge/packages';
+import { MODULE_ITEM, rangeOf, type Expr, type Stmt } from '../python/facts';
+import { namesBound, namesRead } from '../python/walk';
+import type { Files } from '../project/view';
+import type { ReplaceEdit } from '../text/edits';
+import type { Uri } from '../text/span';
+import { locate, outermost, statementOf } from './locate';
+import { removal } from './move';
+import { removedHook } from './post-fork';
+import { Source } from './source';
+
+const MODULE = 'opentelemetry.instrumentation.django';
+const CLASS = 'DjangoInstrumentor';
+
+/**
+ * @param application the statement of the application module that builds the application
+ * @param hook the statement of the hook that instruments
+ * @param direct that statement is the call itself, not a function that also calls it
+ * @returns undefined where the call has arguments that would be lost
+ */
+export function instrumentBeforeApplication(files: Files, application: Frame, hook: Frame, direct: boolean): ReplaceEdit[] | undefined {
+  const place = locate(files, application);
+  if (!place) return undefined;
+  const added = addCall(files, application.file, outermost(place));
+  const removed = direct ? removeCall(files, hook) : [];
+  return added && removed && [...added, ...removed];
+}
+
+function addCall(files: Files, file: Uri, target: Stmt): ReplaceEdit[] | undefined {
+  const source = new Source(files.text(file)!);
+  const body = files.facts(file)!.items[MODULE_ITEM]!.body;
+  const range = (statement: Stmt) => rangeOf(files.spans(file)!, MODULE_ITEM, statement.at);
+  const lines = source.lines(range(target).start, range(target).end);
+  if (!lines) return undefined;
+  const start = source.withComments(lines, '').start;
+  const call: ReplaceEdit = { file, start, end: start, text: `${CLASS}().instrument()${source.newline}` };
+  if (body.some((statement) => namesBound(statement).has(CLASS))) return [call];
+  const imports = body.slice(0, body.indexOf(target)).filter((statement) => statement.kind === 'import' || statement.kind === 'from');
+  const before = imports.filter((statement) => sortsBefore(statement)).at(-1) ?? imports.at(-1);
+  const after = before && source.lines(range(before).start, range(before).end);
+  if (!after) return undefined;
+  const alone = before && isStandardLibrary(moduleOf(before)) ? source.newline : '';
+  return [{ file, start: after.end, end: after.end, text: `${alone}from ${MODULE} import ${CLASS}${source.newline}` }, call];
+}
+
+const moduleOf = (statement: Stmt): string => (statement.kind === 'from' ? '.'.repeat(statement.level) + statement.module : statement.kind === 'import' ? statement.names[0]!.name : '');
+
+/** Does an import stand before OpenTelemetry's in isort's order, among other third-party imports? */
+function sortsBefore(statement: Stmt): boolean {
+  const module = moduleOf(statement);
+  return !module.startsWith('.') && (isStandardLibrary(module) || statement.kind === 'import' || module < MODULE);
+}
+
+function removeCall(files: Files, hook: Frame): ReplaceEdit[] | undefined {
+  const place = locate(files, hook);
+  const body = files.facts(hook.file)!.items[hook.item]!.body;
+  const statement = place && statementOf(place);
+  if (!statement || !place || place.outer || !isPlainCall(statement)) return undefined;
+  const source = new Source(files.text(hook.file)!);
+  const rest = body.filter((other) => other !== statement);
+  const unused = rest.filter((other) => other.kind === 'from' && namesBound(other).has(CLASS) && namesBound(other).size === 1 && !rest.some((reader) => namesRead(reader).has(CLASS)));
+  if (rest.every((other) => unused.includes(other) || other.kind === 'nothing')) return removedHook(files, source, hook.file, hook.item);
+  const ranges = [...unused, statement].map((removed) => rangeOf(files.spans(hook.file)!, hook.item, removed.at)).map(({ start, end }) => source.lines(start, end));
+  return ranges.includes(undefined) ? undefined : ranges.map((lines) => removal(hook.file, source, lines!));
+}
+
+/** `DjangoInstrumentor().instrument()`, also with the global provider as its argument, which is the default. */
+function isPlainCall(statement: Stmt): boolean {
+  if (statement.kind !== 'expression' || statement.value.kind !== 'call') return false;
+  const { callee, args, keywords } = statement.value;
+  const isInstrument = callee.kind === 'attribute' && callee.name === 'instrument' && callee.object.kind === 'call';
+  return isInstrument && args.length === 0 && keywords.every(({ name, value }) => name === 'tracer_provider' && isGlobalProvider(value));
+}
+
+function isGlobalProvider(value: Expr): boolean {
+  if (value.kind !== 'call' || value.args.length > 0) return false;
+  const { callee } = value;
+  return (callee.kind === 'attribute' && callee.name === 'get_tracer_provider') || (callee.kind === 'name' && callee.id === 'get_tracer_provider');
+}

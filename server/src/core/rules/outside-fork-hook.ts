@@ -1,0 +1,122 @@
+// DjangoInstrumentor, or the provider, processor or exporter that it uses, in the master of gunicorn.
+import { after, applicationIn, before, mayHave } from '../boot/boot';
+import type { Frame } from '../boot/events';
+import { locate, outermost } from '../fix/locate';
+import { moveIntoPostFork } from '../fix/post-fork';
+import { splitProvider } from '../fix/split-provider';
+import { isRepeated } from '../knowledge/gunicorn';
+import type { Fix, Message } from '../report';
+import { bootsOf, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
+import type { Found, Project, RelatedFrame, Rule } from './rule';
+import page from './outside-fork-hook.md';
+
+type Case = 'instrument' | 'repeated' | 'provider';
+
+interface InMaster extends Found {
+  readonly case: Case;
+  /** The statements, in the order in which they run, all in one body. */
+  readonly statements: readonly Frame[];
+  /** Something in the configuration names the settings module before. */
+  readonly settingsNamed: boolean;
+}
+
+export const outsideForkHook: Rule<InMaster> = {
+  id: 'outside-fork-hook',
+  severity: 'warning',
+  summary: 'Django is instrumented, or the provider is set up, in the master of gunicorn.',
+  page,
+  find,
+  say,
+  fixes,
+};
+
+function find(project: Project): InMaster[] {
+  const root = ({ step }: Occurrence) => step.chain[0]!;
+  const instruments = holdingEverywhere(project, ['instrumented'], isInstrumentedInMaster, root);
+  const providers = byBody(holdingEverywhere(project, ['provider-installed', 'processor-added', 'exporter-created'], isInMaster, root));
+  const found = instruments.map((occurrences) => {
+    const body = providers.findIndex((others) => inOneBody(others[0]!, occurrences[0]!));
+    const set = body < 0 ? [] : providers.splice(body, 1)[0]!;
+    return describe(isRepeated(root(occurrences[0]!).hook) ? 'repeated' : 'instrument', occurrences, set);
+  });
+  return [...found, ...providers.map((occurrences) => describe(isRepeated(root(occurrences[0]!).hook) ? 'repeated' : 'provider', occurrences, []))];
+}
+
+/** The process is a gunicorn master that forks later. */
+function isInMaster({ path, step }: Occurrence): boolean {
+  return step.process === 'master' && after(path, step).some(({ event }) => event.kind === 'forked');
+}
+
+/** In the master, and no application there that it instruments: before a preloaded one is right, after it another rule's. */
+function isInstrumentedInMaster(occurrence: Occurrence): boolean {
+  const { path, step } = occurrence;
+  return isInMaster(occurrence) && !applicationIn(path, 'master') && !mayHave(path.steps.filter(({ process }) => process === step.process), 'application-built');
+}
+
+const inOneBody = (a: Occurrence, b: Occurrence): boolean => a.step.chain[0]!.file === b.step.chain[0]!.file && a.step.chain[0]!.item === b.step.chain[0]!.item;
+
+/** One set-up is one finding: its provider, processor and exporter statements stand in one body. */
+function byBody(groups: Occurrence[][]): Occurrence[][] {
+  const bodies: Occurrence[][] = [];
+  for (const group of groups) {
+    const known = bodies.find((other) => inOneBody(other[0]!, group[0]!));
+    if (known) known.push(...group);
+    else bodies.push([...group]);
+  }
+  return bodies;
+}
+
+function describe(kind: Case, occurrences: Occurrence[], more: Occurrence[]): InMaster {
+  const statements: Frame[] = [];
+  const ordered = [...occurrences, ...more].sort((a, b) => a.path.steps.indexOf(a.step) - b.path.steps.indexOf(b.step));
+  for (const { step } of ordered) if (!statements.some((other) => sameStatement(other, step.chain[0]!))) statements.push(step.chain[0]!);
+  const at = kind === 'provider' || kind === 'repeated' ? statements[0]! : occurrences[0]!.step.chain[0]!;
+  const others = statements.filter((frame) => !sameStatement(frame, at)).map((frame): RelatedFrame => ({ at: frame, message: 'This belongs to the same set-up.' }));
+  const inner = occurrences.map(({ step }) => step.chain.at(-1)!).find((frame) => !statements.some((other) => sameStatement(other, frame)));
+  const related: RelatedFrame[] = inner ? [{ at: inner, message: kind === 'instrument' ? 'Django is instrumented here.' : 'It is set up here.' }, ...others] : others;
+  return {
+    at, case: kind, statements, related, boots: bootsOf(occurrences),
+    severity: kind === 'provider' ? 'information' : 'warning',
+    settingsNamed: occurrences.every(({ path, step }) => before(path, step).some(({ event }) => event.kind === 'settings-named')),
+  };
+}
+
+const TEXT: Readonly<Record<Case, Message>> = {
+  instrument: {
+    what: "Django is instrumented in gunicorn's master, outside a fork hook.",
+    why: 'Spans arrive, but the settings are evaluated in the master: after a reload (HUP) the workers keep the old settings.',
+    todo: 'Move it into `post_fork(server, worker)`, with the settings module set there, or into the application module before the application is built.',
+  },
+  repeated: {
+    what: "Tracing is set up in `pre_fork`, which gunicorn's master runs again for every worker.",
+    why: 'Span processors pile up in the master: 6 spans arrived for 4 requests, and 36 for 8 with --max-requests 1.',
+    todo: 'Move it into `post_fork(server, worker)`, with the settings module set there.',
+  },
+  provider: {
+    what: "The tracer provider is set up in gunicorn's master, before the workers are forked.",
+    why: "Spans do arrive: every run was clean, with HTTP and gRPC exporters. OpenTelemetry's guide advises to set up provider and exporter after the fork, since their threads do not survive it.",
+    todo: 'Move it into `post_fork(server, worker)` to follow that advice.',
+  },
+};
+
+function say(found: InMaster): Message {
+  return TEXT[found.case];
+}
+
+function fixes(found: InMaster, project: Project): Fix[] {
+  const boot = found.boots[0]!;
+  const { files } = project;
+  const located = found.statements.map((frame) => locate(files, frame));
+  if (located.includes(undefined)) return [];
+  const statements = [...new Set(located.map((place) => outermost(place!)))];
+  if (found.at.file !== boot.entry) {
+    const edits = boot.application === found.at.file && splitProvider(files, { configuration: boot.entry, application: found.at.file, item: found.at.item, statements });
+    return edits ? [{ title: 'Set up the provider in post_fork, and here only without gunicorn', safety: 'review', edits }] : [];
+  }
+  const modules = found.settingsNamed ? [undefined] : boot.settingsModules;
+  return modules.flatMap((module): Fix[] => {
+    const edits = moveIntoPostFork(files, { configuration: boot.entry, item: found.at.item, statements, ...(module ? { settingsModule: module } : {}) });
+    const title = modules.length > 1 ? `Move into post_fork(server, worker), with ${module}` : 'Move into post_fork(server, worker)';
+    return edits ? [{ title, safety: 'review', edits }] : [];
+  });
+}
