@@ -1,8 +1,8 @@
 // `firstspan explain RULE`: the rule's page, as it stands in the documentation.
+import { rules } from '../core/rules/registry';
 import type { Command } from './command';
 import { fail } from './failure';
 import { print } from './output';
-import { listedRules } from './rule-list';
 
 const HELP = `Prints a rule's page: what it finds, why it matters, examples with and without the mistake.
 
@@ -18,8 +18,8 @@ export const explain: Command = {
   options: {},
   arguments: { min: 1, max: 1 },
   async run(_, [id]) {
-    const rule = listedRules.find((known) => known.id === id);
-    if (!rule) fail(`There is no rule '${id}'.`, `The rules are ${listedRules.map((known) => known.id).join(', ')}.`, 'Take one of these; firstspan rules says what each is about.');
+    const rule = rules.find((known) => known.id === id);
+    if (!rule) fail(`There is no rule '${id}'.`, `The rules are ${rules.map((known) => known.id).join(', ')}.`, 'Take one of these; firstspan rules says what each is about.');
     print(rule.page);
     return 0;
   },

@@ -1,7 +1,7 @@
 // `firstspan rules`: the list of rules.
+import { rules } from '../core/rules/registry';
 import { choice, type Command } from './command';
 import { colours, print } from './output';
-import { listedRules } from './rule-list';
 
 const HELP = `Lists the rules.
 
@@ -24,11 +24,11 @@ export const rulesCommand: Command = {
 };
 
 function asJson(): string {
-  return JSON.stringify(listedRules.map(({ id, severity, summary }) => ({ id, severity, summary })), null, 2);
+  return JSON.stringify(rules.map(({ id, severity, summary }) => ({ id, severity, summary })), null, 2);
 }
 
 function asText(): string {
   const style = colours(process.stdout);
-  const lines = listedRules.map(({ id, severity, summary }) => `${style('bold', id)}  (${severity})\n  ${summary}`);
+  const lines = rules.map(({ id, severity, summary }) => `${style('bold', id)}  (${severity})\n  ${summary}`);
   return [...lines, 'firstspan explain RULE says more about one of them.'].join('\n\n');
 }
