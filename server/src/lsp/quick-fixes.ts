@@ -1,10 +1,11 @@
 // The fixes of the findings at a place, as code actions whose edit is made when it is asked for.
-import { CodeActionKind, LSPErrorCodes, ResponseError, type CodeAction, type CodeActionParams, type Diagnostic, type Range } from 'vscode-languageserver';
+import { CodeActionKind, LSPErrorCodes, ResponseError, type CodeAction, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
 import type { Finding, Fix } from '../core/report';
 import type { Uri } from '../core/text/span';
 import type { Context } from './context';
 import { Ranges } from './convert';
 import { toDiagnostic } from './features/diagnostics';
+import { isSamePosition, touch } from './positions';
 import type { Analysis, Session } from './session';
 import { hashState, type Stamp } from './stamps';
 import { isApplicable, toWorkspaceEdit, touchedFiles } from './workspace-edit';
@@ -80,15 +81,7 @@ function outdated(): ResponseError<void> {
   return new ResponseError(LSPErrorCodes.ContentModified, 'A file changed after this fix was offered. Open the quick-fix menu again.');
 }
 
+/** A diagnostic that came back from the client: it may have lost what it does not know. */
 function isSame(a: Diagnostic, b: Diagnostic): boolean {
-  return a.code === b.code && a.source === b.source && touch(a.range, b.range) && a.range.start.line === b.range.start.line && a.range.start.character === b.range.start.character;
-}
-
-/** A cursor at either end of a range touches it. */
-function touch(a: Range, b: Range): boolean {
-  return !isAfter(a.start, b.end) && !isAfter(b.start, a.end);
-}
-
-function isAfter(a: Range['start'], b: Range['start']): boolean {
-  return a.line > b.line || (a.line === b.line && a.character > b.character);
+  return a.code === b.code && a.source === b.source && isSamePosition(a.range.start, b.range.start);
 }

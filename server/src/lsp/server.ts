@@ -12,13 +12,14 @@ import * as diagnostics from './features/diagnostics';
 import * as documents from './features/documents';
 import * as folders from './features/folders';
 import * as generate from './features/generate';
+import * as hover from './features/hover';
 import * as logs from './features/logs';
 import * as watchedFiles from './features/watched-files';
 import { FIX_ALL } from './fix-all';
 import { lastWords } from './last-words';
 import { Session } from './session';
 
-const FEATURES = [documents, folders, watchedFiles, diagnostics, codeActions, check, generate, logs];
+const FEATURES = [documents, folders, watchedFiles, diagnostics, codeActions, hover, check, generate, logs];
 
 /** What tests replace. */
 export interface ServerOptions {
@@ -65,6 +66,7 @@ function capabilities(client: Client): InitializeResult['capabilities'] {
     positionEncoding: 'utf-16',
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     codeActionProvider: { codeActionKinds: ['quickfix', FIX_ALL], resolveProvider: client.resolvesEdits },
+    hoverProvider: true,
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },
       fileOperations: { didDelete: anyFolder, didRename: anyFolder },
