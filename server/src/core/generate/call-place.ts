@@ -8,6 +8,8 @@ import { lineEnd, quoteOf } from './python-text';
 export interface CallParts {
   /** Import statements that found no place among the module's imports. */
   readonly imports: readonly string[];
+  /** The name under which configure_tracing is known here. */
+  readonly callee: string;
   /** Named directly before the call when given. */
   readonly settingsModule: string | undefined;
 }
@@ -50,10 +52,10 @@ function distinct(ranges: readonly Range[]): Range[] {
   return ranges.filter(({ start }, index) => ranges.findIndex((other) => other.start === start) === index);
 }
 
-function groupsOf(entry: Entrypoint, { imports, settingsModule }: CallParts, eol: string): string[] {
+function groupsOf(entry: Entrypoint, { imports, callee, settingsModule }: CallParts, eol: string): string[] {
   const groups = [...imports];
   if (settingsModule !== undefined) groups.push(setdefault(settingsModule, quoteOf(entry.text), eol));
-  return [...groups, 'configure_tracing()'];
+  return [...groups, `${callee}()`];
 }
 
 function setdefault(module: string, quote: string, eol: string): string {

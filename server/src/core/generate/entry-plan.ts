@@ -6,7 +6,7 @@ import { basename } from '../text/uri';
 import type { Call, Entrypoint, Range } from './entrypoint';
 import { anchors, callEdit, isLateForImports } from './call-place';
 import { blockAround, insertIntoBlock, type IsFirstParty } from './import-place';
-import { importedNames, importLine, importsTracing, mergeInsertions, type TracingModule } from './import-text';
+import { importedAs, importedNames, importLine, importsTracing, mergeInsertions, type TracingModule } from './import-text';
 import { planLifespan } from './lifespan';
 import { isFirstOnLine, lineStartAt } from './lines';
 import { lastName, lineEnd } from './python-text';
@@ -51,7 +51,7 @@ export function planEntry(context: EntryContext): EntryPlan | EntryProblem {
   const called = entry.calls.some((call) => lastName(call.callee) === CONFIGURE && call.start < build.start);
   const named = called || isNamed(entry, build);
   if (!named && context.settingsModule === undefined) return noSettings(file);
-  const lifespan = context.kind === 'asgi' ? planLifespan(file, entry, build) : { edits: [], notes: [], uses: false };
+  const lifespan = context.kind === 'asgi' ? planLifespan(file, entry, build, importedAs(entry, context.module, FLUSH)) : { edits: [], notes: [], uses: false };
   const names = [...(called ? [] : [CONFIGURE]), ...(lifespan.uses ? [FLUSH] : [])];
   return {
     edits: mergeInsertions([...placed(context, builds, { called, named, names }), ...lifespan.edits]),
@@ -67,13 +67,13 @@ interface Needs {
 }
 
 function placed(context: EntryContext, builds: readonly Call[], needs: Needs): ReplaceEdit[] {
-  const { file, entry } = context;
+  const { file, entry, module } = context;
   const [build] = builds;
   const places = anchors(entry, builds, needs.named);
   const late: string[] = [];
   const edits = needs.named || importsOs(entry, build) ? [] : osImport(context, build, late);
   edits.push(...tracingImport(context, build, places[0], needs.names, late));
-  const parts = { imports: late, settingsModule: needs.named ? undefined : context.settingsModule };
+  const parts = { imports: late, callee: importedAs(entry, module, CONFIGURE), settingsModule: needs.named ? undefined : context.settingsModule };
   if (!needs.called) edits.push(...places.map((place) => callEdit(file, entry, place, parts)));
   return edits;
 }
@@ -83,7 +83,7 @@ function tracingImport(context: EntryContext, build: Call, place: Range, names: 
   const { file, entry, module, isFirstParty } = context;
   if (names.length === 0) return [];
   const existing = importsTracing(entry, module);
-  if (existing) return [importedNames(file, entry, existing, names)].filter((edit) => edit !== undefined);
+  if (existing.length > 0) return importedNames(file, entry, existing, names);
   const block = importBlock(entry, build);
   const before = entry.statements.slice(0, block ? entry.statements.indexOf(block[0]) : build.top);
   const noqa = isLateForImports(before, entry.text) && (block || lineStartAt(entry.text, place.start) === place.start) ? '  # noqa: E402' : '';

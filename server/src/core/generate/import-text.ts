@@ -21,19 +21,24 @@ export function importLine(module: string, names: readonly string[], eol: string
   return `from ${module} import (${comment}${eol}${sorted.map((name) => `    ${name},${eol}`).join('')})`;
 }
 
-/** The statement that imports from tracing.py already. */
-export function importsTracing(entry: Entrypoint, module: TracingModule): Statement | undefined {
-  return entry.statements.find(({ import: found }) => found?.from && (found.module === module.name || found.module === module.relative));
+/** The statements that import from tracing.py already. */
+export function importsTracing(entry: Entrypoint, module: TracingModule): Statement[] {
+  return entry.statements.filter(({ import: found }) => found?.from && (found.module === module.name || found.module === module.relative));
 }
 
-/** Adds the names that `statement` lacks. @returns undefined when it lacks none. */
-export function importedNames(file: Uri, entry: Entrypoint, statement: Statement, names: readonly string[]): ReplaceEdit | undefined {
-  const present = statement.import!.names;
-  const missing = names.filter((name) => !present.some((item) => item.name === name && !item.alias));
-  if (missing.length === 0) return undefined;
-  const written = present.map(({ name, alias }) => (alias ? `${name} as ${alias}` : name));
-  const text = importLine(statement.import!.module, [...written, ...missing], lineEnd(entry.text));
-  return { file, start: statement.start, end: statement.end, text };
+/** The name under which a function of tracing.py is known, which may be an alias. */
+export function importedAs(entry: Entrypoint, module: TracingModule, name: string): string {
+  return importsTracing(entry, module).flatMap((statement) => statement.import!.names).find((item) => item.name === name)?.alias ?? name;
+}
+
+/** Adds the names that `statements` lack to the first of them. @returns nothing when they lack none. */
+export function importedNames(file: Uri, entry: Entrypoint, statements: readonly Statement[], names: readonly string[]): ReplaceEdit[] {
+  const present = new Set(statements.flatMap((statement) => statement.import!.names.map(({ name }) => name)));
+  const missing = names.filter((name) => !present.has(name));
+  if (missing.length === 0) return [];
+  const [{ start, end, import: first }] = statements;
+  const written = first!.names.map(({ name, alias }) => (alias ? `${name} as ${alias}` : name));
+  return [{ file, start, end, text: importLine(first!.module, [...written, ...missing], lineEnd(entry.text)) }];
 }
 
 /** Joins insertions at one place, in the order given: edits of one plan never overlap. */

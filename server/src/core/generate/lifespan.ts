@@ -14,14 +14,17 @@ export interface LifespanPlan {
 
 const NONE: LifespanPlan = { edits: [], notes: [], uses: false };
 
-/** Wraps Django's own application, or a Channels router that has no lifespan application; says so where it does neither. */
-export function planLifespan(file: Uri, entry: Entrypoint, build: Call): LifespanPlan {
+/**
+ * Wraps Django's own application, or a Channels router that has no lifespan application; says so where it does neither.
+ * @param flush the name under which flush_on_shutdown is known here.
+ */
+export function planLifespan(file: Uri, entry: Entrypoint, build: Call, flush: string): LifespanPlan {
   if (entry.calls.some(({ callee }) => lastName(callee) === 'flush_on_shutdown')) return NONE;
   // Only what builds Django's own application is certain to be a single callable (ASGI 3); Channels 2 builds double ones.
   const single = ['get_asgi_application', 'ASGIHandler'].includes(lastName(build.callee));
-  if (single && isOutermost(entry, build)) return wrapped(around(file, build));
+  if (single && isOutermost(entry, build)) return wrapped(around(file, build, flush));
   const router = single ? routerWithoutLifespan(entry) : undefined;
-  if (router) return wrapped([after(file, entry, router)]);
+  if (router) return wrapped([after(file, entry, router, flush)]);
   return { edits: [], notes: [leftOut(entry)], uses: false };
 }
 
@@ -36,9 +39,9 @@ function isOutermost(entry: Entrypoint, build: Call): boolean {
 }
 
 /** Wrapping inside keeps a wrapper's own lifespan handling, should it have one. */
-function around(file: Uri, build: Call): ReplaceEdit[] {
+function around(file: Uri, build: Call, flush: string): ReplaceEdit[] {
   return [
-    { file, start: build.start, end: build.start, text: 'flush_on_shutdown(' },
+    { file, start: build.start, end: build.start, text: `${flush}(` },
     { file, start: build.end, end: build.end, text: ')' },
   ];
 }
@@ -59,9 +62,9 @@ function routerWithoutLifespan(entry: Entrypoint): Router | undefined {
   return undefined;
 }
 
-function after(file: Uri, entry: Entrypoint, { name, end }: Router): ReplaceEdit {
+function after(file: Uri, entry: Entrypoint, { name, end }: Router, flush: string): ReplaceEdit {
   const at = lineEndAt(entry.text, end);
-  return { file, start: at, end: at, text: `${lineEnd(entry.text)}${name} = flush_on_shutdown(${name})` };
+  return { file, start: at, end: at, text: `${lineEnd(entry.text)}${name} = ${flush}(${name})` };
 }
 
 const same = (a: Range, b: Range): boolean => a.start === b.start && a.end === b.end;
