@@ -1,17 +1,34 @@
 // From Django projects to replayed boots. Boots whose files have not changed are kept.
-import { dirname, isWithin, relative } from '../text/uri';
-import type { Uri } from '../text/span';
+import { MASTER_VARIABLE } from '../knowledge/gunicorn';
 import type { ApplicationModule, DjangoProject } from '../project/django-projects';
+import { settingsLiterals } from '../project/settings-literals';
 import { ProjectView, type Files } from '../project/view';
 import type { ModuleFacts } from '../python/facts';
-import { settingsLiterals } from '../project/settings-literals';
+import { dirname, isWithin, relative } from '../text/uri';
+import type { Uri } from '../text/span';
 import type { Boot, Path } from './boot';
 import { loadApplication } from './boots/application';
 import { servedApplication, startGunicorn } from './boots/gunicorn';
-import { explore } from './explore';
 import { SETTINGS_VARIABLE } from './effects';
+import { explore } from './explore';
 import { runModule } from './imports';
 import { Machine, Raised } from './machine';
+import { literal } from './value';
+
+/** One way to start the project, before it is replayed. */
+interface Start {
+  readonly kind: Boot['kind'];
+  readonly entry: Uri;
+  readonly project: DjangoProject;
+  readonly claimed: boolean;
+  /** Something outside Python names the settings module, or may. */
+  readonly named: boolean;
+  readonly run: (m: Machine) => void;
+  /** Everything else that decides the replay. */
+  readonly key: string;
+  /** The application module that was loaded, once `run` has been through every path. */
+  readonly application?: () => Uri | undefined;
+}
 
 interface Kept {
   readonly key: string;
@@ -30,66 +47,80 @@ export class BootReplayer {
   replay(files: Files, projects: readonly DjangoProject[]): Boot[] {
     const before = this.kept;
     this.kept = new Map();
-    const gunicorns = projects.flatMap((project) => project.configurations.map((entry) => this.gunicorn(files, project, projects, entry, before)));
+    const keep = (start: Start) => this.keep(files, start, before);
+    const gunicorns = projects.flatMap((project) => project.configurations.map((entry) => keep(gunicornStart(entry, project, projects))));
     const served = new Set(gunicorns.map(({ application }) => application));
     const unserved = gunicorns.filter(({ application }) => !application).map(({ entry }) => entry);
     const others = projects.flatMap((project) => [
-      ...project.manage.map((entry) => this.keep(files, project, 'manage', entry, before, (m) => void runModule(m, '__main__', entry, false, 'server'))),
-      ...project.applications.map((application) => ({ ...this.application(files, project, application, unserved, before), claimed: !served.has(application.file) })),
+      ...project.manage.map((entry) => keep(manageStart(entry, project))),
+      ...project.applications.map((application) => keep(applicationStart(files, application, project, unserved, !served.has(application.file)))),
     ]);
     return [...others, ...gunicorns];
   }
 
-  private application(files: Files, project: DjangoProject, application: ApplicationModule, configurations: readonly Uri[], before: Map<string, Kept>): Boot {
-    // A configuration whose application is unknown may serve this one, and then what it names holds here.
-    const named = configurations.some((entry) => isWithin(application.file, dirname(entry)) && settingsLiterals(files.facts(entry)!).length > 0);
-    return this.keep(files, project, application.interface, application.file, before, (m) => loadApplication(m, application), named);
-  }
-
-  private gunicorn(files: Files, project: DjangoProject, projects: readonly DjangoProject[], entry: Uri, before: Map<string, Kept>): Boot {
-    const applications = new Set<Uri | undefined>();
-    const boot = this.keep(files, project, 'gunicorn', entry, before, (m) => {
-      try {
-        startGunicorn(m, entry, project, projects);
-      } finally {
-        applications.add(servedApplication(m.modules.get('__config__')?.scope ?? new Map(), entry, project, projects)?.file);
-      }
-    }, false, () => (applications.size === 1 ? [...applications][0] : undefined));
-    return boot;
-  }
-
-  private keep(files: Files, project: DjangoProject, kind: Boot['kind'], entry: Uri, before: Map<string, Kept>, start: (m: Machine) => void, named = false, application: () => Uri | undefined = () => undefined): Boot {
+  private keep(files: Files, start: Start, before: ReadonlyMap<string, Kept>): Boot {
+    const { kind, entry, project, claimed } = start;
     const name = `${kind}:${relative(entry, project.folder)}`;
-    const key = JSON.stringify([project, named, kind === 'gunicorn' ? files.snapshot.named : []]);
-    const known = before.get(`${name} ${entry}`);
-    const valid = known?.key === key && [...known.read].every(([uri, facts]) => this.current(files, uri) === facts);
-    const kept = valid ? known : this.run(files, project, key, start, named || project.namedIn.length > 0, application);
-    this.kept.set(`${name} ${entry}`, kept);
-    return { name, kind, entry, claimed: true, root: project.root, paths: kept.paths, settingsModules: project.settingsModules, ...(kept.application ? { application: kept.application } : {}) };
+    const key = JSON.stringify([project, start.named, claimed, start.key]);
+    const known = before.get(`${kind}:${entry}`);
+    const valid = known?.key === key && [...known.read].every(([uri, facts]) => current(files, uri) === facts);
+    const kept = valid ? known : this.run(files, start, key);
+    this.kept.set(`${kind}:${entry}`, kept);
+    return { name, kind, entry, claimed, root: project.root, paths: kept.paths, settingsModules: project.settingsModules, ...(kept.application ? { application: kept.application } : {}) };
   }
 
-  private current(files: Files, uri: Uri): ModuleFacts | string {
-    const state = files.state(uri);
-    return state === 'loaded' ? files.facts(uri)! : state;
-  }
-
-  private run(files: Files, project: DjangoProject, key: string, start: (m: Machine) => void, named: boolean, application: () => Uri | undefined): Kept {
+  private run(files: Files, start: Start, key: string): Kept {
     this.replays++;
-    const view = new ProjectView(files, project.importRoots, project.settingsModules);
+    const view = new ProjectView(files, start.project.importRoots, start.project.settingsModules);
     const { value: paths, read } = files.record(() => explore((decide) => {
       const m = new Machine(view, decide);
-      if (named) {
+      if (start.named) {
         m.environment.set(SETTINGS_VARIABLE, { kind: 'symbol', key: `env:"${SETTINGS_VARIABLE}"` });
         m.emit({ kind: 'settings-named', by: 'launch-file' });
       }
       try {
-        start(m);
+        start.run(m);
       } catch (error) {
         // The process would stop here; what happened until then stays.
         if (!(error instanceof Raised)) throw error;
       }
       return m.steps;
     }));
-    return { key, read, paths, application: application() };
+    return { key, read, paths, application: start.application?.() };
   }
+}
+
+function current(files: Files, uri: Uri): ModuleFacts | string {
+  const state = files.state(uri);
+  return state === 'loaded' ? files.facts(uri)! : state;
+}
+
+const isNamed = (project: DjangoProject): boolean => project.namedIn.length > 0;
+
+function manageStart(entry: Uri, project: DjangoProject): Start {
+  return { kind: 'manage', entry, project, claimed: true, named: isNamed(project), key: '', run: (m) => void runModule(m, '__main__', entry, false, 'server') };
+}
+
+/** @param claimed false where gunicorn serves the application: that is a boot of its own, and this one stands for every other server */
+function applicationStart(files: Files, application: ApplicationModule, project: DjangoProject, unserved: readonly Uri[], claimed: boolean): Start {
+  // A configuration whose application is unknown may serve this one, and then what it names holds here.
+  const mayName = unserved.some((entry) => isWithin(application.file, dirname(entry)) && settingsLiterals(files.facts(entry)!).length > 0);
+  const run = (m: Machine) => {
+    if (!claimed) m.environment.set(MASTER_VARIABLE.name, literal(''));
+    loadApplication(m, application);
+  };
+  return { kind: application.interface, entry: application.file, project, claimed, named: isNamed(project) || mayName, key: '', run };
+}
+
+function gunicornStart(entry: Uri, project: DjangoProject, projects: readonly DjangoProject[]): Start {
+  const applications = new Set<Uri | undefined>();
+  const run = (m: Machine) => {
+    try {
+      startGunicorn(m, entry, project, projects);
+    } finally {
+      applications.add(servedApplication(m.modules.get('__config__')?.scope ?? new Map(), entry, project, projects)?.file);
+    }
+  };
+  const key = JSON.stringify(projects.map(({ applications: own }) => own));
+  return { kind: 'gunicorn', entry, project, claimed: true, named: isNamed(project), key, run, application: () => (applications.size === 1 ? [...applications][0] : undefined) };
 }

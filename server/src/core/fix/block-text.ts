@@ -26,9 +26,10 @@ export function piecesOf(files: Files, file: Uri, item: ItemKey, statements: rea
   return pieces.includes(undefined) ? undefined : (pieces as Piece[]);
 }
 
-/** The lines of pieces with `indent` in front instead of their own. */
+/** The lines of pieces with `indent` in front instead of their own; an empty line parts imports from the rest. */
 export function reindented(source: Source, pieces: readonly Piece[], indent: string, newline = source.newline): string {
-  return pieces.map(({ lines, indent: own }) => reindent(source.textOf(lines), own, indent, newline)).join('');
+  const isImport = (piece: Piece | undefined) => piece !== undefined && /^(import|from)$/.test(piece.statement.kind);
+  return pieces.map((piece, i) => reindent(source.textOf(piece.lines), piece.indent, indent, newline) + (isImport(piece) && pieces[i + 1] && !isImport(pieces[i + 1]) ? newline : '')).join('');
 }
 
 function reindent(text: string, from: string, to: string, newline: string): string {
@@ -38,15 +39,15 @@ function reindent(text: string, from: string, to: string, newline: string): stri
 
 /**
  * `chosen` statements of a block together with the assignments before them that only they need.
- * Imports, functions and classes stay where they are: a hook sees its module's names.
+ * @param local the block is a function's: its imports go along, while those of a module are seen by its hooks anyway
  */
-export function withOwnAssignments(block: readonly Stmt[], chosen: readonly Stmt[]): Stmt[] {
+export function withOwnNeeds(block: readonly Stmt[], chosen: readonly Stmt[], local: boolean): Stmt[] {
   const moved = new Set(chosen);
   for (let changed = true; changed; ) {
     changed = false;
     const needed = new Set([...moved].flatMap((statement) => [...namesRead(statement)]));
     for (const statement of block) {
-      if (moved.has(statement) || statement.kind !== 'assign') continue;
+      if (moved.has(statement) || !(statement.kind === 'assign' || (local && /^(import|from)$/.test(statement.kind)))) continue;
       const bound = [...namesBound(statement)];
       const usedElsewhere = block.some((other) => other !== statement && !moved.has(other) && bound.some((name) => namesRead(other).has(name)));
       if (bound.length === 0 || usedElsewhere || !bound.some((name) => needed.has(name))) continue;

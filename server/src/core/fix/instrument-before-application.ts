@@ -7,9 +7,9 @@ import type { Files } from '../project/view';
 import type { ReplaceEdit } from '../text/edits';
 import type { Uri } from '../text/span';
 import { locate, outermost, statementOf } from './locate';
-import { removal } from './move';
+import { removals } from './move';
 import { removedHook } from './post-fork';
-import { Source } from './source';
+import { Source, type Lines } from './source';
 
 const MODULE = 'opentelemetry.instrumentation.django';
 const CLASS = 'DjangoInstrumentor';
@@ -63,7 +63,7 @@ function removeCall(files: Files, hook: Frame): ReplaceEdit[] | undefined {
   const unused = rest.filter((other) => other.kind === 'from' && namesBound(other).has(CLASS) && namesBound(other).size === 1 && !rest.some((reader) => namesRead(reader).has(CLASS)));
   if (rest.every((other) => unused.includes(other) || other.kind === 'nothing')) return removedHook(files, source, hook.file, hook.item);
   const ranges = [...unused, statement].map((removed) => rangeOf(files.spans(hook.file)!, hook.item, removed.at)).map(({ start, end }) => source.lines(start, end));
-  return ranges.includes(undefined) ? undefined : ranges.map((lines) => removal(hook.file, source, lines!));
+  return ranges.includes(undefined) ? undefined : removals(hook.file, source, ranges as Lines[]);
 }
 
 /** `DjangoInstrumentor().instrument()`, also with the global provider as its argument, which is the default. */

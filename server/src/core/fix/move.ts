@@ -55,7 +55,7 @@ function move(files: Files, body: Body, moved: readonly Stmt[], target: Stmt, wh
   const atModule = body.item === MODULE_ITEM && where === 'below';
   const text = moved.map((statement, i) => withNoqa(source, statement, source.textOf(from[i]!), atModule || (body.item === MODULE_ITEM && /^(import|from)$/.test(statement.kind)))).join('');
   const glue = where === 'below' && !/[\r\n]$/.test(source.text.slice(0, to.end)) ? source.newline : '';
-  return [...from.map((lines) => removal(body.file, source, lines!)), { file: body.file, start: offset, end: offset, text: glue + text }];
+  return [...removals(body.file, source, from as Lines[]), { file: body.file, start: offset, end: offset, text: glue + text }];
 }
 
 /** An import that stands behind code is meant: linters must not hoist it. */
@@ -64,8 +64,19 @@ function withNoqa(source: Source, statement: Stmt, text: string, late: boolean):
   return text.replace(/[ \t]*(\r\n|\r|\n)$/, `  # noqa: E402${source.newline}`);
 }
 
+/** Removes whole lines; those with only blank lines between them go as one. */
+export function removals(file: Uri, source: Source, all: readonly Lines[]): ReplaceEdit[] {
+  const runs: Lines[] = [];
+  for (const lines of [...all].sort((a, b) => a.start - b.start)) {
+    const last = runs.at(-1);
+    if (last && source.text.slice(last.end, lines.start).trim() === '') runs[runs.length - 1] = { start: last.start, end: lines.end };
+    else runs.push(lines);
+  }
+  return runs.map((lines) => removal(file, source, lines));
+}
+
 /** Removes whole lines and the blank lines that would stand doubled. */
-export function removal(file: Uri, source: Source, lines: Lines): ReplaceEdit {
+function removal(file: Uri, source: Source, lines: Lines): ReplaceEdit {
   const blankBefore = /(^|\n|\r)[ \t]*(\r\n|\r|\n)$/.test(source.text.slice(0, lines.start)) || lines.start === 0;
   const blankAfter = /^([ \t]*(\r\n|\r|\n))+/.exec(source.text.slice(lines.end))?.[0].length ?? 0;
   const atEnd = lines.end + blankAfter >= source.text.length;

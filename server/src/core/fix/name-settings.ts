@@ -102,6 +102,7 @@ export function insertion(source: Source, file: Uri, offset: number, text: strin
   const after = source.text.slice(offset);
   const glue = before === '' || /[\r\n]$/.test(before) || before === '\ufeff' ? '' : source.newline;
   const above = /^\ufeff?$/.test(before) || /(^|\r\n|\r|\n)[ \t]*(\r\n|\r|\n)$/.test(before) ? '' : source.newline;
-  const below = after === '' || /^[ \t]*(\r\n|\r|\n)/.test(after) ? '' : source.newline;
+  const definition = /^(async |def |class |@)/.test(after) ? 2 : 1;
+  const below = after === '' || /^[ \t]*(\r\n|\r|\n)/.test(after) ? '' : source.newline.repeat(definition);
   return { file, start: offset, end: offset, text: glue + above + text + below };
 }

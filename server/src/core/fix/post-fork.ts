@@ -2,10 +2,10 @@
 import { HOOK_PARAMETERS, POST_FORK } from '../knowledge/gunicorn';
 import { MODULE_ITEM, rangeOf, type ItemKey, type Stmt } from '../python/facts';
 import type { Files } from '../project/view';
-import type { ReplaceEdit } from '../text/edits';
+import { mergeEdits, type ReplaceEdit } from '../text/edits';
 import type { Uri } from '../text/span';
-import { piecesOf, reindented, withOwnAssignments } from './block-text';
-import { removal } from './move';
+import { piecesOf, reindented, withOwnNeeds } from './block-text';
+import { removals } from './move';
 import { importOs, settingsStatement } from './name-settings';
 import { Source } from './source';
 
@@ -42,15 +42,15 @@ export interface MoveIntoPostFork {
 export function moveIntoPostFork(files: Files, { configuration, item, statements, settingsModule }: MoveIntoPostFork): ReplaceEdit[] | undefined {
   const source = new Source(files.text(configuration)!);
   const block = files.facts(configuration)!.items[item]!.body;
-  const pieces = piecesOf(files, configuration, item, withOwnAssignments(block, statements));
+  const pieces = piecesOf(files, configuration, item, withOwnNeeds(block, statements, item !== MODULE_ITEM));
   if (!pieces) return undefined;
   const naming = (indent: string) => (settingsModule ? indent + settingsStatement(source, settingsModule) + source.newline : '');
   const added = extendPostFork(files, configuration, (indent) => naming(indent) + reindented(source, pieces, indent));
   if (!added) return undefined;
   const emptied = item !== MODULE_ITEM && block.every((statement) => pieces.some((piece) => piece.statement === statement) || statement.kind === 'nothing');
-  const removed = emptied ? removedHook(files, source, configuration, item) : pieces.map(({ lines }) => removal(configuration, source, lines));
+  const removed = emptied ? removedHook(files, source, configuration, item) : removals(configuration, source, pieces.map(({ lines }) => lines));
   if (!removed) return undefined;
-  return joined([...(settingsModule ? importOs(files, source, configuration) : []), ...removed, added]);
+  return mergeEdits(source.text, [...(settingsModule ? importOs(files, source, configuration) : []), ...removed, added]);
 }
 
 /** The whole `def` of a hook that has nothing left to do. */
@@ -58,17 +58,5 @@ export function removedHook(files: Files, source: Source, file: Uri, item: ItemK
   const definition = files.facts(file)!.items[MODULE_ITEM]!.body.find((statement) => statement.kind === 'define' && statement.item === item);
   const range = definition && rangeOf(files.spans(file)!, MODULE_ITEM, definition.at);
   const lines = range && source.lines(range.start, range.end);
-  return lines && [removal(file, source, lines)];
-}
-
-/** A removal at the end of the file and an insertion behind it become one edit. */
-function joined(edits: readonly ReplaceEdit[]): ReplaceEdit[] {
-  const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
-  const result: ReplaceEdit[] = [];
-  for (const edit of ordered) {
-    const last = result.at(-1);
-    if (last && edit.start < last.end) result[result.length - 1] = { ...last, end: Math.max(last.end, edit.end), text: last.text + edit.text };
-    else result.push(edit);
-  }
-  return result;
+  return lines && removals(file, source, [lines]);
 }

@@ -7,7 +7,7 @@ import { BUILTINS } from '../knowledge/packages';
 import type { Files } from '../project/view';
 import type { ReplaceEdit } from '../text/edits';
 import type { Uri } from '../text/span';
-import { piecesOf, reindented, withOwnAssignments, type Piece } from './block-text';
+import { piecesOf, reindented, withOwnNeeds, type Piece } from './block-text';
 import { importOs } from './name-settings';
 import { extendPostFork } from './post-fork';
 import { Source } from './source';
@@ -25,7 +25,7 @@ export function splitProvider(files: Files, { configuration, application, item, 
   if (item !== MODULE_ITEM) return undefined;
   const source = new Source(files.text(application)!);
   const block = files.facts(application)!.items[item]!.body;
-  const moved = withOwnAssignments(block, statements);
+  const moved = withOwnNeeds(block, statements, false);
   const pieces = piecesOf(files, application, item, moved);
   const imports = pieces && neededImports(block, moved);
   const copies = imports && piecesOf(files, application, item, imports);

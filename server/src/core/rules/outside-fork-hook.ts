@@ -16,8 +16,8 @@ interface InMaster extends Found {
   readonly case: Case;
   /** The statements, in the order in which they run, all in one body. */
   readonly statements: readonly Frame[];
-  /** Something in the configuration names the settings module before. */
-  readonly settingsNamed: boolean;
+  /** It instruments Django, and nothing in the configuration names the settings module before. */
+  readonly needsSettings: boolean;
 }
 
 export const outsideForkHook: Rule<InMaster> = {
@@ -69,16 +69,24 @@ function byBody(groups: Occurrence[][]): Occurrence[][] {
 function describe(kind: Case, occurrences: Occurrence[], more: Occurrence[]): InMaster {
   const statements: Frame[] = [];
   const ordered = [...occurrences, ...more].sort((a, b) => a.path.steps.indexOf(a.step) - b.path.steps.indexOf(b.step));
+  const instruments = occurrences.some(({ step }) => step.event.kind === 'instrumented');
+  if (instruments) ordered.unshift(...namingInHook(occurrences[0]!));
   for (const { step } of ordered) if (!statements.some((other) => sameStatement(other, step.chain[0]!))) statements.push(step.chain[0]!);
-  const at = kind === 'provider' || kind === 'repeated' ? statements[0]! : occurrences[0]!.step.chain[0]!;
+  const at = [...occurrences].sort((a, b) => a.path.steps.indexOf(a.step) - b.path.steps.indexOf(b.step))[0]!.step.chain[0]!;
   const others = statements.filter((frame) => !sameStatement(frame, at)).map((frame): RelatedFrame => ({ at: frame, message: 'This belongs to the same set-up.' }));
   const inner = occurrences.map(({ step }) => step.chain.at(-1)!).find((frame) => !statements.some((other) => sameStatement(other, frame)));
   const related: RelatedFrame[] = inner ? [{ at: inner, message: kind === 'instrument' ? 'Django is instrumented here.' : 'It is set up here.' }, ...others] : others;
   return {
     at, case: kind, statements, related, boots: bootsOf(occurrences),
     severity: kind === 'provider' ? 'information' : 'warning',
-    settingsNamed: occurrences.every(({ path, step }) => before(path, step).some(({ event }) => event.kind === 'settings-named')),
+    needsSettings: instruments && !occurrences.every(({ path, step }) => before(path, step).some(({ event }) => event.kind === 'settings-named')),
   };
+}
+
+/** A hook that names the settings module itself takes that along. */
+function namingInHook({ boot, path, step }: Occurrence): Occurrence[] {
+  const { item, hook } = step.chain[0]!;
+  return before(path, step).filter(({ event, chain }) => event.kind === 'settings-named' && hook && chain[0]?.item === item).map((named) => ({ boot, path, step: named }));
 }
 
 const TEXT: Readonly<Record<Case, Message>> = {
@@ -113,7 +121,7 @@ function fixes(found: InMaster, project: Project): Fix[] {
     const edits = boot.application === found.at.file && splitProvider(files, { configuration: boot.entry, application: found.at.file, item: found.at.item, statements });
     return edits ? [{ title: 'Set up the provider in post_fork, and here only without gunicorn', safety: 'review', edits }] : [];
   }
-  const modules = found.settingsNamed ? [undefined] : boot.settingsModules;
+  const modules = found.needsSettings ? boot.settingsModules : [undefined];
   return modules.flatMap((module): Fix[] => {
     const edits = moveIntoPostFork(files, { configuration: boot.entry, item: found.at.item, statements, ...(module ? { settingsModule: module } : {}) });
     const title = modules.length > 1 ? `Move into post_fork(server, worker), with ${module}` : 'Move into post_fork(server, worker)';

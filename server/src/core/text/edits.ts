@@ -50,3 +50,22 @@ export function applyEdits(text: string, edits: readonly ReplaceEdit[]): string 
   for (const edit of kept.reverse()) result = result.slice(0, edit.start) + edit.text + result.slice(edit.end);
   return result;
 }
+
+/**
+ * Edits of one file whose ranges may touch or overlap because they belong together: overlapping ones become one.
+ * Lines that are put where lines were removed do not leave an empty line behind.
+ */
+export function mergeEdits(text: string, edits: readonly ReplaceEdit[]): ReplaceEdit[] {
+  const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  const result: ReplaceEdit[] = [];
+  for (const edit of ordered) {
+    const last = result.at(-1);
+    if (!last || edit.start >= last.end) {
+      result.push(edit);
+      continue;
+    }
+    const atLineStart = last.text === '' && (last.start === 0 || /[\r\n]/.test(text[last.start - 1]!));
+    result[result.length - 1] = { ...last, end: Math.max(last.end, edit.end), text: last.text + (atLineStart ? edit.text.replace(/^(\r\n|\r|\n)/, '') : edit.text) };
+  }
+  return result;
+}
