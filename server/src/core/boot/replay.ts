@@ -78,6 +78,7 @@ export class BootReplayer {
         m.environment.set(SETTINGS_VARIABLE, { kind: 'symbol', key: `env:"${SETTINGS_VARIABLE}"` });
         m.emit({ kind: 'settings-named', by: 'launch-file' });
       }
+      if (start.project.autoInstrumentedIn.length > 0) m.unknownEffect('auto-instrumentation', ['instrumented', 'provider-installed']);
       try {
         start.run(m);
       } catch (error) {

@@ -1,5 +1,6 @@
-// Closed world: the environment is what the repository shows. Launch and environment files are searched for the
-// settings variable by text until they are understood; one hit means that the settings module may be named there.
+// Closed world: the environment is what the repository shows. Launch and environment files are searched by text until
+// they are understood; one hit means that the settings module may be named there, or Django instrumented by a wrapper.
+import { AUTO_INSTRUMENTATION } from '../knowledge/launchers';
 import type { Files } from '../project/view';
 import type { Uri } from '../text/span';
 
@@ -13,4 +14,9 @@ export function namesSettings(files: Files, uri: Uri): boolean {
 export function namedModules(files: Files, uri: Uri): string[] {
   const text = files.text(uri) ?? '';
   return [...text.matchAll(/DJANGO_SETTINGS_MODULE["']?\s*[=:]?\s*["']?([A-Za-z_]\w*(?:\.\w+)+)/g)].map((match) => match[1]!);
+}
+
+/** Does a launch file start the project under OpenTelemetry's auto-instrumentation, which instruments Django before any project code? */
+export function autoInstruments(files: Files, uri: Uri): boolean {
+  return AUTO_INSTRUMENTATION.test(files.text(uri) ?? '');
 }

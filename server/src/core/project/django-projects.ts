@@ -1,5 +1,5 @@
 // Finds the Django projects of a workspace and what each is made of: roots, entrypoints, settings modules, launch files.
-import { namesSettings, namedModules } from '../launch/closed-world';
+import { autoInstruments, namesSettings, namedModules } from '../launch/closed-world';
 import { ancestors, basename, dirname, isWithin, join, relative } from '../text/uri';
 import type { Uri } from '../text/span';
 import { isEntrypoint, isLaunchFile } from './names';
@@ -28,6 +28,8 @@ export interface DjangoProject {
   readonly settingsModules: readonly string[];
   /** Launch and environment files that mention DJANGO_SETTINGS_MODULE. */
   readonly namedIn: readonly Uri[];
+  /** Launch files that start it under OpenTelemetry's auto-instrumentation. */
+  readonly autoInstrumentedIn: readonly Uri[];
 }
 
 /** The Django projects of the snapshot, in the order of their roots. */
@@ -73,13 +75,14 @@ function describe(files: Files, root: Uri, roots: readonly Uri[], entrypoints: r
   const manage = entrypoints.filter((uri) => basename(uri) === 'manage.py' && dirname(uri) === root);
   const configurations = entrypoints.filter((uri) => basename(uri) === 'gunicorn.conf.py' && owner(uri, roots) === root);
   const importRoots = [...new Set([...applications.map(({ importRoot }) => importRoot), root, join(root, 'src')])];
-  const launch = launchFiles(files, root, folder, roots).filter((uri) => namesSettings(files, uri));
+  const launch = launchFiles(files, root, folder, roots);
+  const namedIn = launch.filter((uri) => namesSettings(files, uri));
   const own = [...manage, ...applications.map(({ file }) => file), ...configurations];
-  const named = [...own.flatMap((uri) => settingsLiterals(files.facts(uri)!)), ...launch.flatMap((uri) => namedModules(files, uri))];
+  const named = [...own.flatMap((uri) => settingsLiterals(files.facts(uri)!)), ...namedIn.flatMap((uri) => namedModules(files, uri))];
   const view = new ProjectView(files, importRoots, []);
   const existing = [...new Set(named)].filter((module) => view.resolve(module) !== 'absent');
   const settingsModules = existing.length > 0 ? existing : conventional(view, applications);
-  return { root, folder, manage, applications, configurations, importRoots, settingsModules, namedIn: launch };
+  return { root, folder, manage, applications, configurations, importRoots, settingsModules, namedIn, autoInstrumentedIn: launch.filter((uri) => autoInstruments(files, uri)) };
 }
 
 /** The root that a configuration belongs to: the nearest at or above it, else the only one below its folder. */

@@ -50,7 +50,7 @@ function isInMaster({ path, step }: Occurrence): boolean {
 /** In the master, and no application there that it instruments: before a preloaded one is right, after it another rule's. */
 function isInstrumentedInMaster(occurrence: Occurrence): boolean {
   const { path, step } = occurrence;
-  return isInMaster(occurrence) && !applicationIn(path, 'master') && !mayHave(path.steps.filter(({ process }) => process === step.process), 'application-built');
+  return isInMaster(occurrence) && !applicationIn(path, 'master') && !mayHave(before(path, step), 'instrumented') && !mayHave(path.steps.filter(({ process }) => process === step.process), 'application-built');
 }
 
 const inOneBody = (a: Occurrence, b: Occurrence): boolean => a.step.chain[0]!.file === b.step.chain[0]!.file && a.step.chain[0]!.item === b.step.chain[0]!.item;

@@ -1,5 +1,5 @@
 // DjangoInstrumentor().instrument() runs where the settings module is not yet named: it configures empty settings for good.
-import { after, before, happened } from '../boot/boot';
+import { after, before, happened, mayHave } from '../boot/boot';
 import type { Frame } from '../boot/events';
 import { inOneBlock, locate } from '../fix/locate';
 import { moveBelow } from '../fix/move';
@@ -28,7 +28,7 @@ export const settingsNotSetBeforeInstrument: Rule<Unset> = {
 
 function isUnset({ path, step }: Occurrence): boolean {
   const earlier = before(path, step);
-  return happened(earlier, 'settings-named') === 'no' && !earlier.some(({ event }) => event.kind === 'settings-evaluated');
+  return happened(earlier, 'settings-named') === 'no' && !mayHave(earlier, 'instrumented') && !earlier.some(({ event }) => event.kind === 'settings-evaluated');
 }
 
 /** The statement to change, and the one that names the settings module later in the same body. */
