@@ -8,7 +8,7 @@ test('errors make the exit code 1, and each is shown with its code, reason, reme
   assert.equal(code, 1);
   assert.equal(err, '');
   assert.match(out, /^error .*\[instrument-after-application\]\n {2}proj\/asgi\.py:9:1\n/);
-  assert.match(out, / {2}8 \| application = get_asgi_application\(\)\n {2}9 \| DjangoInstrumentor\(\)\.instrument\(\)\n {4}\| \^{33}\n/);
+  assert.match(out, /\n 8 \| application = get_asgi_application\(\)\n 9 \| DjangoInstrumentor\(\)\.instrument\(\)\n {3}\| \^{33}\n/);
   assert.match(out, /\n {2}why: \S.*\n {2}do: {2}\S/);
   assert.match(out, /\n {2}proj\/asgi\.py:8:1 \S.*\n \d \| application = get_asgi_application\(\)\n {3}\| -{36}\n/);
   assert.match(out, /\n {2}in: {2}asgi:proj\/asgi\.py\n/);

@@ -37,11 +37,11 @@ test('a folder that cannot be read is a failure; below the checked folder it is 
   const cwd = write(folder(t), { ...project(), 'closed/asgi.py': LATE });
   chmodSync(cwd, 0o755);
   chmodSync(path.join(cwd, 'closed'), 0o000);
-  t.after(() => chmodSync(path.join(cwd, 'closed'), 0o755));
   const named = await firstspan(['check', 'closed'], { cwd, ...as });
+  const above = await firstspan(['check', '--format', 'json'], { cwd, ...as });
+  chmodSync(path.join(cwd, 'closed'), 0o755);
   assert.equal(named.code, 2);
   assert.match(named.err, FAILURE);
-  const above = await firstspan(['check', '--format', 'json'], { cwd, ...as });
   assert.deepEqual({ code: above.code, files: files(above) }, { code: 1, files: ['proj/asgi.py'] });
 });
 
