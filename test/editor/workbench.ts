@@ -11,10 +11,18 @@ export class Workbench {
     return this;
   }
 
-  /** Runs a command by its title in the palette. */
+  /** Runs a command by its title in the palette, which is opened anew until it has that row: it never learns of later ones. */
   async command(title: string): Promise<void> {
-    await this.#openQuickInput('F1');
-    await this.pick(`>${title}`, title);
+    const row = this.#quickInputRow(title);
+    await until(async () => {
+      await this.#openQuickInput('F1');
+      await this.#input.fill(`>${title}`);
+      if (await appears(row, 3000)) return true;
+      await this.page.keyboard.press('Escape');
+      await this.#input.waitFor({ state: 'hidden' });
+      return false;
+    }, { timeout: 60_000, what: () => `the command ${title}` });
+    await row.click();
   }
 
   /** Opens a file by name; the name must be the only such one in the folder. */
@@ -36,9 +44,7 @@ export class Workbench {
   /** Types into the open quick input, waits for the row that is meant, and accepts it. */
   async pick(text: string, row: string): Promise<void> {
     await this.#input.fill(text);
-    const wanted = this.page.locator('.quick-input-widget .monaco-list-row', { hasText: row }).first();
-    await wanted.waitFor({ timeout: 20_000 });
-    await wanted.click();
+    await this.#quickInputRow(row).click();
   }
 
   /** Waits for the question, clears the box, types the answer and accepts it. */
@@ -89,6 +95,27 @@ export class Workbench {
     return rows.allInnerTexts();
   }
 
+  /** How many errors and warnings the status bar counts. */
+  async problemCount(): Promise<number> {
+    const label = (await this.page.locator('[id="status.problems"] a').getAttribute('aria-label')) ?? '';
+    return [...label.matchAll(/(?:Errors|Warnings): (\d+)/g)].reduce((all, [, count]) => all + Number(count), 0);
+  }
+
+  /** Goes to the first problem of the open Problems panel; the cursor is then at its start. */
+  async goToFirstProblem(): Promise<void> {
+    await this.page.locator('.markers-panel .monaco-list-row', { hasText: /\[Ln \d+, Col \d+\]$/ }).first().dblclick();
+  }
+
+  /** Rests the mouse on a squiggle until its message is shown. @returns the message. */
+  async hoverSquiggle(severity: 'error' | 'warning' | 'info'): Promise<string> {
+    const hover = this.page.locator('.monaco-hover .hover-contents').filter({ visible: true });
+    const box = await this.squiggles(severity).first().boundingBox();
+    assert.ok(box, 'the squiggle is not visible');
+    await this.page.mouse.move(box.x + 20, box.y - 8, { steps: 5 });
+    await hover.first().waitFor();
+    return (await hover.allInnerTexts()).join('\n');
+  }
+
   /**
    * Opens the Quick Fix menu at the cursor. With the menu open Ctrl+. means "accept", so it is pressed again only when the
    * menu did not come: a key that is pressed while the focus is on its way back from the quick input gets lost.
@@ -102,8 +129,8 @@ export class Workbench {
     return titles.allInnerTexts();
   }
 
-  /** Chooses one entry of the open Quick Fix menu. */
-  async applyFix(title: string): Promise<void> {
+  /** Chooses the first entry of the open Quick Fix menu that has such a title. */
+  async applyFix(title: RegExp): Promise<void> {
     await this.#fixMenu.locator('.monaco-list-row.action', { hasText: title }).first().click();
     await this.#fixMenu.waitFor({ state: 'hidden' });
   }
@@ -130,6 +157,10 @@ export class Workbench {
     return this.page.locator('.statusbar-item', { hasText: text });
   }
 
+  #quickInputRow(text: string): Locator {
+    return this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
+  }
+
   get #input(): Locator {
     return this.page.locator('.quick-input-widget input[type="text"]:visible').first();
   }
@@ -151,13 +182,17 @@ export class Workbench {
   async #pressUntilVisible(key: string, wanted: Locator): Promise<void> {
     for (let tries = 0; tries < 5; tries++) {
       await this.page.keyboard.press(key);
-      try {
-        await wanted.waitFor({ timeout: 3000 });
-        return;
-      } catch {
-        // Pressed again.
-      }
+      if (await appears(wanted, 3000)) return;
     }
     assert.fail(`${key} opened nothing`);
+  }
+}
+
+async function appears(wanted: Locator, timeout: number): Promise<boolean> {
+  try {
+    await wanted.waitFor({ timeout });
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -1,5 +1,5 @@
 // One editor for each test file: server and browser with the packaged extension, and fresh windows for the tests.
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, type TestContext } from 'node:test';
 import type { Browser } from 'playwright-core';
@@ -21,12 +21,12 @@ export interface Window {
   /** The opened folder. */
   readonly folder: string;
   readonly workbench: Workbench;
-  /** Keeps a picture of the window as `<name>.png`. */
-  screenshot(name: string): Promise<void>;
+  /** Keeps a picture of the window as `<name>.png`; `hovering` leaves the mouse where it is. */
+  screenshot(name: string, options?: { readonly hovering?: boolean }): Promise<void>;
 }
 
-/** Opens a folder with those files in a fresh window, which is closed after the test. */
-export type OpenWindow = (t: TestContext, files: Files) => Promise<Window>;
+/** Opens a folder with those files, or a copy of that folder, in a fresh window, which is closed after the test. */
+export type OpenWindow = (t: TestContext, content: Files | string) => Promise<Window>;
 
 interface Running {
   readonly profile: Profile;
@@ -43,9 +43,9 @@ export function useEditor(options: EditorOptions = {}): OpenWindow {
     await running?.server.stop();
     if (running) removeProfile(running.profile);
   });
-  return (t, files) => {
+  return (t, content) => {
     if (!running) throw new Error('the editor is not running');
-    return openWindow(running, t, files);
+    return openWindow(running, t, content);
   };
 }
 
@@ -61,14 +61,15 @@ async function start(options: EditorOptions): Promise<Running> {
 
 let opened = 0;
 
-async function openWindow({ profile, server, browser }: Running, t: TestContext, files: Files): Promise<Window> {
+async function openWindow({ profile, server, browser }: Running, t: TestContext, content: Files | string): Promise<Window> {
   const folder = path.join(profile.root, `${++opened}`, 'shop');
-  writeProject(folder, files);
+  if (typeof content === 'string') cpSync(content, folder, { recursive: true });
+  else writeProject(folder, content);
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
-  const screenshot = async (name: string): Promise<void> => {
+  const screenshot: Window['screenshot'] = async (name, options) => {
     // Away from everything that would show a tooltip.
-    await page.mouse.move(viewport.width / 2, viewport.height - 2);
+    if (!options?.hovering) await page.mouse.move(viewport.width / 2, viewport.height - 2);
     await page.screenshot({ path: path.join(screenshotFolder, `${name}.png`) });
   };
   t.after(async () => {
