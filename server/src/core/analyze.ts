@@ -1,7 +1,6 @@
 // Snapshot -> projects -> boots -> findings. Pure; files that are missing are named, never waited for.
 import type { BootReplayer } from './boot/replay';
 import { timelineOf } from './boot/timeline';
-import { spanOf } from './fix/locate';
 import { findProjects } from './project/django-projects';
 import type { Snapshot } from './project/snapshot';
 import { Files } from './project/view';
@@ -48,9 +47,9 @@ function toFinding(rule: Rule<Found>, found: Found, project: Project): Finding {
   return {
     rule: rule.id,
     severity: found.severity,
-    at: spanOf(project.files, found.at),
+    at: project.files.span(found.at),
     message: rule.say(found, project),
-    related: found.related.map(({ at, message }) => ({ at: spanOf(project.files, at), message })),
+    related: found.related.map(({ at, message }) => ({ at: project.files.span(at), message })),
     boots: [...new Set(found.boots.map(({ name }) => name))],
   };
 }

@@ -1,7 +1,7 @@
 // The one door into the core: a frozen snapshot in, a report out. Synchronous and pure; it cannot fail.
 import { analyze, proposals, reportOf, type Analysis, type Detection } from './analyze';
 import { BootReplayer } from './boot/replay';
-import { applyToSnapshot, verify } from './fix/verify';
+import { applyToSnapshot, verify } from './verify';
 import { textOf, withTexts, type Snapshot } from './project/snapshot';
 import { FactsStore } from './python/store';
 import type { Finding, Fix, Report } from './report';

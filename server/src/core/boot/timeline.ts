@@ -1,6 +1,5 @@
 // A boot as people read it: one list of steps per process, taken from the paths together.
 import type { Files } from '../project/view';
-import { spanOf } from '../fix/locate';
 import type { Timeline, TimelineStep } from '../report';
 import type { Boot } from './boot';
 import type { BootEvent, BootStep } from './events';
@@ -26,8 +25,8 @@ function describe(step: BootStep, always: boolean, files: Files): TimelineStep {
     event: step.event.kind,
     label: label(step.event),
     certainty: always ? 'always' : 'sometimes',
-    ...(at ? { at: spanOf(files, at) } : {}),
-    via: step.chain.slice(0, -1).map((frame) => spanOf(files, frame)),
+    ...(at ? { at: files.span(at) } : {}),
+    via: step.chain.slice(0, -1).map((frame) => files.span(frame)),
   };
 }
 

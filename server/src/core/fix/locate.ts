@@ -1,10 +1,8 @@
 // Finds the statement that a frame stands on, with the blocks around it.
 import type { Frame } from '../boot/events';
 import type { Anchor, Stmt } from '../python/facts';
-import { rangeOf } from '../python/facts';
 import { blocksOf } from '../python/walk';
 import type { Files } from '../project/view';
-import type { Span } from '../text/span';
 
 /** A statement in its block; `outer` is the statement that the block belongs to. */
 export interface Located {
@@ -14,11 +12,6 @@ export interface Located {
 }
 
 export const statementOf = ({ block, index }: Located): Stmt => block[index]!;
-
-/** The range of the statement that a frame stands on. */
-export function spanOf(files: Files, frame: Pick<Frame, 'file' | 'item' | 'statement'>): Span {
-  return { file: frame.file, ...rangeOf(files.spans(frame.file)!, frame.item, frame.statement) };
-}
 
 /** @returns undefined when the frame's file has changed since */
 export function locate(files: Files, frame: Pick<Frame, 'file' | 'item' | 'statement'>): Located | undefined {

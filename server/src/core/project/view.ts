@@ -1,8 +1,8 @@
 // What a replay may ask about one Django project: its modules and its candidates for settings. Notes what is missing.
-import type { ModuleFacts, SpanTable } from '../python/facts';
+import { rangeOf, type Anchor, type ItemKey, type ModuleFacts, type SpanTable } from '../python/facts';
 import type { FactsStore } from '../python/store';
 import { join } from '../text/uri';
-import type { Uri } from '../text/span';
+import type { Span, Uri } from '../text/span';
 import type { Snapshot } from './snapshot';
 
 export interface ResolvedModule {
@@ -36,6 +36,11 @@ export class Files {
 
   spans(file: Uri): SpanTable | undefined {
     return this.lowered(file)?.spans;
+  }
+
+  /** The range of the statement that a frame of a timeline stands on. */
+  span({ file, item, statement }: { readonly file: Uri; readonly item: ItemKey; readonly statement: Anchor }): Span {
+    return { file, ...rangeOf(this.spans(file)!, item, statement) };
   }
 
   text(file: Uri): string | undefined {

@@ -1,7 +1,7 @@
 // Syntax tree -> ModuleFacts: expressions.
 import type { SyntaxNode } from '../syntax/parser';
-import type { Expr } from './facts';
-import { parameters, parts, type Lowering } from './lower';
+import type { Expr, Parameter } from './facts';
+import { parts, type Lowering } from './lowering';
 import { stringValue } from './strings';
 
 /** Lowers one expression; what it does not know becomes `opaque` with its parts. */
@@ -128,4 +128,17 @@ function comparison(l: Lowering, node: SyntaxNode): Expr {
   if (operands.length !== 2) return opaque(l, node);
   const op = l.text.slice(operands[0]!.endIndex, operands[1]!.startIndex).replace(/[\s\\]+/g, ' ').trim();
   return { kind: 'operation', op, operands: operands.map((part) => lowerExpression(l, part)) };
+}
+
+/** The parameters of a `def` or `lambda`; their defaults belong to the enclosing item, which evaluates them. */
+export function parameters(l: Lowering, list: SyntaxNode | null): Parameter[] {
+  if (!list) return [];
+  return parts(list).flatMap((node): Parameter[] => {
+    const named = node.childForFieldName('name') ?? (node.type === 'typed_parameter' ? parts(node)[0]! : node);
+    const fallback = node.childForFieldName('value');
+    if (named.type === 'list_splat_pattern') return [{ name: l.source(named).replace('*', ''), kind: 'rest' }];
+    if (named.type === 'dictionary_splat_pattern') return [{ name: l.source(named).replace('**', ''), kind: 'keywords' }];
+    if (named.type !== 'identifier') return [];
+    return [{ name: l.source(named), kind: 'plain', ...(fallback ? { fallback: lowerExpression(l, fallback) } : {}) }];
+  });
 }

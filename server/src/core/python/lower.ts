@@ -1,46 +1,10 @@
 // Syntax tree -> ModuleFacts: statements and bodies. The tree is not kept.
 import type { SyntaxNode } from '../syntax/parser';
-import type { Handler, ImportName, Item, ItemKey, LoweredModule, Parameter, Stmt, Target } from './facts';
+import type { Handler, ImportName, LoweredModule, Stmt, Target } from './facts';
 import { MODULE_ITEM } from './facts';
-import { lowerExpression } from './lower-expressions';
+import { lowerExpression, parameters } from './lower-expressions';
+import { Lowering, parts } from './lowering';
 import { boundNames, mayAct } from './unknown-statements';
-
-/** Collects the items and spans of one module while its tree is walked. */
-export class Lowering {
-  readonly items: Record<ItemKey, Item> = {};
-  readonly spans: Record<ItemKey, { start: number; offsets: number[] }> = {};
-  item: ItemKey = MODULE_ITEM;
-  deferred = false;
-
-  constructor(readonly text: string) {}
-
-  source(node: SyntaxNode): string {
-    return this.text.slice(node.startIndex, node.endIndex);
-  }
-
-  anchor(node: SyntaxNode): number {
-    const table = this.spans[this.item]!;
-    table.offsets.push(node.startIndex - table.start, node.endIndex - table.start);
-    return table.offsets.length / 2 - 1;
-  }
-
-  /** Lowers a nested body under a key of its own. */
-  nested(name: string, start: number, parameters: () => Parameter[], body: () => Stmt[], isAsync = false): ItemKey {
-    const base = this.item === MODULE_ITEM ? name : `${this.item}.${name}`;
-    let key = base;
-    for (let n = 2; key in this.spans; n++) key = `${base}#${n}`;
-    const outer = { item: this.item, deferred: this.deferred };
-    const lowered = parameters();
-    this.item = key;
-    this.deferred = isAsync;
-    this.spans[key] = { start, offsets: [] };
-    const statements = body();
-    this.items[key] = { key, parameters: lowered, deferred: this.deferred, body: statements };
-    this.item = outer.item;
-    this.deferred = outer.deferred;
-    return key;
-  }
-}
 
 /** Lowers a module. Never throws on broken Python: what does not parse becomes an `unknown` statement. */
 export function lowerModule(root: SyntaxNode, text: string): LoweredModule {
@@ -49,11 +13,6 @@ export function lowerModule(root: SyntaxNode, text: string): LoweredModule {
   const body = root.type === 'module' ? lowerBlock(lowering, root) : [unknown(lowering, root)];
   lowering.items[MODULE_ITEM] = { key: MODULE_ITEM, parameters: [], deferred: false, body };
   return { facts: { items: lowering.items }, spans: lowering.spans };
-}
-
-/** The named children that are no comments. */
-export function parts(node: SyntaxNode): SyntaxNode[] {
-  return node.namedChildren.filter((child): child is SyntaxNode => child !== null && child.type !== 'comment' && child.type !== 'line_continuation');
 }
 
 function lowerBlock(l: Lowering, block: SyntaxNode | null): Stmt[] {
@@ -222,17 +181,4 @@ function define(l: Lowering, whole: SyntaxNode, node: SyntaxNode, decorators: re
   const isAsync = node.children.some((child) => child?.type === 'async');
   const item = l.nested(name, whole.startIndex, () => parameters(l, node.childForFieldName('parameters')), body, isAsync);
   return { kind: 'define', at, name, item, decorators: lowered };
-}
-
-/** The parameters of a `def` or `lambda`; their defaults belong to the enclosing item, which evaluates them. */
-export function parameters(l: Lowering, list: SyntaxNode | null): Parameter[] {
-  if (!list) return [];
-  return parts(list).flatMap((node): Parameter[] => {
-    const named = node.childForFieldName('name') ?? (node.type === 'typed_parameter' ? parts(node)[0]! : node);
-    const fallback = node.childForFieldName('value');
-    if (named.type === 'list_splat_pattern') return [{ name: l.source(named).replace('*', ''), kind: 'rest' }];
-    if (named.type === 'dictionary_splat_pattern') return [{ name: l.source(named).replace('**', ''), kind: 'keywords' }];
-    if (named.type !== 'identifier') return [];
-    return [{ name: l.source(named), kind: 'plain', ...(fallback ? { fallback: lowerExpression(l, fallback) } : {}) }];
-  });
 }

@@ -1,11 +1,11 @@
 // Tries a fix before anybody sees it: the checker runs on the edited text, and no boot may be worse.
-import { analyze, type Analysis, type Detection } from '../analyze';
-import { after, before, happened, type Boot, type Path } from '../boot/boot';
-import type { BootReplayer } from '../boot/replay';
-import { withTexts, type Snapshot } from '../project/snapshot';
-import type { FactsStore } from '../python/store';
-import { applyEdits, editsOf, isCreate, type Edit } from '../text/edits';
-import type { Uri } from '../text/span';
+import { analyze, type Analysis, type Detection } from './analyze';
+import { after, before, happened, type Boot, type Path } from './boot/boot';
+import type { BootReplayer } from './boot/replay';
+import { withTexts, type Snapshot } from './project/snapshot';
+import type { FactsStore } from './python/store';
+import { applyEdits, editsOf, isCreate, type Edit } from './text/edits';
+import type { Uri } from './text/span';
 
 /** The texts of a snapshot after `edits`. @returns undefined where edits overlap or their file is not loaded */
 export function applyToSnapshot(snapshot: Snapshot, edits: readonly Edit[]): Map<Uri, string> | undefined {

@@ -1,0 +1,45 @@
+// What is collected while a syntax tree is lowered: items, their spans, and which item is being read.
+import type { SyntaxNode } from '../syntax/parser';
+import { MODULE_ITEM, type Item, type ItemKey, type Parameter, type Stmt } from './facts';
+
+/** Collects the items and spans of one module while its tree is walked. */
+export class Lowering {
+  readonly items: Record<ItemKey, Item> = {};
+  readonly spans: Record<ItemKey, { start: number; offsets: number[] }> = {};
+  item: ItemKey = MODULE_ITEM;
+  deferred = false;
+
+  constructor(readonly text: string) {}
+
+  source(node: SyntaxNode): string {
+    return this.text.slice(node.startIndex, node.endIndex);
+  }
+
+  anchor(node: SyntaxNode): number {
+    const table = this.spans[this.item]!;
+    table.offsets.push(node.startIndex - table.start, node.endIndex - table.start);
+    return table.offsets.length / 2 - 1;
+  }
+
+  /** Lowers a nested body under a key of its own. */
+  nested(name: string, start: number, parameters: () => Parameter[], body: () => Stmt[], isAsync = false): ItemKey {
+    const base = this.item === MODULE_ITEM ? name : `${this.item}.${name}`;
+    let key = base;
+    for (let n = 2; key in this.spans; n++) key = `${base}#${n}`;
+    const outer = { item: this.item, deferred: this.deferred };
+    const lowered = parameters();
+    this.item = key;
+    this.deferred = isAsync;
+    this.spans[key] = { start, offsets: [] };
+    const statements = body();
+    this.items[key] = { key, parameters: lowered, deferred: this.deferred, body: statements };
+    this.item = outer.item;
+    this.deferred = outer.deferred;
+    return key;
+  }
+}
+
+/** The named children that are no comments. */
+export function parts(node: SyntaxNode): SyntaxNode[] {
+  return node.namedChildren.filter((child): child is SyntaxNode => child !== null && child.type !== 'comment' && child.type !== 'line_continuation');
+}
