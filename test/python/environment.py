@@ -14,10 +14,6 @@ def tool(name: str) -> str:
 
 
 def clean(**added: str) -> dict[str, str]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(_DROPPED) and not name.lower().endswith("_proxy")
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_DROPPED) and not name.lower().endswith("_proxy")}
     path = os.pathsep.join([str(BIN), kept.get("PATH", os.defpath)])
     return {**kept, "PATH": path, "PYTHONUNBUFFERED": "1", **added}
