@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from environment import tool
-from project import Project, command
+from project import LAYOUTS, Project, command
 
 PAGES = Path(__file__).parent.parent / "generate" / "cases"
 
@@ -35,11 +35,21 @@ def mypy(project: Project, cache: Path) -> None:
     assert not ours, "\n".join(ours)
 
 
+ORDER = ["settings-named", "settings-evaluated", "instrumented", "application-built"]
+
+
 def firstspan(project: Project, program: list[str]) -> None:
-    """No error and no warning."""
-    output = command(*program, "check", "--format", "json", cwd=project.folder)
-    serious = [finding for finding in json.loads(output)["findings"] if finding["severity"] != "information"]
+    """No error and no warning, and not for want of understanding: the start-up order is the one that was intended."""
+    report = json.loads(command(*program, "check", "--format", "json", cwd=project.folder))
+    serious = [finding for finding in report["findings"] if finding["severity"] != "information"]
     assert not serious, json.dumps(serious, indent=1)
+    for kind in LAYOUTS[project.layout]:
+        boots = [boot for boot in report["boots"] if boot["entry"] == f"shop/{kind}.py"]
+        assert boots, f"{kind}.py was not followed"
+        for boot in boots:
+            events = [step["event"] for process in boot["processes"] for step in process["steps"]]
+            assert [event for event in events if event in ORDER] == ORDER, events
+            assert "provider-installed" in events, events
 
 
 def second_run(project: Project, program: list[str]) -> None:
