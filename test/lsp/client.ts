@@ -9,7 +9,7 @@ import {
   type ClientCapabilities, type CodeAction, type Diagnostic, type FileChangeType, type InitializeResult, type ProtocolConnection, type PublishDiagnosticsParams, type Range, type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
 
-const SERVER = path.join(__dirname, '../../dist/server.js');
+const DIST = path.join(__dirname, '../../dist');
 
 /** How long a condition may take before the test fails (milliseconds): far more than it ever needs. */
 const PATIENCE = 30_000;
@@ -31,6 +31,8 @@ export interface ClientOptions {
   readonly folders?: readonly string[];
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
+  /** What is run, below dist/; the default is the server as an editor's extension starts it. */
+  readonly command?: readonly string[];
 }
 
 export class LspClient {
@@ -46,7 +48,8 @@ export class LspClient {
   initialized!: InitializeResult;
 
   static async start(options: ClientOptions = {}): Promise<LspClient> {
-    const server = spawn(process.execPath, [SERVER, '--stdio'], { stdio: 'pipe' });
+    const [program, ...rest] = options.command ?? ['server.js', '--stdio'];
+    const server = spawn(process.execPath, [path.join(DIST, program), ...rest], { stdio: 'pipe' });
     const exited = once(server, 'exit').then(([code]) => code as number | null);
     const connection = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
     const client = new LspClient(server, connection, exited);

@@ -1,8 +1,9 @@
 // How the server starts and ends, and what it says it can do.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ExitNotification } from 'vscode-languageserver/node';
+import { CancellationTokenSource, ExitNotification, LSPErrorCodes } from 'vscode-languageserver/node';
 import { CAPABILITIES, LspClient } from './client';
+import { Project, SHOP, WRONG } from './project';
 
 test('names its capabilities and watches few patterns', async (t) => {
   const client = await LspClient.start();
@@ -34,6 +35,35 @@ test('exits with 1 without shutdown', async (t) => {
   t.after(() => client.kill());
   await client.connection.sendNotification(ExitNotification.type);
   assert.equal(await client.exited, 1);
+});
+
+test('the command line starts the same server', async () => {
+  const client = await LspClient.start({ command: ['cli.js', 'lsp', '--stdio'] });
+  assert.equal(client.initialized.serverInfo?.name, 'First Span');
+  assert.equal((await client.check()).error, 0);
+  assert.equal(await client.stop(), 0);
+});
+
+test('logs one line for an analysis that saw something new, and none for one that did not', async (t) => {
+  const project = new Project({ ...SHOP, 'shop/wsgi.py': WRONG, 'shop/asgi.py': 'not text \0' });
+  const client = await LspClient.start({ folders: [project.uri()] });
+  t.after(() => {
+    client.kill();
+    project.delete();
+  });
+  for (let i = 0; i < 3; i++) await client.check();
+  assert.equal(client.logs.length, 1, client.logs.join('\n'));
+  assert.match(client.logs[0], /^Checked \d+ files, \d+ ways? to start, 1 finding; not read: .*shop\/asgi\.py: a binary file \(\d+ ms\)\.$/);
+});
+
+test('a check that is cancelled is answered as cancelled', async (t) => {
+  const client = await LspClient.start();
+  t.after(() => client.kill());
+  const source = new CancellationTokenSource();
+  const checking = client.connection.sendRequest('firstspan/check', {}, source.token);
+  source.cancel();
+  await assert.rejects(checking, { code: LSPErrorCodes.RequestCancelled });
+  assert.equal((await client.check()).error, 0);
 });
 
 test('an empty workspace is checked without findings', async (t) => {

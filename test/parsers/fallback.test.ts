@@ -1,7 +1,7 @@
 // The native parser is optional: where it does not load, WASM takes over and nothing is said.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { test } from 'node:test';
@@ -73,4 +73,11 @@ test('native is not tried unless it is asked for', async () => {
   const asked: string[] = [];
   const parser = await loadParser({ load: (name) => asked.push(name) });
   assert.deepEqual([parser.binding, asked], ['wasm', []]);
+});
+
+test('no bundle contains native code or looks for it in another way', () => {
+  const dist = path.join(ROOT, 'dist');
+  const bundles = readdirSync(dist).filter((name) => name.endsWith('.js'));
+  assert.deepEqual(bundles.sort(), ['cli.js', 'extension.js', 'server.js']);
+  for (const name of bundles) assert.doesNotMatch(readFileSync(path.join(dist, name), 'utf8'), /node-gyp-build|\.node["'`]/, name);
 });

@@ -37,7 +37,10 @@ export class Session {
 
   /** @param failed hears of errors that no analysis should have. */
   constructor(private readonly checker: Promise<Checker>, failed: (error: unknown) => void) {
-    this.runner = new Runner((signal) => this.analyse(signal), failed);
+    this.runner = new Runner((signal) => this.analyse(signal), (error) => {
+      this.latest = undefined;
+      failed(error);
+    });
   }
 
   /** @param uris the client's own spelling; folders of virtual file systems are left out. */
@@ -70,7 +73,8 @@ export class Session {
     if (!this.buffers.delete(uri)) return;
     void this.checker.then((checker) => checker.close(uri), ignore);
     this.disk.delete(uri);
-    this.explored = false;
+    // What happened to the file while it was open was ignored.
+    if (this.isNamed(uri)) this.explored = false;
     this.runner.trigger();
   }
 
@@ -85,10 +89,9 @@ export class Session {
   /** A file was created, changed or deleted on disk. Files that nobody asked for change nothing. */
   diskChanged(clientUri: string): void {
     const uri = normalise(clientUri);
-    const folder = this.folderOf(uri);
-    if (!folder || this.buffers.has(uri)) return;
+    if (!this.folderOf(uri) || this.buffers.has(uri)) return;
     const known = this.disk.delete(uri);
-    const named = isNamedFile(relative(uri, folder)) && !isSkipped(uri, folder);
+    const named = this.isNamed(uri);
     if (named) this.explored = false;
     if (known || named || this.runner.busy) this.runner.trigger();
   }
@@ -168,6 +171,11 @@ export class Session {
   private allowed(state: FileState): FileState {
     const refused = state.kind === 'loaded' && this.unparsable.size > 0 && this.unparsable.has(hashText(state.text));
     return refused ? { kind: 'unreadable', why: 'the Python parser stopped on this text' } : state;
+  }
+
+  private isNamed(uri: Uri): boolean {
+    const folder = this.folderOf(uri);
+    return folder !== undefined && isNamedFile(relative(uri, folder)) && !isSkipped(uri, folder);
   }
 
   /** The innermost workspace folder of a file. */
