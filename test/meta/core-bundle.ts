@@ -21,7 +21,7 @@ export async function bundleCore(): Promise<{ text: string; inputs: string[] }> 
 /** Names that a script uses and does not declare, if they are not of the pure part of the language; `await` and dynamic imports. */
 export function impurities(text: string): string[] {
   const found = new Set<string>();
-  const name = '/core.js';
+  const name = '/core.ts';
   const program = oneFileProgram(name, text);
   const file = program.getSourceFile(name)!;
   const checker = program.getTypeChecker();
@@ -45,7 +45,7 @@ function isOfTheLanguage(checker: ts.TypeChecker, node: ts.Identifier): boolean 
 }
 
 function oneFileProgram(name: string, text: string): ts.Program {
-  const options: ts.CompilerOptions = { allowJs: true, checkJs: true, noEmit: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, lib: ['lib.es2023.d.ts'], types: [] };
+  const options: ts.CompilerOptions = { noEmit: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, lib: ['lib.es2023.d.ts'], types: [] };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists, readFile } = host;
   host.getSourceFile = (file, ...rest) => (file === name ? ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true) : getSourceFile.call(host, file, ...rest));
