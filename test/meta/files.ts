@@ -13,7 +13,7 @@ export function projectFiles(folder = ''): string[] {
     .filter((entry) => entry.name !== '.git' && !IGNORED.some((pattern) => matches(pattern, entry.name, entry.isDirectory())))
     .flatMap((entry) => {
       const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      return entry.isDirectory() ? projectFiles(name) : [name];
+      return entry.isDirectory() ? projectFiles(name) : entry.isFile() ? [name] : [];
     })
     .sort();
 }
