@@ -12,5 +12,6 @@ await build({ production: true });
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const packagePath = path.join(root, `${manifest.name}-${manifest.version}.vsix`);
 const { createVSIX } = createRequire(import.meta.url)('@vscode/vsce');
-// The bundles hold every dependency.
-await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: !manifest.repository });
+// The bundles hold every dependency. Without a public repository there is no address to which the README's links could be rewritten.
+const { repository } = manifest;
+await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: !repository, rewriteRelativeLinks: Boolean(repository) });

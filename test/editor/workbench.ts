@@ -101,9 +101,17 @@ export class Workbench {
     return [...label.matchAll(/(?:Errors|Warnings): (\d+)/g)].reduce((all, [, count]) => all + Number(count), 0);
   }
 
-  /** Goes to the first problem of the open Problems panel; the cursor is then at its start. */
-  async goToFirstProblem(): Promise<void> {
-    await this.page.locator('.markers-panel .monaco-list-row', { hasText: /\[Ln \d+, Col \d+\]$/ }).first().dblclick();
+  /**
+   * Goes to the first problem of the open Problems panel, as soon as that is not `previous`: the panel lags behind the editor.
+   * @returns file and text of the problem.
+   */
+  async goToFirstProblem(previous?: string): Promise<string> {
+    const rows = this.page.locator('.markers-panel .monaco-list-row');
+    const first = async (): Promise<string> => (await rows.allInnerTexts()).slice(0, 2).join('\n');
+    const problem = await until(async () => { const now = await first(); return /\[Ln/.test(now) && now !== previous && now; },
+      { what: async () => `another first problem than ${await first()}` });
+    await rows.nth(1).dblclick();
+    return problem;
   }
 
   /** Rests the mouse on a squiggle until its message is shown. @returns the message. */
@@ -111,7 +119,7 @@ export class Workbench {
     const hover = this.page.locator('.monaco-hover .hover-contents').filter({ visible: true });
     const box = await this.squiggles(severity).first().boundingBox();
     assert.ok(box, 'the squiggle is not visible');
-    await this.page.mouse.move(box.x + 20, box.y - 8, { steps: 5 });
+    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
     await hover.first().waitFor();
     return (await hover.allInnerTexts()).join('\n');
   }

@@ -26,7 +26,7 @@ export const quietSettings: Settings = {
 export const testSettings: Settings = {
   ...quietSettings,
   'editor.minimap.enabled': false, 'files.autoSave': 'off', 'files.hotExit': 'off', 'files.simpleDialog.enable': true,
-  'window.dialogStyle': 'custom', 'workbench.editor.enablePreview': false,
+  'window.dialogStyle': 'custom', 'editor.hover.delay': 100, 'workbench.editor.enablePreview': false,
 };
 
 /**

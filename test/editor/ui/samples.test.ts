@@ -18,8 +18,9 @@ test('every mistake of the samples is listed unopened, and mended by the first e
   await countReaches(workbench, mistakes.length);
   await workbench.problems(/instrument-after-application/);
   await window.screenshot('samples');
+  let problem: string | undefined;
   for (let left = mistakes.length - 1; left >= 0; left--) {
-    await workbench.goToFirstProblem();
+    problem = await workbench.goToFirstProblem(problem);
     await workbench.quickFixes();
     await workbench.applyFix(/./);
     await countReaches(workbench, left);
