@@ -68,7 +68,10 @@ function callExternal(m: Machine, path: string, args: readonly Value[], keywords
 function callBuiltin(m: Machine, name: string, args: readonly Value[]): Value {
   const [first, second, third] = args;
   if (name === 'isinstance' && first && second) return isInstance(first, second);
-  if (name === 'getattr' && first && stringOf(second) !== undefined) return readAttribute(m, first, stringOf(second)!);
+  if (/^(getattr|hasattr)$/.test(name) && first && stringOf(second) !== undefined) {
+    const value = readAttribute(m, first, stringOf(second)!);
+    if (name === 'getattr') return value;
+  }
   if (name === 'bool' && first?.kind === 'literal') return literal(Boolean(first.value));
   if (name === 'str' && first?.kind === 'literal') return literal(String(first.value));
   if ((name === 'list' || name === 'tuple') && first?.kind === 'sequence') return first;

@@ -9,8 +9,12 @@ import { literal, NONE, stringOf, type ClassValue, type Value } from './value';
 /** The variable that names the settings module. */
 export const SETTINGS_VARIABLE = 'DJANGO_SETTINGS_MODULE';
 
+/** Actions that change nothing by themselves. */
+const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'import-named', 'evaluate-settings', 'read-provider']);
+
 /** Carries out one action. @returns the call's value where the action decides it. @throws Raised */
 export function act(m: Machine, action: Action, args: readonly Value[], keywords: Keywords): Value | undefined {
+  if (!READS.has(action)) m.act();
   switch (action) {
     case 'set-environment-default': return setDefault(m, args[0] ?? keywords.get('key'), args[1] ?? keywords.get('value'));
     case 'update-environment': return updateEnvironment(m, args[0], keywords);
@@ -41,6 +45,7 @@ function variableName(value: Value | undefined): string | undefined {
 export function setEnvironment(m: Machine, key: Value | undefined, value: Value | undefined, by: 'code' | 'server' = 'code'): void {
   const name = variableName(key);
   if (name === undefined) return m.unknownEffect('a computed environment variable', ['settings-named']);
+  m.act();
   m.environment.set(name, value ?? m.fresh());
   if (name !== SETTINGS_VARIABLE) return;
   // An empty value counts as unset for Django.
@@ -83,6 +88,7 @@ function importNamed(m: Machine, name: Value | undefined): Value {
 /** First access to a setting. @throws Raised('ImproperlyConfigured') when no settings module is named */
 export function evaluateSettings(m: Machine): undefined {
   if (m.settings !== 'unset') return;
+  m.act();
   const named = m.environment.get(SETTINGS_VARIABLE);
   if (!named || stringOf(named) === '') {
     if (!m.settingsPossiblyNamed) throw new Raised('ImproperlyConfigured');
@@ -152,16 +158,20 @@ function runAppConfigs(m: Machine): undefined {
   if (m.settingsScope && !apps) return;
   if (apps?.kind !== 'sequence') return void (m.settings === 'evaluated' && m.settingsScope && m.unknownEffect('INSTALLED_APPS', ['instrumented', 'provider-installed']));
   for (const app of apps.items) {
-    const name = stringOf(app);
+    const name = stringOf(app.kind === 'optional' ? app.value : app);
+    if (app.kind === 'optional' && name !== undefined && inProject(m, name) && !m.decide(`installed:${name}`)) continue;
     if (name === undefined) m.unknownEffect('INSTALLED_APPS', ['instrumented', 'provider-installed']);
     else runAppConfig(m, name);
   }
   if (!apps.complete) m.unknownEffect('INSTALLED_APPS', ['instrumented', 'provider-installed']);
 }
 
+function inProject(m: Machine, app: string): boolean {
+  return typeof m.project.resolve(app) === 'object' || typeof m.project.resolve(app.split('.')[0]!) === 'object';
+}
+
 function runAppConfig(m: Machine, name: string): void {
-  const inProject = typeof m.project.resolve(name) === 'object' || typeof m.project.resolve(name.split('.')[0]!) === 'object';
-  if (!inProject) {
+  if (!inProject(m, name)) {
     if (TRACING_APP.test(name)) m.unknownEffect(`the installed app ${name}`, ['instrumented', 'provider-installed']);
     return;
   }

@@ -3,26 +3,34 @@ import type { BootStep } from './events';
 import type { Path } from './boot';
 
 /** Answers unknown conditions of one path. Equal keys get equal answers. */
-export type Decide = (key: string) => boolean;
+export interface Decisions {
+  /** The answer that this path has already given. */
+  known(key: string): boolean | undefined;
+  decide(key: string): boolean;
+  /** Counts one statement. @throws BudgetExceeded when all paths together have run too many */
+  spend(): void;
+}
 
 /** Thrown when a replay is too deep or too long; the whole boot is unknown then. */
 export class BudgetExceeded extends Error {}
 
 const MAX_PATHS = 256;
+const MAX_STATEMENTS = 200_000;
 
 /**
  * Runs `replay` once for each combination of answers that it asks for.
  * @returns no path at all when there are too many: then nothing is claimed
  */
-export function explore(replay: (decide: Decide) => readonly BootStep[]): Path[] {
+export function explore(replay: (decisions: Decisions) => readonly BootStep[]): Path[] {
   const paths: Path[] = [];
+  let statements = 0;
   const schedules: boolean[][] = [[]];
   while (schedules.length > 0) {
     if (paths.length >= MAX_PATHS) return [];
     const schedule = schedules.pop()!;
     const taken: boolean[] = [];
     const answers = new Map<string, boolean>();
-    const decide: Decide = (key) => {
+    const decide = (key: string): boolean => {
       const known = answers.get(key);
       if (known !== undefined) return known;
       const answer = schedule[taken.length] ?? true;
@@ -32,7 +40,10 @@ export function explore(replay: (decide: Decide) => readonly BootStep[]): Path[]
       return answer;
     };
     try {
-      paths.push({ steps: replay(decide) });
+      const spend = () => {
+        if (++statements > MAX_STATEMENTS) throw new BudgetExceeded();
+      };
+      paths.push({ steps: replay({ known: (key) => answers.get(key), decide, spend }) });
     } catch (error) {
       if (error instanceof BudgetExceeded) return [];
       throw error;

@@ -3,6 +3,7 @@ import type { Expr, Target } from '../python/facts';
 import { CONSTANTS } from '../knowledge/calls';
 import { partsOf } from '../python/walk';
 import { BUILTINS, isInert } from '../knowledge/packages';
+import { either, joinValues, type Join } from './branches';
 import { callValue } from './calls';
 import { readSetting, setEnvironment } from './effects';
 import type { Machine } from './machine';
@@ -11,8 +12,21 @@ import { keyOf, literal, stringOf, truth, type Scope, type Value } from './value
 
 /** Is the value true on this path? Both answers are tried where it is not known. */
 export function isTrue(m: Machine, value: Value): boolean {
-  return truth(value) ?? m.decide(keyOf(value));
+  const known = truth(value);
+  if (known !== undefined) return known;
+  const key = keyOf(value);
+  return key.startsWith(NOT) ? !m.decide(key.slice(NOT.length)) : m.decide(key);
 }
+
+/** Runs one side of a condition, or both as one where it is not known and they only bind names. */
+export function branch<T>(m: Machine, test: Value, yes: () => T, no: () => T, join: Join<T>): T {
+  const known = truth(test);
+  if (known !== undefined) return known ? yes() : no();
+  const key = keyOf(test);
+  return key.startsWith(NOT) ? either(m, key.slice(NOT.length), no, yes, (left, right) => join(right, left)) : either(m, key, yes, no, join);
+}
+
+const joined = (m: Machine) => (yes: Value, no: Value) => ({ value: joinValues(m, yes, no) });
 
 export function evaluate(m: Machine, expr: Expr): Value {
   switch (expr.kind) {
@@ -25,7 +39,7 @@ export function evaluate(m: Machine, expr: Expr): Value {
     case 'index': return readIndex(m, evaluate(m, expr.object), evaluate(m, expr.index));
     case 'operation': return operation(m, expr.op, expr.operands.map((operand) => evaluate(m, operand)));
     case 'logic': return logic(m, expr);
-    case 'conditional': return evaluate(m, isTrue(m, evaluate(m, expr.test)) ? expr.then : expr.otherwise);
+    case 'conditional': return branch(m, evaluate(m, expr.test), () => evaluate(m, expr.then), () => evaluate(m, expr.otherwise), joined(m));
     case 'format': return format(expr.parts.map((part) => evaluate(m, part)));
     case 'lambda': return functionValue(m, expr.item);
     case 'spread': return evaluate(m, expr.value);
@@ -122,13 +136,15 @@ function operation(m: Machine, op: string, values: readonly Value[]): Value {
   return { kind: 'symbol', key: op === 'is' ? `${keyOf(left)} is ${keyOf(right)}` : `${keyOf(left)}${op}${keyOf(right)}` };
 }
 
+const NOT = 'not ';
+
 const EQUAL = new Map([['==', true], ['is', true], ['!=', false], ['is not', false]]);
 
 /** `not x` of an unknown condition is the opposite of `x`, on every path. */
 function negated(value: Value): Value {
   const known = truth(value);
   if (known !== undefined) return literal(!known);
-  return { kind: 'symbol', key: value.kind === 'symbol' && value.key.startsWith('not ') ? value.key.slice(4) : `not ${keyOf(value)}` };
+  return { kind: 'symbol', key: value.kind === 'symbol' && value.key.startsWith(NOT) ? value.key.slice(NOT.length) : NOT + keyOf(value) };
 }
 
 function concatenated(left: Value, right: Value): Value {
@@ -138,8 +154,10 @@ function concatenated(left: Value, right: Value): Value {
 
 function logic(m: Machine, expr: Expr & { kind: 'logic' }): Value {
   const left = evaluate(m, expr.left);
-  if (isTrue(m, left) === (expr.op === 'or')) return left;
-  return evaluate(m, expr.right);
+  const short = () => left;
+  const long = () => evaluate(m, expr.right);
+  const keyed = (_: Value, right: Value) => ({ value: { kind: 'symbol' as const, key: `(${keyOf(left)} ${expr.op} ${keyOf(right)})` } });
+  return expr.op === 'or' ? branch(m, left, short, long, keyed) : branch(m, left, long, short, (right, _) => keyed(_, right));
 }
 
 function format(parts: readonly Value[]): Value {
@@ -183,6 +201,7 @@ function evaluateCall(m: Machine, expr: Expr & { kind: 'call' }): Value {
   const keywords = new Map(expr.keywords.map(({ name, value }) => [name, evaluate(m, value)]));
   if (owner?.kind === 'sequence' && callee.kind === 'attribute') return changeSequence(m, callee, owner, args);
   if (owner && callee.kind === 'attribute' && isText(owner)) return stringMethod(owner, callee.name, args);
+  if (owner?.kind === 'dict' && callee.kind === 'attribute' && callee.object.kind === 'name' && /^(update|setdefault|pop|popitem|clear)$/.test(callee.name)) rebind(m, callee.object.id, m.fresh());
   if (owner && (owner.kind === 'literal' || owner.kind === 'dict')) return m.fresh();
   const spread = expr.args.some((argument) => argument.kind === 'spread');
   return callValue(m, target, spread ? [] : args, keywords);
@@ -215,7 +234,7 @@ function changeSequence(m: Machine, callee: Expr & { kind: 'attribute' }, list: 
 
 function rebind(m: Machine, name: string, value: Value): void {
   const scope = m.current.scopes.find((candidate) => candidate.has(name));
-  if (scope) scope.set(name, value);
+  if (scope) m.write(scope, name, value);
   else bind(m, name, value);
 }
 
@@ -226,14 +245,15 @@ export function assign(m: Machine, target: Target, value: Value): void {
     case 'unpack': return target.targets.forEach((part, i) => assign(m, part, value.kind === 'sequence' && value.complete ? value.items[i] ?? m.fresh() : m.fresh()));
     case 'attribute': {
       const object = evaluate(m, target.object);
-      if (object.kind === 'object' || object.kind === 'class') object.attributes.set(target.name, value);
-      else if (object.kind === 'module') object.module.scope.set(target.name, value);
+      if (object.kind === 'object' || object.kind === 'class') m.write(object.attributes, target.name, value);
+      else if (object.kind === 'module') m.write(object.module.scope, target.name, value);
       return;
     }
     case 'index': {
       const object = evaluate(m, target.object);
       const index = evaluate(m, target.index);
       if (object.kind === 'external' && object.path === 'os.environ') setEnvironment(m, index, value);
+      if (object.kind === 'dict' && target.object.kind === 'name') rebind(m, target.object.id, { kind: 'dict', entries: [...object.entries.filter(({ key }) => keyOf(key) !== keyOf(index)), { key: index, value }] });
       return;
     }
   }

@@ -2,11 +2,11 @@
 import type { Stmt } from '../python/facts';
 import { MODULE_ITEM } from '../python/facts';
 import { isInert, isNeverInProject } from '../knowledge/packages';
-import { ALIASES } from '../knowledge/calls';
+import { ALIASES, CONSTANTS } from '../knowledge/calls';
 import type { Entered } from './events';
 import { Raised, type Machine } from './machine';
 import { runBody } from './statements';
-import type { ModuleState, Value } from './value';
+import { literal, stringOf, type ModuleState, type Value } from './value';
 
 /** Runs a file as a module called `name`. @throws Raised what the module raises */
 export function runModule(m: Machine, name: string, file: string, isPackage: boolean, entered: Entered): ModuleState {
@@ -36,7 +36,7 @@ export function importModule(m: Machine, name: string, entered: Entered = 'modul
     value = importOne(m, prefix, last && !below ? entered : entered === 'server' && last ? 'server' : 'package', last);
     if (value.kind === 'external') return importExternal(m, name);
     const parent = m.modules.get(parts.slice(0, i - 1).join('.'));
-    if (parent && value.kind === 'module') parent.scope.set(parts[i - 1]!, value);
+    if (parent && value.kind === 'module') m.write(parent.scope, parts[i - 1]!, value);
   }
   return value;
 }
@@ -92,7 +92,7 @@ export function fromStatement(m: Machine, statement: Stmt & { kind: 'from' }, bi
   if (base === undefined) return void m.unknownEffect('a relative import beyond the top-level package');
   const below = statement.names !== '*' && statement.names.some(({ name }) => isSubmodule(m, base, name));
   const source = importModule(m, base, 'module', below);
-  if (statement.names === '*') return importStar(source, bind);
+  if (statement.names === '*') return importStar(m, source, base, bind);
   for (const { name, as } of statement.names) bind(as ?? name, importedName(m, source, base, name));
 }
 
@@ -106,7 +106,7 @@ function importedName(m: Machine, source: Value, base: string, name: string): Va
   if (source.kind === 'external') {
     const path = `${source.path}.${name}`;
     if (!isInert(path) && isInert(source.path)) m.unknownEffect(`import ${path}`);
-    return { kind: 'external', path: ALIASES[path] ?? path };
+    return path in CONSTANTS ? literal(CONSTANTS[path]!) : { kind: 'external', path: ALIASES[path] ?? path };
   }
   if (source.kind === 'module') {
     const known = source.module.scope.get(name);
@@ -117,9 +117,14 @@ function importedName(m: Machine, source: Value, base: string, name: string): Va
   return isSubmodule(m, base, name) ? importModule(m, `${base}.${name}`) : m.fresh();
 }
 
-function importStar(source: Value, bind: (name: string, value: Value) => void): void {
+/** The names of `__all__` where it is a plain list, else those without an underscore in front. */
+function importStar(m: Machine, source: Value, base: string, bind: (name: string, value: Value) => void): void {
   if (source.kind !== 'module') return;
-  for (const [name, value] of source.module.scope) if (!name.startsWith('_')) bind(name, value);
+  const { scope } = source.module;
+  const listed = scope.get('__all__');
+  const named = listed?.kind === 'sequence' && listed.complete ? listed.items.map(stringOf) : undefined;
+  const names = named && !named.includes(undefined) ? named : [...scope.keys()].filter((name) => !name.startsWith('_'));
+  for (const name of names) bind(name!, importedName(m, source, base, name!));
 }
 
 /** `..x` inside `a.b.c` is `a.x`. @returns undefined above the top */

@@ -1,6 +1,6 @@
 // The state of one replayed execution: processes, modules, environment, and what has happened so far.
 import type { BootEvent, BootStep, Entered, Frame, Possible } from './events';
-import { BudgetExceeded, type Decide } from './explore';
+import { BudgetExceeded, type Decisions } from './explore';
 import type { ProjectView } from '../project/view';
 import type { Anchor, Item, ItemKey, ModuleFacts } from '../python/facts';
 import type { Uri } from '../text/span';
@@ -24,14 +24,18 @@ export class Raised {
   constructor(readonly type: string) {}
 }
 
+/** A trial of a branch did more than bind names: it needs a path of its own. */
+export class NotQuiet extends Error {}
+
 /** A `try` that is running: its first step that can fail may send the path into a handler. */
 export interface Attempt {
   readonly key: string;
   readonly catches: (type: string) => boolean;
   used: boolean;
+  /** While both outcomes are tried as one: whether the first step that can fail does. */
+  forced?: 'pass' | 'fail';
 }
 
-const MAX_STATEMENTS = 20_000;
 const MAX_DEPTH = 60;
 
 export class Machine {
@@ -49,10 +53,11 @@ export class Machine {
   settingsScope: Scope | undefined;
   /** Code that is not read may have named the settings module. */
   settingsPossiblyNamed = false;
-  private statements = 0;
+  /** Bindings of the branch that is being tried, so that they can be taken back. */
+  journal: { scope: Scope; name: string; before: Value | undefined }[] | undefined;
   private symbols = 0;
 
-  constructor(readonly project: ProjectView, readonly decide: Decide) {}
+  constructor(readonly project: ProjectView, readonly decisions: Decisions) {}
 
   get current(): Activation {
     return this.stack.at(-1)!;
@@ -65,14 +70,35 @@ export class Machine {
   /** Counts a statement against the budget. @throws BudgetExceeded */
   tick(at: Anchor): void {
     this.current.statement = at;
-    if (++this.statements > MAX_STATEMENTS || this.stack.length > MAX_DEPTH) throw new BudgetExceeded();
+    this.decisions.spend();
+    if (this.stack.length > MAX_DEPTH) throw new BudgetExceeded();
   }
 
   fresh(): Value {
     return { kind: 'symbol', key: `unknown#${++this.symbols}` };
   }
 
+  /** Takes one side of an unknown condition. */
+  decide(key: string): boolean {
+    const known = this.decisions.known(key);
+    if (known !== undefined) return known;
+    this.act();
+    return this.decisions.decide(key);
+  }
+
+  /** Something beyond binding names happens. @throws NotQuiet while a branch is tried */
+  act(): void {
+    if (this.journal) throw new NotQuiet();
+  }
+
+  /** Binds a name. */
+  write(scope: Scope, name: string, value: Value): void {
+    this.journal?.push({ scope, name, before: scope.get(name) });
+    scope.set(name, value);
+  }
+
   emit(event: BootEvent): void {
+    this.act();
     const chain = this.stack.map((activation): Frame => ({
       file: activation.module.file, item: activation.item, statement: activation.statement, entered: activation.entered, ...(activation.hook ? { hook: activation.hook } : {}),
     }));
@@ -81,6 +107,7 @@ export class Machine {
 
   /** Records that code which is not read ran here. */
   unknownEffect(because: string, may: readonly Possible[] = ['settings-named', 'instrumented', 'provider-installed', 'application-built']): void {
+    this.act();
     if (may.includes('settings-named')) this.settingsPossiblyNamed = true;
     this.emit({ kind: 'unknown', may, because });
   }
@@ -89,8 +116,12 @@ export class Machine {
   mayRaise(type: string): void {
     const attempt = this.attempts.at(-1);
     if (!attempt || attempt.used || !attempt.catches(type)) return;
+    if (attempt.forced === 'pass') return;
+    if (attempt.forced === 'fail' || !this.decide(attempt.key)) {
+      attempt.used = true;
+      throw new Raised(type);
+    }
     attempt.used = true;
-    if (!this.decide(attempt.key)) throw new Raised(type);
   }
 
   /** Runs `body` one level deeper on the stack. */
@@ -105,6 +136,7 @@ export class Machine {
 
   /** A new module, known under its name from now on, before its body runs (import cycles see it half-run). */
   enterModule(name: string, file: Uri, isPackage: boolean): ModuleState {
+    this.act();
     const module: ModuleState = { name, file, isPackage, running: true, scope: new Map() };
     module.scope.set('__name__', literal(name));
     module.scope.set('__file__', { kind: 'symbol', key: `file:${file}` });

@@ -72,8 +72,8 @@ export class BootReplayer {
   private run(files: Files, start: Start, key: string): Kept {
     this.replays++;
     const view = new ProjectView(files, start.project.importRoots, start.project.settingsModules);
-    const { value: paths, read } = files.record(() => explore((decide) => {
-      const m = new Machine(view, decide);
+    const { value: paths, read } = files.record(() => explore((decisions) => {
+      const m = new Machine(view, decisions);
       if (start.named) {
         m.environment.set(SETTINGS_VARIABLE, { kind: 'symbol', key: `env:"${SETTINGS_VARIABLE}"` });
         m.emit({ kind: 'settings-named', by: 'launch-file' });

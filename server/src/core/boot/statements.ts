@@ -2,7 +2,8 @@
 import type { Handler, Stmt, Target } from '../python/facts';
 import { TRANSPARENT_DECORATORS } from '../knowledge/calls';
 import { isInert } from '../knowledge/packages';
-import { assign, evaluate, isTrue } from './expressions';
+import { asOne, either } from './branches';
+import { assign, branch, evaluate } from './expressions';
 import { fromStatement, importStatement } from './imports';
 import { Raised, type Activation, type Machine } from './machine';
 import type { Scope, Value } from './value';
@@ -29,7 +30,7 @@ function run(m: Machine, statement: Stmt): Returned | undefined {
     case 'assign': return runAssign(m, statement.targets, evaluate(m, statement.value));
     case 'augment': return runAugment(m, statement);
     case 'expression': return void evaluate(m, statement.value);
-    case 'if': return runBody(m, isTrue(m, evaluate(m, statement.test)) ? statement.then : statement.otherwise);
+    case 'if': return branch(m, evaluate(m, statement.test), () => runBody(m, statement.then), () => runBody(m, statement.otherwise), joinReturns);
     case 'try': return runTry(m, statement);
     case 'with': return runWith(m, statement);
     case 'define': return define(m, statement);
@@ -42,11 +43,14 @@ function run(m: Machine, statement: Stmt): Returned | undefined {
   }
 }
 
+/** Two branches go on as one when neither returns. */
+const joinReturns = (yes: Returned | undefined, no: Returned | undefined): { value: undefined } | undefined => (yes || no ? undefined : { value: undefined });
+
 /** Binds a name in the running body's own scope, or in the module's where it is declared `global`. */
 export function bind(m: Machine, name: string, value: Value): void {
   const { scopes, globals } = m.current;
   const scope = globals.has(name) ? scopes.at(-1)! : scopes[0]!;
-  scope.set(name, value);
+  m.write(scope, name, value);
 }
 
 function runAssign(m: Machine, targets: readonly Target[], value: Value): undefined {
@@ -77,8 +81,13 @@ function catches(types: readonly string[], type: string): boolean {
 }
 
 function runTry(m: Machine, statement: Stmt & { kind: 'try' }): Returned | undefined {
-  const { file } = m.current.module;
-  const attempt = { key: `try:${file}:${m.current.item}:${statement.at}`, used: false, catches: (type: string) => statement.handlers.some((handler) => catches(handler.types, type)) };
+  const key = `try:${m.current.module.file}:${m.current.item}:${statement.at}`;
+  const both = asOne(m, key, () => runTryOnce(m, statement, key, 'pass'), () => runTryOnce(m, statement, key, 'fail'), joinReturns);
+  return both ? both.value : runTryOnce(m, statement, key);
+}
+
+function runTryOnce(m: Machine, statement: Stmt & { kind: 'try' }, key: string, forced?: 'pass' | 'fail'): Returned | undefined {
+  const attempt = { key, used: false, catches: (type: string) => statement.handlers.some((handler) => catches(handler.types, type)), ...(forced ? { forced } : {}) };
   let returned: Returned | undefined;
   try {
     returned = runAttempt(m, attempt, statement.body) ?? runBody(m, statement.otherwise);
@@ -156,5 +165,5 @@ function runUnknown(m: Machine, statement: Stmt & { kind: 'unknown' }): Returned
   for (const name of statement.binds) bind(m, name, m.fresh());
   if (statement.inert) return undefined;
   if (statement.body.length === 0) return void m.unknownEffect('a statement that is not understood');
-  return m.decide(`loop:${m.current.module.file}:${m.current.item}:${statement.at}`) ? runBody(m, statement.body) : undefined;
+  return either(m, `loop:${m.current.module.file}:${m.current.item}:${statement.at}`, () => runBody(m, statement.body), () => undefined, joinReturns);
 }

@@ -1,15 +1,15 @@
 // A boot as people read it: one list of steps per process, taken from the paths together.
 import type { Files } from '../project/view';
 import type { Timeline, TimelineStep } from '../report';
-import type { Boot } from './boot';
+import type { Boot, Path } from './boot';
 import type { BootEvent, BootStep } from './events';
 
-/** Steps of all paths: the longest path gives the order, `always` is what stands on every path. */
+/** Steps of all paths: the longest path gives the order, the others add what only they have; `always` is what stands on every path. */
 export function timelineOf(boot: Boot, files: Files): Timeline {
-  const longest = [...boot.paths].sort((a, b) => b.steps.length - a.steps.length)[0]?.steps ?? [];
+  const merged = mergeSteps([...boot.paths].sort((a, b) => b.steps.length - a.steps.length));
   const others = boot.paths.map(({ steps }) => new Set(steps.map(keyOf)));
-  const shown = longest.filter(({ event }) => event.kind !== 'unknown');
-  const names = [...new Set(longest.map(({ process }) => process))];
+  const shown = merged.filter(({ event }) => event.kind !== 'unknown');
+  const names = [...new Set(merged.map(({ process }) => process))];
   return {
     name: boot.name,
     entry: boot.entry,
@@ -17,7 +17,26 @@ export function timelineOf(boot: Boot, files: Files): Timeline {
   };
 }
 
-const keyOf = ({ event, chain, process }: BootStep): string => `${process} ${event.kind} ${chain.map(({ file, item, statement }) => `${file} ${item} ${statement}`).join('<')}`;
+/** Every step once; those that only a later path has stand before the step that they share with the others next. */
+function mergeSteps(paths: readonly Path[]): BootStep[] {
+  const merged: BootStep[] = [];
+  const keys: string[] = [];
+  for (const { steps } of paths) {
+    let at = merged.length;
+    for (const step of [...steps].reverse()) {
+      const known = keys.indexOf(keyOf(step));
+      if (known >= 0) {
+        at = Math.min(at, known);
+        continue;
+      }
+      merged.splice(at, 0, step);
+      keys.splice(at, 0, keyOf(step));
+    }
+  }
+  return merged;
+}
+
+const keyOf = ({ event, chain, process }: BootStep): string => `${process} ${label(event)} ${chain.map(({ file, item, statement }) => `${file} ${item} ${statement}`).join('<')}`;
 
 function describe(step: BootStep, always: boolean, files: Files): TimelineStep {
   const at = step.chain.at(-1);

@@ -34,6 +34,8 @@ export type Value =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
   /** `complete: false`: there may be more items than these. */
   | { readonly kind: 'sequence'; readonly items: readonly Value[]; readonly complete: boolean }
+  /** An item that a list has on some paths only. */
+  | { readonly kind: 'optional'; readonly value: Value }
   | { readonly kind: 'dict'; readonly entries: readonly { readonly key: Value; readonly value: Value }[] }
   | FunctionValue
   | ClassValue
@@ -59,7 +61,7 @@ export function stringOf(value: Value | undefined): string | undefined {
 export function truth(value: Value): boolean | undefined {
   switch (value.kind) {
     case 'literal': return Boolean(value.value);
-    case 'sequence': return value.items.length > 0 ? true : value.complete ? false : undefined;
+    case 'sequence': return value.items.some(({ kind }) => kind !== 'optional') ? true : value.items.length > 0 ? undefined : value.complete ? false : undefined;
     case 'dict': return value.entries.length > 0;
     case 'symbol': case 'external': return undefined;
     // A class gives an object, a function may give anything.
@@ -76,6 +78,7 @@ export function keyOf(value: Value): string {
     case 'external': return `external:${value.path}`;
     case 'instance': return `instance:${value.key}`;
     case 'sequence': return `[${value.items.map(keyOf).join(',')}]`;
+    case 'optional': return `optional:${keyOf(value.value)}`;
     case 'module': return `module:${value.module.name}`;
     case 'class': return `class:${value.name}`;
     case 'function': return `function:${value.module.name}.${value.item}`;

@@ -47,7 +47,7 @@ export function isNeverInProject(name: string): boolean {
 
 /** Built-in functions and exceptions; calling them has no effect on start-up. */
 export const BUILTINS: ReadonlySet<string> = new Set(`abs all any ascii bin bool bytearray bytes callable chr complex delattr dict dir divmod enumerate
-filter float format frozenset hash help hex id input int iter len list map max memoryview min next object oct open ord pow print property
+filter float format frozenset getattr hasattr hash help hex id input int isinstance issubclass iter len list map max memoryview min next object oct open ord pow print property
 range repr reversed round set slice sorted str sum super tuple type vars zip classmethod staticmethod exit quit breakpoint
 Exception BaseException ImportError ModuleNotFoundError RuntimeError ValueError KeyError TypeError AttributeError OSError NotImplementedError SystemExit
 Warning DeprecationWarning UserWarning LookupError FileNotFoundError AssertionError EnvironmentError IOError PermissionError TimeoutError StopIteration`.split(/\s+/));
