@@ -16,9 +16,11 @@ if (status === 0 || status === 1) sayWhatIsNext();
 process.exitCode = status === 1 ? 0 : status ?? 2;
 
 function sayWhatIsNext() {
-  console.log(`
-What now
-  npm run editor${asked ? ` -- ${asked}` : '           '}   opens ${asked ? 'it' : 'the samples'} in VS Code (else in the browser): each mistake is underlined, Ctrl+. mends it
-  node dist/cli.js check ${shown} --diff   shows what the safe fixes would change
-  node dist/cli.js explain RULE   says more about a rule named above`);
+  const next = [
+    [`npm run editor${asked ? ` -- ${asked}` : ''}`, `opens ${asked ? 'it' : 'the samples'} in VS Code, or in the browser: each mistake is underlined, and Ctrl+. mends it`],
+    [`node dist/cli.js check ${shown} --diff`, 'shows what the safe fixes would change'],
+    ['node dist/cli.js explain RULE', 'says more about a rule named above in brackets'],
+  ];
+  const width = Math.max(...next.map(([command]) => command.length));
+  console.log(['', 'What now', ...next.map(([command, words]) => `  ${command.padEnd(width)}  ${words}`)].join('\n'));
 }

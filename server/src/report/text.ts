@@ -34,7 +34,7 @@ function findingText({ finding, fixes }: Reported, sources: Sources, { style, wi
     labelled('do: ', message.todo),
     ...finding.related.flatMap((related) => relatedText(related, sources, style)),
     ...bootLines(finding, labelled),
-    ...fixes.map((fix) => labelled('fix:', fixLine(fix))),
+    ...fixes.map((fix) => labelled('fix:', fixLine(fix, fixes))),
   ];
 }
 
@@ -46,8 +46,10 @@ function bootLines({ boots }: Finding, labelled: (label: string, text: string) =
   return boots.length === 0 ? [] : [labelled('in: ', boots.join(', '))];
 }
 
-function fixLine({ title, safety }: Fix): string {
-  return safety === 'safe' ? `${title} (safe: --fix does it)` : `${title} (to review: offered in the editor)`;
+/** Of several safe fixes the first is the one that --fix applies. */
+function fixLine(fix: Fix, fixes: readonly Fix[]): string {
+  if (fix.safety === 'review') return `${fix.title} (to review: offered in the editor)`;
+  return fix === fixes.find(({ safety }) => safety === 'safe') ? `${fix.title} (safe: --fix does it)` : `${fix.title} (safe)`;
 }
 
 function summary({ reported, boots }: Result, style: Styler): string {
