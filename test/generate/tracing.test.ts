@@ -1,5 +1,7 @@
 // The generated tracing.py itself, and what is said about it.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
 import { test } from 'node:test';
 import { EXPORTERS } from '../../server/src/core/generate/types';
 import { generated, plan, startproject } from './harness';
@@ -66,6 +68,15 @@ test('requirements are one matching set, with ASGI where it is served', async ()
   assert.deepEqual(await lines(project('wsgi'), 'otlp-http'), ['opentelemetry-sdk', 'opentelemetry-exporter-otlp-proto-http', 'opentelemetry-instrumentation-django']);
   assert.deepEqual(await lines(project('asgi'), 'console'), ['opentelemetry-sdk', 'opentelemetry-instrumentation-django', 'opentelemetry-instrumentation-asgi']);
   assert.ok((await lines(project('wsgi'), 'otlp-grpc')).includes('opentelemetry-exporter-otlp-proto-grpc'));
+});
+
+test('the versions are those that npm run test:python runs', async () => {
+  const run = readFileSync(path.join(__dirname, '../python/requirements.in'), 'utf8').split('\n');
+  for (const exporter of EXPORTERS) {
+    const answer = await plan(project('wsgi', 'asgi'), { exporter });
+    assert.ok(answer.kind === 'plan');
+    assert.deepEqual(answer.requirements.filter((line) => !run.includes(line)), []);
+  }
 });
 
 test('the environment names the endpoint with its scheme', async () => {

@@ -1,11 +1,10 @@
 // What has to change in one wsgi.py or asgi.py, and why it cannot where it cannot.
-import type { Message } from '../report';
 import type { ReplaceEdit } from '../text/edits';
 import type { Uri } from '../text/span';
-import { basename } from '../text/uri';
 import type { Call, Entrypoint, Range } from './entrypoint';
 import { anchors, callEdit, isLateForImports } from './call-place';
 import { blockAround, insertIntoBlock, type IsFirstParty } from './import-place';
+import { noApplication, noSettings, syntaxError, type EntryProblem } from './entry-problems';
 import { importedAs, importedNames, importLine, importsTracing, mergeInsertions, type TracingModule } from './import-text';
 import { planLifespan } from './lifespan';
 import { isFirstOnLine, lineStartAt } from './lines';
@@ -25,11 +24,6 @@ export interface EntryPlan {
   /** What is added, in words, such as "calls configure_tracing()". */
   readonly words: readonly string[];
   readonly notes: readonly string[];
-}
-
-export interface EntryProblem {
-  readonly reason: 'syntax-error' | 'no-application' | 'no-settings';
-  readonly message: Message;
 }
 
 const BUILDERS: ReadonlySet<string> = new Set(['get_wsgi_application', 'get_asgi_application', 'get_default_application', 'WSGIHandler', 'ASGIHandler']);
@@ -132,39 +126,4 @@ function words({ settingsModule }: EntryContext, called: boolean, named: boolean
   if (!called) found.push('calls configure_tracing() before the application is built');
   if (wrapped) found.push('wraps the application in flush_on_shutdown(), which sends the last spans when the server stops');
   return found;
-}
-
-function syntaxError(file: Uri, entry: Entrypoint): EntryProblem {
-  const line = entry.text.slice(0, entry.errorAt).split(/\r\n|\r|\n/).length;
-  return {
-    reason: 'syntax-error',
-    message: {
-      what: `${basename(file)} has a syntax error in line ${line}.`,
-      why: 'The place of the call cannot be told for certain, so nothing was changed in any file.',
-      todo: 'Correct the line and generate again.',
-    },
-  };
-}
-
-function noApplication(file: Uri): EntryProblem {
-  const builder = basename(file) === 'asgi.py' ? 'get_asgi_application()' : 'get_wsgi_application()';
-  return {
-    reason: 'no-application',
-    message: {
-      what: `${basename(file)} does not build the application itself: it has no call of ${builder}.`,
-      why: 'configure_tracing() has to run before the middleware chain is built, and where that happens cannot be seen here.',
-      todo: `Call configure_tracing() by hand before the application is built, or build it in ${basename(file)}.`,
-    },
-  };
-}
-
-function noSettings(file: Uri): EntryProblem {
-  return {
-    reason: 'no-settings',
-    message: {
-      what: `No settings module was found for ${basename(file)}.`,
-      why: 'Neither manage.py, wsgi.py nor asgi.py names one, and the package has no settings.py; without it Django cannot be instrumented.',
-      todo: `Add os.environ.setdefault("DJANGO_SETTINGS_MODULE", "<package>.settings") to ${basename(file)} and generate again.`,
-    },
-  };
 }
