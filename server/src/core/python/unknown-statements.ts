@@ -1,20 +1,40 @@
-// Statements that are not replayed: which names they bind, and whether they can do anything at all.
+// Statements that are not replayed as they stand: which names they bind, and whether they can do anything at all.
 import type { SyntaxNode } from '../syntax/parser';
 
-const BINDING = new Set(['assignment', 'augmented_assignment', 'for_statement', 'named_expression', 'aliased_import', 'import_statement', 'import_from_statement', 'function_definition', 'class_definition', 'as_pattern', 'delete_statement', 'case_clause']);
 const ACTING = new Set(['call', 'import_statement', 'import_from_statement', 'assignment', 'ERROR', 'await', 'delete_statement']);
 
-/** Names that the statement may bind: every identifier inside a binding construct, which is more than needed and never less. */
+/** Where a construct binds names: the fields or children that hold its targets. */
+const TARGETS: Readonly<Record<string, (node: SyntaxNode) => readonly (SyntaxNode | null)[]>> = {
+  assignment: (node) => [node.childForFieldName('left')],
+  augmented_assignment: (node) => [node.childForFieldName('left')],
+  for_statement: (node) => [node.childForFieldName('left')],
+  named_expression: (node) => [node.childForFieldName('name')],
+  function_definition: (node) => [node.childForFieldName('name')],
+  class_definition: (node) => [node.childForFieldName('name')],
+  import_statement: (node) => node.namedChildren,
+  import_from_statement: (node) => node.namedChildren.slice(1),
+  as_pattern: (node) => node.namedChildren.slice(1),
+  case_pattern: (node) => [node],
+  delete_statement: (node) => node.namedChildren,
+  ERROR: (node) => [node],
+};
+
+/** Names that the statement may bind: more than it does, such as the parts of a dotted target, but never fewer. */
 export function boundNames(node: SyntaxNode, text: string): string[] {
   const names = new Set<string>();
-  visit(node, false, (identifier) => names.add(text.slice(identifier.startIndex, identifier.endIndex)));
+  const visit = (current: SyntaxNode): void => {
+    for (const target of TARGETS[current.type]?.(current) ?? []) if (target) collect(target, text, names);
+    if (!/^(function|class)_definition$/.test(current.type)) for (const child of current.namedChildren) if (child) visit(child);
+  };
+  visit(node);
   return [...names].sort();
 }
 
-function visit(node: SyntaxNode, binding: boolean, found: (identifier: SyntaxNode) => void): void {
-  const inside = binding || BINDING.has(node.type) || node.type === 'ERROR';
-  if (inside && node.type === 'identifier') found(node);
-  for (const child of node.namedChildren) if (child) visit(child, inside, found);
+/** The identifiers of a target. `a.b = …` and `a[0] = …` bind no name. */
+function collect(target: SyntaxNode, text: string, names: Set<string>): void {
+  if (target.type === 'identifier') names.add(text.slice(target.startIndex, target.endIndex));
+  if (/^(attribute|subscript)$/.test(target.type)) return;
+  for (const child of target.namedChildren) if (child) collect(child, text, names);
 }
 
 /** False for a statement that only computes: no call, no import, no assignment to an attribute or item. */
