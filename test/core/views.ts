@@ -1,0 +1,57 @@
+// What a replayed project looks like as text, for the timeline suites.
+import { analyze, reportOf, type Analysis } from '../../server/src/core/analyze';
+import type { BootEvent } from '../../server/src/core/boot/events';
+import { BootReplayer } from '../../server/src/core/boot/replay';
+import { FactsStore } from '../../server/src/core/python/store';
+import type { Report, Timeline, TimelineStep } from '../../server/src/core/report';
+import { LineIndex } from '../../server/src/core/text/lines';
+import type { Span } from '../../server/src/core/text/span';
+import { ask, FOLDER, snapshotOf, testParser } from '../rules/project';
+import type { View } from './suite';
+
+/** Replays a project and gives the ways to look at it. */
+export async function viewsOf(files: ReadonlyMap<string, string>): Promise<(view: View) => string> {
+  const store = new FactsStore(await testParser());
+  const replayer = new BootReplayer();
+  const { value: analysis } = ask(snapshotOf(files), (snapshot) => {
+    const value = analyze(snapshot, store, replayer);
+    return { value, wanted: [...value.project.files.wanted] };
+  });
+  const report = reportOf(analysis);
+  const place = ({ file, start }: Span) => `${file.slice(FOLDER.length + 1)}:${new LineIndex(analysis.project.files.text(file)!).position(start).line + 1}`;
+  return (view) => ({ timeline: () => timelines(report, place), paths: () => paths(analysis), findings: () => findings(report, place) })[view]();
+}
+
+type Place = (span: Span) => string;
+
+function timelines({ boots }: Report, place: Place): string {
+  return boots.map((boot) => lines(boot.name, boot.processes.length === 0 ? ['nothing is known'] : processes(boot, place))).join('');
+}
+
+function processes(boot: Timeline, place: Place): string[] {
+  const [first] = boot.processes;
+  const single = boot.processes.length === 1 && first!.name === 'application';
+  return boot.processes.flatMap(({ name, steps }) => [...(single ? [] : [`${name}:`]), ...steps.map((step) => stepText(step, place))]);
+}
+
+function stepText(step: TimelineStep, place: Place): string {
+  const detail = step.label.startsWith('empty') ? '(empty)' : /\([\w.]+\)/.exec(step.label)?.[0] ?? '';
+  const places = [...step.via, ...(step.at ? [step.at] : [])].map(place).join(' > ');
+  return `${step.certainty === 'always' ? '' : '?'}${step.event}${detail} ${places || 'by the server'}`;
+}
+
+function paths({ project }: Analysis): string {
+  return project.boots.map(({ name, paths: all }) => lines(name, all.length === 0 ? ['no path'] : all.map(({ steps }) => steps.map(({ event }) => eventText(event)).join(', ') || 'nothing'))).join('');
+}
+
+function eventText(event: BootEvent): string {
+  return event.kind === 'unknown' ? `unknown(${event.because})` : event.kind;
+}
+
+function findings(report: Report, place: Place): string {
+  return report.findings.map(({ rule, severity, at }) => `${severity} ${rule} ${place(at)}\n`).join('') || 'none\n';
+}
+
+function lines(head: string, rest: readonly string[]): string {
+  return [head, ...rest.map((line) => `  ${line}`)].map((line) => `${line}\n`).join('');
+}
