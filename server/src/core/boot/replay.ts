@@ -48,7 +48,7 @@ export class BootReplayer {
     const before = this.kept;
     this.kept = new Map();
     const keep = (start: Start) => this.keep(files, start, before);
-    const gunicorns = projects.flatMap((project) => project.configurations.map((entry) => keep(gunicornStart(entry, project, projects))));
+    const gunicorns = projects.flatMap((project) => project.configurations.map((entry) => keep(gunicornStart(entry, startedBy(entry, project, projects), projects))));
     const served = new Set(gunicorns.map(({ application }) => application));
     const unserved = gunicorns.filter(({ application }) => !application).map(({ entry }) => entry);
     const others = projects.flatMap((project) => [
@@ -111,6 +111,14 @@ function applicationStart(files: Files, application: ApplicationModule, project:
     loadApplication(m, application);
   };
   return { kind: application.interface, entry: application.file, project, claimed, named: isNamed(project) || mayName, key: '', run };
+}
+
+/** A configuration above several Django projects may start any of them: it sees the modules and settings of all. */
+function startedBy(entry: Uri, project: DjangoProject, projects: readonly DjangoProject[]): DjangoProject {
+  const below = projects.filter(({ root }) => isWithin(root, dirname(entry)) && root !== dirname(entry));
+  if (isWithin(entry, project.root) || below.length < 2) return project;
+  const union = (pick: (project: DjangoProject) => readonly string[]) => [...new Set(below.flatMap(pick))];
+  return { ...project, importRoots: union(({ importRoots }) => importRoots), settingsModules: union(({ settingsModules }) => settingsModules), namedIn: union(({ namedIn }) => namedIn), autoInstrumentedIn: union(({ autoInstrumentedIn }) => autoInstrumentedIn) };
 }
 
 function gunicornStart(entry: Uri, project: DjangoProject, projects: readonly DjangoProject[]): Start {
