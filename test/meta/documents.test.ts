@@ -1,4 +1,4 @@
-// The documents against the project: links lead somewhere, and the table of rules is the registry's.
+// The documents against the project: links lead somewhere, and what they name exists.
 import * as assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
@@ -15,12 +15,6 @@ test('every relative link of a document leads to a file', () => {
     .filter((target) => !/^[a-z]+:/.test(target) && !existsSync(path.join(ROOT, path.dirname(file), target)))
     .map((target) => `${file}: ${target}`));
   assert.deepEqual(broken, []);
-});
-
-test('the table of rules in the README is the registry', () => {
-  const table = /<!-- rules -->\n([\s\S]*?)<!-- \/rules -->/.exec(read('README.md'))?.[1];
-  const rows = rules.map(({ id, severity, summary }) => `| [${id}](server/src/core/rules/${id}.md) | ${severity} | ${summary} |\n`);
-  assert.equal(table, `| rule | severity | finds |\n|---|---|---|\n${rows.join('')}`);
 });
 
 test('every npm command that a document names exists', () => {
