@@ -42,3 +42,20 @@ test('npm test fails where no test file is found', () => {
   assert.equal(status, 1);
   assert.match(stderr, /No test file was found/);
 });
+
+test('npm start shows the samples\' findings and their start-up order, and succeeds', () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/start.mjs'], { cwd: ROOT, encoding: 'utf8' });
+  assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+  for (const expected of [/^error .*\[[a-z-]+\]$/m, /^ +\| +\^+$/m, /^Start-up order of gunicorn:/m, /^Found \d+ errors/m, /npm run editor/]) assert.match(stdout, expected);
+});
+
+test('npm start with a path checks that one, seen from where npm was called', () => {
+  const start = (...args: string[]): { status: number | null; stdout: string; stderr: string } =>
+    spawnSync(process.execPath, ['scripts/start.mjs', ...args], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, INIT_CWD: path.join(ROOT, 'examples') } });
+  const warehouse = start('warehouse');
+  assert.equal(warehouse.status, 0);
+  assert.match(warehouse.stdout, /^Found 1 error in 1 file\.$/m);
+  const nowhere = start('nowhere');
+  assert.equal(nowhere.status, 2);
+  assert.match(nowhere.stderr, /nowhere does not exist/);
+});
