@@ -10,6 +10,7 @@ import type { EntryProblem } from './entry-problems';
 import { readEntrypoint } from './entrypoint';
 import { serviceNameProblem } from './literal';
 import { existingSetUp } from './notes';
+import { otherSetUp } from './other-set-up';
 import { lineEnd } from './python-text';
 import { Reader } from './reader';
 import { because, display, exists, noProject, severalProjects, shadowed, unknownProject } from './refusals';
@@ -107,5 +108,5 @@ function notes(parser: PythonParser, reader: Reader, target: TracingTarget, resu
     const text = file && reader.text(file);
     if (file && text !== undefined) found.push(...existingSetUp(file, readEntrypoint(parser, text)));
   }
-  return found;
+  return [...found, ...otherSetUp(reader, target)];
 }
