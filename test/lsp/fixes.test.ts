@@ -52,7 +52,17 @@ test('a fix for an older version is refused', async (t) => {
   await client.open(uri, WRONG);
   const [found] = await client.count(uri, 1, 1);
   const [action] = await client.actions(uri, found.range, [found]);
-  await client.change(uri, 2, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: '\n' }]);
+  const end = { line: WRONG.split('\n').length - 1, character: 0 };
+  await client.change(uri, 2, [{ range: { start: end, end }, text: '# the finding stays where it is\n' }]);
+  await assert.rejects(client.resolve(action), { code: LSPErrorCodes.ContentModified });
+});
+
+test('a fix whose finding is gone is refused', async (t) => {
+  const { client, uri } = await start(t, { 'shop/wsgi.py': WRONG });
+  await client.open(uri, WRONG);
+  const [found] = await client.count(uri, 1, 1);
+  const [action] = await client.actions(uri, found.range, [found]);
+  await client.change(uri, 2, [{ text: RIGHT }]);
   await assert.rejects(client.resolve(action), { code: LSPErrorCodes.ContentModified });
 });
 

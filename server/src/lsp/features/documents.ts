@@ -1,13 +1,11 @@
 // Keeps open documents in step with the editor (incremental sync).
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Context } from '../context';
-import { isFile } from '../../host/uris';
 
-/** `untitled:`, `git:` and other documents that are no files are not kept: they are never part of a start-up. */
+/** The session leaves `untitled:`, `git:` and other documents out that are no files: they are never part of a start-up. */
 export function register({ connection, session }: Context): void {
   const documents = new Map<string, TextDocument>();
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
-    if (!isFile(uri)) return;
     const document = TextDocument.create(uri, languageId, version, text);
     documents.set(uri, document);
     session.setBuffer(document);
