@@ -114,6 +114,14 @@ export class Workbench {
     return problem;
   }
 
+  /** Rests the mouse on a problem in the open Problems panel until its whole text is shown. @returns that text. */
+  async hoverProblem(text: RegExp): Promise<string> {
+    await this.page.locator('.markers-panel .monaco-list-row .marker-message-line', { hasText: text }).first().hover();
+    const tooltip = this.page.locator('.workbench-hover-container').filter({ visible: true });
+    await tooltip.waitFor();
+    return tooltip.innerText();
+  }
+
   /** Rests the mouse on a squiggle until its message is shown. @returns the message. */
   async hoverSquiggle(severity: 'error' | 'warning' | 'info'): Promise<string> {
     const hover = this.page.locator('.monaco-hover .hover-contents').filter({ visible: true });
@@ -146,6 +154,12 @@ export class Workbench {
   async save(): Promise<void> {
     await this.page.keyboard.press('Control+S');
     await this.page.locator('.tabs-container .tab.active:not(.dirty)').waitFor();
+  }
+
+  async saveAll(): Promise<void> {
+    const dirty = this.page.locator('.tabs-container .tab.dirty');
+    await this.command('File: Save All Files');
+    await until(async () => (await dirty.count()) === 0, { what: async () => `saved files, unsaved are: ${await dirty.allInnerTexts()}` });
   }
 
   async focusEditor(): Promise<void> {

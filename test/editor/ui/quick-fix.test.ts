@@ -16,8 +16,10 @@ test('a mistake is underlined, listed, and mended by its quick fix', async (t) =
   const rows = await workbench.problems(/settings-not-set-before-instrument/);
   assert.ok(rows.some((row) => row.includes('DJANGO_SETTINGS_MODULE')), rows.join(' | '));
   assert.ok(rows.some((row) => row.includes(`[Ln ${instrumentLine + 1}, Col 1]`)), rows.join(' | '));
-  assert.match(await workbench.hoverSquiggle('error'), /has no attribute 'ROOT_URLCONF'/);
+  assert.match(await workbench.hoverProblem(/DJANGO_SETTINGS_MODULE/), /has no attribute 'ROOT_URLCONF'/);
   await window.screenshot('problems', { hovering: true });
+  assert.match(await workbench.hoverSquiggle('error'), /has no attribute 'ROOT_URLCONF'/);
+  await window.screenshot('hover', { hovering: true });
   await chooseMove(window, 'quick-fix');
   await workbench.waitForSquiggles('error', 0);
   await workbench.save();

@@ -25,10 +25,9 @@ test('every mistake of the samples is listed unopened, and mended by the first e
     await workbench.applyFix(/./);
     await countReaches(workbench, left);
   }
-  await workbench.command('File: Save All Files');
-  await workbench.page.locator('.tabs-container .tab.dirty').waitFor({ state: 'detached' });
+  await workbench.saveAll();
   await window.screenshot('samples-mended');
-  await until(() => check(window.folder).length === 0, { what: () => `no finding on disk, there are: ${check(window.folder).join(', ')}` });
+  assert.deepEqual(check(window.folder), []);
 });
 
 function countReaches(workbench: Workbench, count: number): Promise<boolean> {
