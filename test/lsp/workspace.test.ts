@@ -75,6 +75,19 @@ test('events of an open file are ignored: the buffer wins', async (t) => {
   await client.count(uri, 0);
 });
 
+test('a new entrypoint takes part while it is open, and stays when it is saved and closed', async (t) => {
+  const shop = project(t, { 'shop/wsgi.py': RIGHT });
+  const [uri, asgi] = [shop.uri('shop/asgi.py'), WRONG.replaceAll('wsgi', 'asgi')];
+  const client = await start(t, shop.uri());
+  await client.open(uri, asgi);
+  await client.count(uri, 1, 1);
+  shop.write('shop/asgi.py', asgi);
+  await client.watched(uri, FileChangeType.Created);
+  await client.close(uri);
+  await client.diagnostics(uri, (_, version) => version === undefined);
+  await client.count(uri, 1);
+});
+
 test('a launch file that names the settings module silences the finding', async (t) => {
   const shop = project(t, { 'shop/wsgi.py': wsgi(INSTRUMENT) });
   const uri = shop.uri('shop/wsgi.py');
