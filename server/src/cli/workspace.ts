@@ -37,11 +37,6 @@ export class Workspace {
     this.snapshot = { folders, named: await this.host.discover(folders), files: new Map() };
   }
 
-  /** Entrypoints, launch and environment files by name. */
-  get named(): readonly Uri[] {
-    return this.snapshot.named;
-  }
-
   /** Files that were needed and could not be used, with the reason. */
   get unreadable(): [Uri, string][] {
     return [...this.snapshot.files].flatMap(([uri, state]): [Uri, string][] => (state.kind === 'unreadable' ? [[uri, state.why]] : []));
