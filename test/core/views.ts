@@ -25,7 +25,7 @@ export async function viewsOf(files: ReadonlyMap<string, string>): Promise<(view
 type Place = (span: Span) => string;
 
 function timelines({ boots }: Report, place: Place): string {
-  return boots.map((boot) => lines(boot.name, boot.processes.length === 0 ? ['nothing is known'] : processes(boot, place))).join('');
+  return boots.map((boot) => lines(boot.name, boot.processes.length === 0 ? ['nothing'] : processes(boot, place))).join('');
 }
 
 function processes(boot: Timeline, place: Place): string[] {

@@ -33,7 +33,7 @@ export function importModule(m: Machine, name: string, entered: Entered = 'modul
   for (let i = 1; i <= parts.length; i++) {
     const prefix = parts.slice(0, i).join('.');
     const last = i === parts.length;
-    value = importOne(m, prefix, last && !below ? entered : entered === 'server' && last ? 'server' : 'package', last);
+    value = importOne(m, prefix, last && !below ? entered : entered === 'server' && last ? 'server' : 'package', last && !below);
     if (value.kind === 'external') return importExternal(m, name);
     const parent = m.modules.get(parts.slice(0, i - 1).join('.'));
     if (parent && value.kind === 'module') m.write(parent.scope, parts[i - 1]!, value);
@@ -98,8 +98,10 @@ export function fromStatement(m: Machine, statement: Stmt & { kind: 'from' }, bi
 
 function isSubmodule(m: Machine, base: string, name: string): boolean {
   if (isNeverInProject(base.split('.')[0]!)) return false;
-  const top = m.project.resolve(base.split('.')[0]!);
-  return top !== 'absent' && typeof m.project.resolve(`${base}.${name}`) === 'object';
+  const top = base.split('.')[0]!;
+  // A known library is not looked for below its name; anything else may be a folder without __init__.py.
+  if (isInert(top) && m.project.resolve(top) === 'absent') return false;
+  return typeof m.project.resolve(`${base}.${name}`) === 'object';
 }
 
 function importedName(m: Machine, source: Value, base: string, name: string): Value {

@@ -162,8 +162,12 @@ function defineClass(m: Machine, statement: Stmt & { kind: 'class' }): undefined
 }
 
 function runUnknown(m: Machine, statement: Stmt & { kind: 'unknown' }): Returned | undefined {
-  for (const name of statement.binds) bind(m, name, m.fresh());
+  const rebind = () => statement.binds.forEach((name) => bind(m, name, m.fresh()));
+  rebind();
   if (statement.inert) return undefined;
   if (statement.body.length === 0) return void m.unknownEffect('a statement that is not understood');
-  return either(m, `loop:${m.current.module.file}:${m.current.item}:${statement.at}`, () => runBody(m, statement.body), () => undefined, joinReturns);
+  const key = `loop:${m.current.module.file}:${m.current.item}:${statement.at}`;
+  // Twice shows every order: what one iteration does may come before what the next one does.
+  const again = () => either(m, `${key}:again`, () => (rebind(), runBody(m, statement.body)), () => undefined, joinReturns);
+  return either(m, key, () => runBody(m, statement.body) ?? again(), () => undefined, joinReturns);
 }
