@@ -1,10 +1,8 @@
 // The connection to the language server: how it is started, restarted and stopped.
 import * as vscode from 'vscode';
-import { LanguageClient, NotificationType, TransportKind, type LanguageClientOptions, type RequestType, type State } from 'vscode-languageclient/node';
+import { LanguageClient, TransportKind, type LanguageClientOptions, type State } from 'vscode-languageclient/node';
+import { PARSER_ABORTED, type ParserAbortedParams } from '../../server/src/lsp/protocol';
 import { RestartQueue } from './restart-queue';
-
-/** A text that stopped the server's parser; the next server is told not to parse it. */
-const ParserAborted = new NotificationType<{ readonly hash: string }>('firstspan/parserAborted');
 
 /** Also the documents for which the status item is shown. */
 export const SELECTOR = [{ scheme: 'file', language: 'python' }, { scheme: 'untitled', language: 'python' }];
@@ -23,7 +21,7 @@ export class Client {
       initializationOptions: () => ({ unparsable: [...this.unparsable] }),
     };
     this.language = new LanguageClient('firstspan', 'First Span', { run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } } }, options);
-    this.language.onNotification(ParserAborted, ({ hash }) => void this.unparsable.add(hash));
+    this.language.onNotification(PARSER_ABORTED, ({ hash }: ParserAbortedParams) => void this.unparsable.add(hash));
   }
 
   start(): Promise<void> {
@@ -39,8 +37,9 @@ export class Client {
     return this.restarts.request();
   }
 
-  request<P, R>(type: RequestType<P, R, void>, params: P, token?: vscode.CancellationToken): Promise<R> {
-    return this.language.sendRequest<R>(type.method, params, token);
+  /** @param method a name of the server's protocol.ts, which also has the types. */
+  request<R>(method: string, params: object, token?: vscode.CancellationToken): Promise<R> {
+    return this.language.sendRequest<R>(method, params, token);
   }
 
   onState(listener: (state: State) => void): vscode.Disposable {

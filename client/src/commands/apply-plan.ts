@@ -1,6 +1,6 @@
 // Writes what was planned, saves it, opens tracing.py, and says what is left to do by hand.
 import * as vscode from 'vscode';
-import type { PlanResult } from '../../../server/src/lsp/features/generate';
+import type { PlanResult } from '../../../server/src/lsp/protocol';
 import type { Client } from '../client';
 
 export type AcceptedPlan = Extract<PlanResult, { kind: 'plan' }>;

@@ -1,10 +1,7 @@
 // First Span: Check Workspace. Looks at every file again, and says what there is.
 import * as vscode from 'vscode';
-import { RequestType } from 'vscode-languageclient/node';
-import type { CheckParams, CheckResult } from '../../../server/src/lsp/features/check';
+import { CHECK, type CheckParams, type CheckResult } from '../../../server/src/lsp/protocol';
 import type { Client } from '../client';
-
-const CheckRequest = new RequestType<CheckParams, CheckResult, void>('firstspan/check');
 
 export function register(client: Client): vscode.Disposable {
   return vscode.commands.registerCommand('firstspan.checkWorkspace', async () => {
@@ -21,7 +18,7 @@ async function check(client: Client): Promise<CheckResult | undefined> {
   const options = { location: vscode.ProgressLocation.Notification, title: 'First Span: checking the workspace', cancellable: true };
   return vscode.window.withProgress(options, async (_, token) => {
     try {
-      return await client.request(CheckRequest, {}, token);
+      return await client.request<CheckResult>(CHECK, {} satisfies CheckParams, token);
     } catch (error) {
       if (!token.isCancellationRequested) void vscode.window.showErrorMessage(`First Span could not check the workspace: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;

@@ -1,7 +1,7 @@
 // What Generate tracing.py asks. Escape cancels every question; Enter takes the default.
 import * as vscode from 'vscode';
 import type { Exporter } from '../../../server/src/core/generate/types';
-import type { ProjectChoice } from '../../../server/src/lsp/features/generate';
+import type { ProjectChoice } from '../../../server/src/lsp/protocol';
 import type { AcceptedPlan } from './apply-plan';
 
 const TITLE = 'Generate tracing.py';

@@ -1,14 +1,9 @@
 // First Span: Generate tracing.py. Asks, shows what will be written, writes it, and opens the result.
 import * as vscode from 'vscode';
-import { RequestType } from 'vscode-languageclient/node';
-import type { GenerateRequest } from '../../../server/src/core/generate/types';
-import type { PlanResult, ProjectChoice } from '../../../server/src/lsp/features/generate';
+import { GENERATE_PLAN, GENERATE_TARGETS, type GenerateRequest, type PlanResult, type ProjectChoice } from '../../../server/src/lsp/protocol';
 import type { Client } from '../client';
 import { applyPlan, type AcceptedPlan } from './apply-plan';
 import { askExporter, askOverwrite, askProject, askServiceName, confirm } from './generate-questions';
-
-const TargetsRequest = new RequestType<Record<string, never>, ProjectChoice[], void>('firstspan/generate/targets');
-const PlanRequest = new RequestType<GenerateRequest, PlanResult, void>('firstspan/generate/plan');
 
 /** For key bindings and tasks: what is given is not asked. `yes` skips the confirmation. */
 export type GenerateArguments = Partial<GenerateRequest> & { readonly yes?: boolean };
@@ -37,7 +32,7 @@ async function generate(client: Client, given: GenerateArguments): Promise<void>
 
 /** @returns undefined when the user cancelled, or when there is no project. */
 async function ask(client: Client, given: GenerateArguments): Promise<GenerateRequest | undefined> {
-  const choices = await client.request(TargetsRequest, {});
+  const choices = await client.request<ProjectChoice[]>(GENERATE_TARGETS, {});
   const choice = choices.find(({ project }) => project === given.project) ?? (choices.length > 1 ? await askProject(choices) : choices[0]);
   if (!choice) {
     // The server says why there is none.
@@ -53,7 +48,7 @@ async function ask(client: Client, given: GenerateArguments): Promise<GenerateRe
 
 /** @returns undefined when it cannot be done; the user was told why. */
 async function planned(client: Client, request: GenerateRequest): Promise<AcceptedPlan | undefined> {
-  const plan = await client.request(PlanRequest, request);
+  const plan = await client.request<PlanResult>(GENERATE_PLAN, request);
   if (plan.kind === 'plan') return plan;
   void vscode.window.showErrorMessage(`First Span: ${plan.message}`);
   return undefined;

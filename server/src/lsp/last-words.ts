@@ -1,12 +1,12 @@
 // What is said before the server ends because its parser is dead, and about errors that it survives.
 import { NotificationType, type Connection } from 'vscode-languageserver';
+import { PARSER_ABORTED, type ParserAbortedParams } from './protocol';
 import { hashText } from './stamps';
 
 /** The exit code after the WASM module trapped (EX_SOFTWARE). */
 export const PARSER_DIED = 70;
 
-/** Tells the client which text not to offer again; it passes `hash` as `initializationOptions.unparsable` to the next server. */
-export const ParserAborted = new NotificationType<{ readonly hash: string }>('firstspan/parserAborted');
+const ParserAborted = new NotificationType<ParserAbortedParams>(PARSER_ABORTED);
 
 export interface LastWords {
   /** The parser trapped on this text. */

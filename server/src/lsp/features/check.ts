@@ -1,17 +1,11 @@
 // The request `firstspan/check`: looks at the whole workspace again and counts what there is.
-import { LSPErrorCodes, RequestType, ResponseError, WorkDoneProgress, type CancellationToken, type ProgressToken, type WorkDoneProgressBegin, type WorkDoneProgressEnd } from 'vscode-languageserver';
+import { LSPErrorCodes, RequestType, ResponseError, WorkDoneProgress, type CancellationToken, type WorkDoneProgressBegin, type WorkDoneProgressEnd } from 'vscode-languageserver';
 import type { Severity } from '../../core/report';
 import type { Context } from '../context';
+import { CHECK, type CheckParams, type CheckResult } from '../protocol';
 import type { Analysis } from '../session';
 
-export interface CheckParams {
-  /** Where progress is reported to, if anywhere. */
-  readonly token?: ProgressToken;
-}
-
-export type CheckResult = Record<Severity, number> & { readonly files: number; readonly boots: number };
-
-export const CheckRequest = new RequestType<CheckParams, CheckResult, void>('firstspan/check');
+const CheckRequest = new RequestType<CheckParams, CheckResult, void>(CHECK);
 
 export function register({ connection, session }: Context): void {
   connection.onRequest(CheckRequest, async ({ token }, cancellation) => {

@@ -1,31 +1,18 @@
 // The requests behind "Generate tracing.py": which projects there are, and what would be written. Nothing is written here.
-import { LSPErrorCodes, RequestType, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
+import { LSPErrorCodes, RequestType, ResponseError } from 'vscode-languageserver';
 import { planTracing } from '../../core/generate/plan';
 import { tracingTargets } from '../../core/generate/targets';
-import type { GenerateRequest, Plan, Refusal, RefusalReason, TracingTarget } from '../../core/generate/types';
+import type { Plan, Refusal, TracingTarget } from '../../core/generate/types';
 import { messageText } from '../../core/report';
 import { relative } from '../../core/text/uri';
 import { normalise } from '../../host/uris';
 import type { Context } from '../context';
+import { GENERATE_PLAN, GENERATE_TARGETS, type GenerateRequest, type GenerateTargetsParams, type PlanResult, type ProjectChoice } from '../protocol';
 import type { Analysis, Session } from '../session';
 import { toWorkspaceEdit } from '../workspace-edit';
 
-/** A Django project as the client shows it; `project` identifies it in a PlanRequest. */
-export interface ProjectChoice {
-  readonly project: string;
-  /** The folder that Python imports the project from, as a path below the workspace folder. */
-  readonly name: string;
-  readonly settingsModule?: string;
-  readonly exists: boolean;
-  readonly defaultServiceName: string;
-}
-
-export type PlanResult =
-  | { readonly kind: 'refusal'; readonly reason: RefusalReason; readonly message: string }
-  | (Pick<Plan, 'kind' | 'summary' | 'requirements' | 'environment' | 'notes'> & { readonly edit: WorkspaceEdit; readonly tracing: string });
-
-export const TargetsRequest = new RequestType<Record<string, never>, ProjectChoice[], void>('firstspan/generate/targets');
-export const PlanRequest = new RequestType<GenerateRequest, PlanResult, void>('firstspan/generate/plan');
+const TargetsRequest = new RequestType<GenerateTargetsParams, ProjectChoice[], void>(GENERATE_TARGETS);
+const PlanRequest = new RequestType<GenerateRequest, PlanResult, void>(GENERATE_PLAN);
 
 export function register(context: Context): void {
   const { connection, session } = context;
