@@ -15,7 +15,7 @@ from pathlib import Path
 from environment import clean
 
 START_SECONDS = 60
-STOP_SECONDS = 30
+STOP_SECONDS = 60
 
 
 @dataclass
@@ -41,9 +41,10 @@ class Server:
     def stop(self) -> None:
         """What a container's stop does: SIGTERM to the first process only; then waits until the last one has ended."""
         self.process.terminate()
-        self.process.wait(STOP_SECONDS)
+        wait_for(lambda: self.process.poll() is not None, STOP_SECONDS, "the server to stop")
         assert self.reader
         self.reader.join(STOP_SECONDS)
+        assert not self.reader.is_alive(), f"a process is left\n{self.output}"
 
 
 @contextmanager
@@ -60,6 +61,8 @@ def serving(words: list[str], cwd: Path, variables: dict[str, str]) -> Iterator[
     try:
         wait_for(lambda: _accepts(port) or process.poll() is not None, START_SECONDS, "the server to listen")
         yield server
+    except TimeoutError as error:
+        raise TimeoutError(f"{error}\n{server.output}") from error
     finally:
         _kill_group(process)
 
