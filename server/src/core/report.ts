@@ -63,7 +63,7 @@ export interface Report {
   readonly boots: readonly Timeline[];
 }
 
-/** The message as one text, for surfaces that have no parts. */
-export function messageText(message: Message): string {
-  return `${message.what} ${message.why} ${message.todo}`;
+/** The message as one text, for surfaces that have no parts. @param separator a line end where the surface shows several lines */
+export function messageText({ what, why, todo }: Message, separator = ' '): string {
+  return [what, why, todo].join(separator);
 }

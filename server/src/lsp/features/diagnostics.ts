@@ -49,7 +49,8 @@ export function toDiagnostic({ session, client }: Context, ranges: Ranges, findi
     source: SOURCE,
     code: finding.rule,
     ...(href && { codeDescription: { href } }),
-    message: messageText(finding.message),
+    // The Problems panel shows the first line, the hover all three.
+    message: messageText(finding.message, '\n'),
     ...(client().relatedInformation && {
       relatedInformation: finding.related.map(({ at, message }) => ({ location: { uri: session.clientUri(at.file), range: ranges.of(at.file, at.start, at.end) }, message })),
     }),
