@@ -7,7 +7,7 @@ export class Workbench {
   constructor(readonly page: Page) {}
 
   async ready(): Promise<this> {
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
     return this;
   }
 
@@ -21,7 +21,7 @@ export class Workbench {
       await this.page.keyboard.press('Escape');
       await this.#input.waitFor({ state: 'hidden' });
       return false;
-    }, { timeout: 60_000, what: () => `the command ${title}` });
+    }, { what: () => `the command ${title}` });
     await row.click();
   }
 
@@ -81,7 +81,7 @@ export class Workbench {
   async waitForSquiggles(severity: 'error' | 'warning' | 'info', count: number): Promise<void> {
     const found = this.squiggles(severity);
     await until(async () => (await found.count()) === count,
-      { timeout: 60_000, what: async () => `${count} ${severity} squiggles, there are ${await found.count()}` });
+      { what: async () => `${count} ${severity} squiggles, there are ${await found.count()}` });
   }
 
   /** Opens the Problems panel and waits for a row with that text. @returns all rows. */
@@ -91,7 +91,7 @@ export class Workbench {
     await panel.waitFor();
     const rows = panel.locator('.monaco-list-row');
     await until(async () => (await rows.allInnerTexts()).some((row) => text.test(row)),
-      { timeout: 60_000, what: async () => `${text} in the Problems panel, which has: ${(await rows.allInnerTexts()).join(' | ')}` });
+      { what: async () => `${text} in the Problems panel, which has: ${(await rows.allInnerTexts()).join(' | ')}` });
     return rows.allInnerTexts();
   }
 
@@ -139,7 +139,7 @@ export class Workbench {
    */
   async quickFixes(): Promise<string[]> {
     await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();
-    await this.#lightBulb.first().waitFor({ timeout: 20_000 });
+    await this.#lightBulb.first().waitFor();
     const titles = this.#fixMenu.locator('.monaco-list-row.action .title');
     await this.#pressUntilVisible('Control+.', titles.first());
     return titles.allInnerTexts();

@@ -1,8 +1,7 @@
 // Compiles the suites for the extension host: one JavaScript file for each TypeScript file, in the same layout.
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { readdirSync } from 'node:fs';
 import { outFolder, repository } from '../harness/paths';
 
 const editorTests = path.join(repository, 'test/editor');

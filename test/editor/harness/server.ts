@@ -43,7 +43,7 @@ export async function startServer(profile: Profile, options: ServerOptions = {})
   const port = await until(() => {
     if (child.exitCode !== null) throw new Error(`The editor's server ended with ${child.exitCode}.\n${log()}`);
     return /listening on (\d+)/.exec(log())?.[1];
-  }, { timeout: 60_000, what: () => `the editor's server\n${log()}` });
+  }, { what: () => `the editor's server\n${log()}` });
   return { authority: `127.0.0.1:${port}`, token, log, ended, stop: () => stop(child, ended) };
 }
 

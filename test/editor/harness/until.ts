@@ -14,7 +14,7 @@ export async function until<T>(ask: () => T | Promise<T>, patience: Patience): P
   for (;;) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer as Exclude<T, undefined | false>;
-    if (performance.now() - started > (patience.timeout ?? 30_000)) assert.fail(`waited in vain for ${await patience.what()}`);
+    if (performance.now() - started > (patience.timeout ?? 60_000)) assert.fail(`waited in vain for ${await patience.what()}`);
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
 }

@@ -29,6 +29,7 @@ test('without VS Code the folder is served with First Span until Ctrl+C', async 
   const browser = await startBrowser();
   t.after(() => browser.close());
   const page = await browser.newPage({ viewport });
+  page.setDefaultTimeout(60_000);
   await page.goto(url);
   const workbench = await new Workbench(page).ready();
   await workbench.statusBarItem(/Restricted Mode/).waitFor();

@@ -9,7 +9,7 @@ import { remoteUri, startServer, windowUrl, type EditorServer } from '../harness
 import type { Arguments } from './arguments';
 
 /** Milliseconds for the whole suite, a hang included. */
-const limit = 240_000;
+const limit = 600_000;
 
 /** @returns the exit code that VS Code would give: 0 passed, 1 failed, 124 no result in time. */
 export async function runExtensionTests(args: Arguments, profile: Profile): Promise<number> {

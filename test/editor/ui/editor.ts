@@ -66,6 +66,8 @@ async function openWindow({ profile, server, browser }: Running, t: TestContext,
   if (typeof content === 'string') cpSync(content, folder, { recursive: true });
   else writeProject(folder, content);
   const context = await browser.newContext({ viewport });
+  // As patient as until(): a busy machine is slow, and only a failing test waits that long.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const screenshot: Window['screenshot'] = async (name, options) => {
     // Away from everything that would show a tooltip.

@@ -32,7 +32,7 @@ test('every mistake of the samples is listed unopened, and mended by the first e
 
 function countReaches(workbench: Workbench, count: number): Promise<boolean> {
   return until(async () => (await workbench.problemCount()) === count,
-    { timeout: 60_000, what: async () => `${count} problems in the status bar, which counts ${await workbench.problemCount()}` });
+    { what: async () => `${count} problems in the status bar, which counts ${await workbench.problemCount()}` });
 }
 
 /** The errors and warnings that the command line finds. */

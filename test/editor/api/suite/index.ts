@@ -6,7 +6,7 @@ import { log } from './log';
 
 /** Runs every `*.test.js` beside this file. @throws when a test fails or none ran. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 60_000, reporter: 'spec' });
+  const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 180_000, reporter: 'spec' });
   for (const file of readdirSync(__dirname).filter((name) => name.endsWith('.test.js')).sort()) mocha.addFile(path.join(__dirname, file));
   Mocha.reporters.Base.consoleLog = log;
   const stats = await new Promise<Mocha.Stats>((resolve, reject) => {
