@@ -124,7 +124,7 @@ export class Workbench {
 
   /** Rests the mouse on a squiggle until its message is shown. @returns the message. */
   async hoverSquiggle(severity: 'error' | 'warning' | 'info'): Promise<string> {
-    const hover = this.page.locator('.monaco-hover .hover-contents').filter({ visible: true });
+    const hover = this.page.locator('.monaco-resizable-hover .hover-contents').filter({ visible: true });
     const box = await this.squiggles(severity).first().boundingBox();
     assert.ok(box, 'the squiggle is not visible');
     await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
