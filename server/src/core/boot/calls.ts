@@ -1,6 +1,6 @@
 // Calls: functions and classes of the project run, libraries do what the knowledge tables say.
 import { CALLS, EXPORTER_CLASSES } from '../knowledge/calls';
-import { isInert } from '../knowledge/packages';
+import { COMPUTING, isInert } from '../knowledge/packages';
 import { act } from './effects';
 import type { Machine } from './machine';
 import { runBody } from './statements';
@@ -51,7 +51,7 @@ function construct(m: Machine, callee: ClassValue, args: readonly Value[], keywo
 function callExternal(m: Machine, path: string, args: readonly Value[], keywords: Keywords): Value {
   if (path.startsWith('builtins.')) return callBuiltin(m, path.slice('builtins.'.length), args);
   const name = path.slice(path.lastIndexOf('.') + 1);
-  const actions = CALLS[path] ?? (EXPORTER_CLASSES.includes(name) ? ['create-exporter' as const] : undefined);
+  const actions = (Object.hasOwn(CALLS, path) ? CALLS[path] : undefined) ?? (EXPORTER_CLASSES.includes(name) ? ['create-exporter' as const] : undefined);
   if (actions) {
     if (!path.startsWith('os.')) m.mayRaise('Exception');
     for (const action of actions) {
@@ -76,6 +76,8 @@ function callBuiltin(m: Machine, name: string, args: readonly Value[]): Value {
   if (name === 'str' && first?.kind === 'literal') return literal(String(first.value));
   if ((name === 'list' || name === 'tuple') && first?.kind === 'sequence') return first;
   if (/^(map|filter|sorted|setattr)$/.test(name) && [first, third].some((value) => value?.kind === 'function')) m.unknownEffect(`a function passed to ${name}()`);
+  // What a built-in computes is plain data: its methods do nothing but compute.
+  if (COMPUTING.has(name)) return { kind: 'symbol', key: `text:${name}(${args.map(keyOf).join(',')})` };
   return args.some((value) => value.kind === 'symbol') ? { kind: 'symbol', key: `${name}(${args.map(keyOf).join(',')})` } : m.fresh();
 }
 

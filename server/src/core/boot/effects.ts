@@ -29,8 +29,9 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'instrument': return instrument(m);
     case 'uninstrument': return void m.unknownEffect('uninstrument()');
     case 'install-provider': return installProvider(m);
-    case 'read-provider': return { kind: 'instance', path: m.provider ? 'opentelemetry.sdk.trace.TracerProvider' : 'opentelemetry.trace.ProxyTracerProvider', key: `provider:${m.provider}` };
-    case 'add-processor': return void m.emit({ kind: 'processor-added' });
+    case 'read-provider': return { kind: 'instance', path: `opentelemetry.trace.get_tracer_provider.${m.provider ? 'TracerProvider' : 'ProxyTracerProvider'}`, key: `provider:${m.provider}` };
+    case 'add-processor': return void m.emit({ kind: 'processor-added', to: 'own' });
+    case 'add-processor-to-current': return void m.emit({ kind: 'processor-added', to: 'current' });
     case 'create-exporter': return void m.emit({ kind: 'exporter-created' });
     case 'wrap-application': return void m.emit({ kind: 'application-wrapped' });
   }

@@ -14,7 +14,8 @@ export type BootEvent =
   /** A second `instrument()` in the same process: OpenTelemetry ignores it. */
   | { readonly kind: 'instrumented-again' }
   | { readonly kind: 'provider-installed' }
-  | { readonly kind: 'processor-added' }
+  /** `current`: to what `get_tracer_provider()` returned, which is another one where a provider was set before. */
+  | { readonly kind: 'processor-added'; readonly to: 'own' | 'current' }
   | { readonly kind: 'exporter-created' }
   | { readonly kind: 'application-built'; readonly interface: 'wsgi' | 'asgi' }
   | { readonly kind: 'application-wrapped' }

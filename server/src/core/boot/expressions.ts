@@ -8,7 +8,7 @@ import { callValue } from './calls';
 import { readSetting, setEnvironment } from './effects';
 import type { Machine } from './machine';
 import { bind, functionValue } from './statements';
-import { keyOf, literal, stringOf, truth, type Scope, type Value } from './value';
+import { keyOf, listOf, literal, MAX_SIZE, stringOf, truth, type Scope, type Value } from './value';
 
 /** Is the value true on this path? Both answers are tried where it is not known. */
 export function isTrue(m: Machine, value: Value): boolean {
@@ -28,7 +28,17 @@ export function branch<T>(m: Machine, test: Value, yes: () => T, no: () => T, jo
 
 const joined = (m: Machine) => (yes: Value, no: Value) => ({ value: joinValues(m, yes, no) });
 
+/** The value of an expression, whose calls are carried out. @throws Raised */
 export function evaluate(m: Machine, expr: Expr): Value {
+  m.deeper();
+  try {
+    return valueOf(m, expr);
+  } finally {
+    m.nesting--;
+  }
+}
+
+function valueOf(m: Machine, expr: Expr): Value {
   switch (expr.kind) {
     case 'literal': return expr;
     case 'name': return readName(m, expr.id);
@@ -40,7 +50,7 @@ export function evaluate(m: Machine, expr: Expr): Value {
     case 'operation': return operation(m, expr.op, expr.operands.map((operand) => evaluate(m, operand)));
     case 'logic': return logic(m, expr);
     case 'conditional': return branch(m, evaluate(m, expr.test), () => evaluate(m, expr.then), () => evaluate(m, expr.otherwise), joined(m));
-    case 'format': return format(expr.parts.map((part) => evaluate(m, part)));
+    case 'format': return format(m, expr.parts.map((part) => evaluate(m, part)));
     case 'lambda': return functionValue(m, expr.item);
     case 'spread': return evaluate(m, expr.value);
     case 'opaque': return opaque(m, expr);
@@ -119,24 +129,29 @@ function sequence(m: Machine, items: readonly Expr[]): Value {
     if (value.kind !== 'sequence' || !value.complete) complete = false;
     return value.kind === 'sequence' ? value.items : [];
   });
-  return { kind: 'sequence', items: values, complete };
+  return listOf(values, complete);
 }
 
 function operation(m: Machine, op: string, values: readonly Value[]): Value {
   const [left, right] = values as [Value, Value];
   if (op === 'not') return negated(left);
   if (op === '+' && (left.kind === 'sequence' || right.kind === 'sequence')) return concatenated(left, right);
-  if (op === '+' && left.kind === 'literal' && right.kind === 'literal' && typeof left.value === 'string') return literal(left.value + String(right.value));
+  if (op === '+' && left.kind === 'literal' && right.kind === 'literal' && typeof left.value === 'string') return textOf(m, left.value + String(right.value));
   if ((op === 'in' || op === 'not in') && right.kind === 'external' && right.path === 'os.environ') {
     const inside = stringOf(left) !== undefined && m.environment.has(stringOf(left)!) ? literal(true) : ({ kind: 'symbol', key: `set:${keyOf(left)}` } as const);
     return op === 'in' ? inside : negated(inside);
   }
   if (EQUAL.has(op) && left.kind === 'literal' && right.kind === 'literal') return literal((left.value === right.value) === EQUAL.get(op));
+  const made = values.find((value) => value.kind === 'instance' || value.kind === 'external');
+  if (ARITHMETIC.has(op) && made && 'path' in made) return { kind: 'instance', path: made.path, key: `${keyOf(left)}${op}${keyOf(right)}` };
   if (op === '!=' || op === 'is not') return negated({ kind: 'symbol', key: `${keyOf(left)}${op === '!=' ? '==' : ' is '}${keyOf(right)}` });
   return { kind: 'symbol', key: op === 'is' ? `${keyOf(left)} is ${keyOf(right)}` : `${keyOf(left)}${op}${keyOf(right)}` };
 }
 
 const NOT = 'not ';
+
+/** `BASE_DIR / "x"`: what an operator makes of a library's object is one of that library again. */
+const ARITHMETIC = new Set(['+', '-', '*', '/', '//', '%', '**', '|', '&', '@']);
 
 const EQUAL = new Map([['==', true], ['is', true], ['!=', false], ['is not', false]]);
 
@@ -149,7 +164,7 @@ function negated(value: Value): Value {
 
 function concatenated(left: Value, right: Value): Value {
   const items = [left, right].flatMap((value) => (value.kind === 'sequence' ? value.items : []));
-  return { kind: 'sequence', items, complete: [left, right].every((value) => value.kind === 'sequence' && value.complete) };
+  return listOf(items, [left, right].every((value) => value.kind === 'sequence' && value.complete));
 }
 
 function logic(m: Machine, expr: Expr & { kind: 'logic' }): Value {
@@ -160,8 +175,11 @@ function logic(m: Machine, expr: Expr & { kind: 'logic' }): Value {
   return expr.op === 'or' ? branch(m, left, short, long, keyed) : branch(m, left, long, short, (right, _) => keyed(_, right));
 }
 
-function format(parts: readonly Value[]): Value {
-  if (parts.every((part) => part.kind === 'literal')) return literal(parts.map((part) => (part.kind === 'literal' ? String(part.value) : '')).join(''));
+/** A text that is too long to go on with is unknown. */
+const textOf = (m: Machine, text: string): Value => (text.length > MAX_SIZE ? m.fresh() : literal(text));
+
+function format(m: Machine, parts: readonly Value[]): Value {
+  if (parts.every((part) => part.kind === 'literal')) return textOf(m, parts.map((part) => (part.kind === 'literal' ? String(part.value) : '')).join(''));
   return { kind: 'symbol', key: `format:${parts.map(keyOf).join('|')}` };
 }
 
@@ -224,11 +242,12 @@ function stringMethod(owner: Value, name: string, args: readonly Value[]): Value
 
 /** `names.append(x)` and the like, where the list has a plain name. */
 function changeSequence(m: Machine, callee: Expr & { kind: 'attribute' }, list: Value & { kind: 'sequence' }, args: readonly Value[]): Value {
-  const added = { append: args.slice(0, 1), insert: args.slice(1, 2), extend: args[0]?.kind === 'sequence' ? args[0].items : [] }[callee.name];
+  const extended = args[0]?.kind === 'sequence' ? args[0].items : [];
+  const added = new Map([['append', args.slice(0, 1)], ['insert', args.slice(1, 2)], ['extend', extended]]).get(callee.name);
   if (callee.object.kind !== 'name') return m.fresh();
   const complete = list.complete && added !== undefined && (callee.name !== 'extend' || args[0]?.kind === 'sequence');
   const items = callee.name === 'insert' ? [...(added ?? []), ...list.items] : [...list.items, ...(added ?? [])];
-  if (/^(append|insert|extend|remove|pop|clear)$/.test(callee.name)) rebind(m, callee.object.id, { kind: 'sequence', items, complete });
+  if (/^(append|insert|extend|remove|pop|clear)$/.test(callee.name)) rebind(m, callee.object.id, listOf(items, complete));
   return m.fresh();
 }
 

@@ -25,7 +25,7 @@ export class Raised {
 }
 
 /** A trial of a branch did more than bind names: it needs a path of its own. */
-export class NotQuiet extends Error {}
+export class NotQuiet {}
 
 /** A `try` that is running: its first step that can fail may send the path into a handler. */
 export interface Attempt {
@@ -37,6 +37,8 @@ export interface Attempt {
 }
 
 const MAX_DEPTH = 60;
+/** Bodies and expressions inside one another, over all calls: JavaScript's own stack ends at some thousand. */
+const MAX_NESTING = 500;
 
 export class Machine {
   readonly steps: BootStep[] = [];
@@ -45,6 +47,7 @@ export class Machine {
   readonly environment = new Map<string, Value>();
   readonly attempts: Attempt[] = [];
   readonly stack: Activation[] = [];
+  nesting = 0;
   process = 'application';
   instrumented = false;
   provider = false;
@@ -65,6 +68,11 @@ export class Machine {
 
   get item(): Item {
     return this.current.facts.items[this.current.item]!;
+  }
+
+  /** Goes one body or expression deeper. The caller counts `nesting` down again. @throws BudgetExceeded */
+  deeper(): void {
+    if (++this.nesting > MAX_NESTING) throw new BudgetExceeded();
   }
 
   /** Counts a statement against the budget. @throws BudgetExceeded */

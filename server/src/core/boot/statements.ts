@@ -15,12 +15,17 @@ export interface Returned {
 
 /** Runs statements in order. @throws Raised */
 export function runBody(m: Machine, body: readonly Stmt[]): Returned | undefined {
-  for (const statement of body) {
-    m.tick(statement.at);
-    const returned = run(m, statement);
-    if (returned) return returned;
+  m.deeper();
+  try {
+    for (const statement of body) {
+      m.tick(statement.at);
+      const returned = run(m, statement);
+      if (returned) return returned;
+    }
+    return undefined;
+  } finally {
+    m.nesting--;
   }
-  return undefined;
 }
 
 function run(m: Machine, statement: Stmt): Returned | undefined {

@@ -1,37 +1,36 @@
 // A boot as people read it: one list of steps per process, taken from the paths together.
 import type { Files } from '../project/view';
 import type { Timeline, TimelineStep } from '../report';
-import type { Boot, Path } from './boot';
+import type { Boot } from './boot';
 import type { BootEvent, BootStep } from './events';
 
 /** Steps of all paths: the longest path gives the order, the others add what only they have; `always` is what stands on every path. */
 export function timelineOf(boot: Boot, files: Files): Timeline {
-  const merged = mergeSteps([...boot.paths].sort((a, b) => b.steps.length - a.steps.length));
-  const others = boot.paths.map(({ steps }) => new Set(steps.map(keyOf)));
-  const shown = merged.filter(({ event }) => event.kind !== 'unknown');
-  const names = [...new Set(merged.map(({ process }) => process))];
+  const paths = boot.paths.map(({ steps }) => new Map(steps.filter(({ event }) => event.kind !== 'unknown').map((step) => [keyOf(step), step])));
+  const merged = mergeSteps([...paths].sort((a, b) => b.size - a.size));
+  const names = [...new Set(boot.paths.flatMap(({ steps }) => steps.map(({ process }) => process)))];
+  const shown = [...merged].map(([key, step]) => ({ step, always: paths.every((path) => path.has(key)) }));
   return {
     name: boot.name,
     entry: boot.entry,
-    processes: names.map((name) => ({ name, steps: shown.filter(({ process }) => process === name).map((step) => describe(step, others.every((keys) => keys.has(keyOf(step))), files)) })),
+    processes: names.map((name) => ({ name, steps: shown.filter(({ step }) => step.process === name).map(({ step, always }) => describe(step, always, files)) })),
   };
 }
 
+type Steps = ReadonlyMap<string, BootStep>;
+
 /** Every step once; those that only a later path has stand before the step that they share with the others next. */
-function mergeSteps(paths: readonly Path[]): BootStep[] {
-  const merged: BootStep[] = [];
-  const keys: string[] = [];
-  for (const { steps } of paths) {
-    let at = merged.length;
-    for (const step of [...steps].reverse()) {
-      const known = keys.indexOf(keyOf(step));
-      if (known >= 0) {
-        at = Math.min(at, known);
-        continue;
-      }
-      merged.splice(at, 0, step);
-      keys.splice(at, 0, keyOf(step));
+function mergeSteps([longest, ...others]: readonly Steps[]): Steps {
+  let merged = longest ?? new Map<string, BootStep>();
+  for (const path of others) {
+    if ([...path.keys()].every((key) => merged.has(key))) continue;
+    const entries = [...merged];
+    let at = entries.length;
+    for (const [key, step] of [...path].reverse()) {
+      if (merged.has(key)) at = Math.min(at, entries.findIndex(([other]) => other === key));
+      else entries.splice(at, 0, [key, step]);
     }
+    merged = new Map(entries);
   }
   return merged;
 }

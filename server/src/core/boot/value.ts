@@ -50,6 +50,14 @@ export type Value =
 
 export const NONE: Value = { kind: 'literal', value: null };
 
+/** Lists and texts that grow past this are not followed: `x = x + x` doubles. */
+export const MAX_SIZE = 5000;
+
+/** A list; of one that is too long the rest is not known. */
+export function listOf(items: readonly Value[], complete: boolean): Value & { readonly kind: 'sequence' } {
+  return { kind: 'sequence', items: items.slice(0, MAX_SIZE), complete: complete && items.length <= MAX_SIZE };
+}
+
 export const literal = (value: string | number | boolean | null): Value => ({ kind: 'literal', value });
 
 /** The text of a string value. */
@@ -72,6 +80,30 @@ export function truth(value: Value): boolean | undefined {
 
 /** A name for a value that conditions can be compared by: equal keys mean equal values. */
 export function keyOf(value: Value): string {
+  const known = keys.get(value);
+  if (known !== undefined) return known;
+  const key = short(fullKey(value));
+  keys.set(value, key);
+  return key;
+}
+
+/** Values never change, and lists may share their items many times over. */
+const keys = new WeakMap<Value, string>();
+
+const MAX_KEY = 500;
+
+/** Keys are made of other keys and would double with `x = x + x`: a long one is replaced by its digest. */
+function short(key: string): string {
+  if (key.length <= MAX_KEY) return key;
+  let [a, b] = [0xdeadbeef, 0x41c6ce57];
+  for (let i = 0; i < key.length; i++) {
+    a = Math.imul(a ^ key.charCodeAt(i), 0x9e3779b1);
+    b = Math.imul(b ^ key.charCodeAt(i), 0x5f356495);
+  }
+  return `digest:${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}:${key.length}`;
+}
+
+function fullKey(value: Value): string {
   switch (value.kind) {
     case 'literal': return JSON.stringify(value.value);
     case 'symbol': return value.key;

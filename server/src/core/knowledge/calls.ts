@@ -3,7 +3,7 @@
 export type Action =
   | 'set-environment-default' | 'update-environment' | 'read-environment' | 'import-named'
   | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'build-wsgi-application' | 'build-asgi-application' | 'run-command'
-  | 'instrument' | 'uninstrument' | 'install-provider' | 'read-provider' | 'add-processor' | 'create-exporter' | 'wrap-application';
+  | 'instrument' | 'uninstrument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application';
 
 /** By the dotted path of the callee; methods by the path of their class. Evaluating settings comes first where it happens. */
 export const CALLS: Readonly<Record<string, readonly Action[]>> = {
@@ -29,7 +29,8 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'opentelemetry.trace.set_tracer_provider': ['install-provider'],
   'opentelemetry.trace.get_tracer_provider': ['read-provider'],
   'opentelemetry.sdk.trace.TracerProvider.add_span_processor': ['add-processor'],
-  'opentelemetry.trace.ProxyTracerProvider.add_span_processor': ['add-processor'],
+  'opentelemetry.trace.get_tracer_provider.TracerProvider.add_span_processor': ['add-processor-to-current'],
+  'opentelemetry.trace.get_tracer_provider.ProxyTracerProvider.add_span_processor': ['add-processor-to-current'],
   'opentelemetry.instrumentation.wsgi.OpenTelemetryMiddleware': ['wrap-application'],
   'opentelemetry.instrumentation.asgi.OpenTelemetryMiddleware': ['wrap-application'],
 };

@@ -45,6 +45,9 @@ export function isNeverInProject(name: string): boolean {
   return /^(django|__future__|os|sys|typing|logging|importlib|functools|pathlib|json|re|asyncio|threading)$/.test(name);
 }
 
+/** Built-in functions whose result is a number, a text or a container: plain data. */
+export const COMPUTING: ReadonlySet<string> = new Set('abs all any ascii bin bool bytearray bytes chr complex dict divmod enumerate filter float format frozenset hash hex id int len list map max min oct ord pow range repr reversed round set slice sorted str sum tuple zip'.split(' '));
+
 /** Built-in functions and exceptions; calling them has no effect on start-up. */
 export const BUILTINS: ReadonlySet<string> = new Set(`abs all any ascii bin bool bytearray bytes callable chr complex delattr dict dir divmod enumerate
 filter float format frozenset getattr hasattr hash help hex id input int isinstance issubclass iter len list map max memoryview min next object oct open ord pow print property

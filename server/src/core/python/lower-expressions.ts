@@ -6,8 +6,7 @@ import { stringValue } from './strings';
 
 /** Lowers one expression; what it does not know becomes `opaque` with its parts. */
 export function lowerExpression(l: Lowering, node: SyntaxNode): Expr {
-  const lower = EXPRESSIONS[node.type];
-  return lower ? lower(l, node) : opaque(l, node);
+  return l.deeper(() => (EXPRESSIONS[node.type] ?? opaque)(l, node));
 }
 
 const EXPRESSIONS: Readonly<Record<string, (l: Lowering, node: SyntaxNode) => Expr>> = {

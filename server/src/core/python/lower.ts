@@ -3,8 +3,8 @@ import type { SyntaxNode } from '../syntax/parser';
 import type { Handler, ImportName, LoweredModule, Stmt, Target } from './facts';
 import { MODULE_ITEM } from './facts';
 import { lowerExpression, parameters } from './lower-expressions';
-import { Lowering, parts } from './lowering';
-import { boundNames, mayAct } from './unknown-statements';
+import { Lowering, parts, TooDeep } from './lowering';
+import { boundNames, identifiers, mayAct } from './unknown-statements';
 
 /** Lowers a module. Never throws on broken Python: what does not parse becomes an `unknown` statement. */
 export function lowerModule(root: SyntaxNode, text: string): LoweredModule {
@@ -31,9 +31,15 @@ function broken(node: SyntaxNode): boolean {
 }
 
 function lowerStatement(l: Lowering, node: SyntaxNode): Stmt {
-  if (broken(node)) return unknown(l, node);
-  const lower = STATEMENTS[node.type];
-  return lower ? lower(l, node) : unknown(l, node);
+  const lower = (!broken(node) && STATEMENTS[node.type]) || unknown;
+  const { item, deferred } = l;
+  try {
+    return l.deeper(() => lower(l, node));
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    Object.assign(l, { item, deferred });
+    return { kind: 'unknown', at: l.anchor(node), binds: identifiers(l.source(node)), inert: false, body: [] };
+  }
 }
 
 const STATEMENTS: Readonly<Record<string, (l: Lowering, node: SyntaxNode) => Stmt>> = {
@@ -133,7 +139,7 @@ function alternatives(l: Lowering, clauses: readonly SyntaxNode[]): Stmt[] {
   if (first.type === 'else_clause') return lowerBlock(l, first.childForFieldName('body'));
   const at = l.anchor(first);
   const test = lowerExpression(l, first.childForFieldName('condition')!);
-  return [{ kind: 'if', at, test, then: lowerBlock(l, first.childForFieldName('consequence')), otherwise: alternatives(l, rest) }];
+  return [{ kind: 'if', at, test, then: lowerBlock(l, first.childForFieldName('consequence')), otherwise: l.deeper(() => alternatives(l, rest)) }];
 }
 
 function tryStatement(l: Lowering, node: SyntaxNode): Stmt {

@@ -2,12 +2,19 @@
 import type { SyntaxNode } from '../syntax/parser';
 import { MODULE_ITEM, type Item, type ItemKey, type Parameter, type Stmt } from './facts';
 
+/** Statements and expressions may nest this deep: Python's own parser gives up at 200 brackets, its tokenizer at 100 indentations. */
+export const MAX_NESTING = 200;
+
+/** The statement that is being lowered nests too deep to be read. */
+export class TooDeep extends Error {}
+
 /** Collects the items and spans of one module while its tree is walked. */
 export class Lowering {
   readonly items: Record<ItemKey, Item> = {};
   readonly spans: Record<ItemKey, { start: number; offsets: number[] }> = {};
   item: ItemKey = MODULE_ITEM;
   deferred = false;
+  private depth = 0;
 
   constructor(readonly text: string) {}
 
@@ -19,6 +26,17 @@ export class Lowering {
     const table = this.spans[this.item]!;
     table.offsets.push(node.startIndex - table.start, node.endIndex - table.start);
     return table.offsets.length / 2 - 1;
+  }
+
+  /** Goes one level deeper. @throws TooDeep */
+  deeper<T>(work: () => T): T {
+    if (this.depth >= MAX_NESTING) throw new TooDeep();
+    this.depth++;
+    try {
+      return work();
+    } finally {
+      this.depth--;
+    }
   }
 
   /** Lowers a nested body under a key of its own. */

@@ -9,12 +9,13 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '
 export function stringValue(source: string): string | undefined {
   const match = /^([a-zA-Z]*)("""|'''|"|')([\s\S]*)\2$/.exec(source);
   if (!match) return undefined;
-  const [, prefix, , body] = match;
+  const [, prefix, , written] = match;
   if (/b/i.test(prefix!)) return undefined;
+  // Python reads every line end as \n.
+  const body = written!.replace(/\r\n?/g, '\n');
   if (/r/i.test(prefix!)) return body;
-  return body!.replace(/\\(\r\n|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[\s\S])/g, (whole, escape: string) => {
+  return body.replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[\s\S])/g, (whole, escape: string) => {
     if (escape.length > 2) return String.fromCharCode(parseInt(escape.slice(1), 16));
-    if (escape === '\r\n') return '';
     return ESCAPES[escape] ?? whole;
   });
 }

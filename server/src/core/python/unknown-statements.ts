@@ -1,5 +1,6 @@
 // Statements that are not replayed as they stand: which names they bind, and whether they can do anything at all.
 import type { SyntaxNode } from '../syntax/parser';
+import { MAX_NESTING } from './lowering';
 
 const ACTING = new Set(['call', 'import_statement', 'import_from_statement', 'assignment', 'ERROR', 'await', 'delete_statement']);
 
@@ -22,26 +23,34 @@ const TARGETS: Readonly<Record<string, (node: SyntaxNode) => readonly (SyntaxNod
 /** Names that the statement may bind: more than it does, such as the parts of a dotted target, but never fewer. */
 export function boundNames(node: SyntaxNode, text: string): string[] {
   const names = new Set<string>();
-  const visit = (current: SyntaxNode): void => {
-    for (const target of TARGETS[current.type]?.(current) ?? []) if (target) collect(target, text, names);
-    if (!/^(function|class)_definition$/.test(current.type)) for (const child of current.namedChildren) if (child) visit(child);
+  const visit = (current: SyntaxNode, depth: number): void => {
+    for (const target of TARGETS[current.type]?.(current) ?? []) if (target) collect(target, text, names, depth);
+    if (/^(function|class)_definition$/.test(current.type)) return;
+    if (depth > MAX_NESTING) for (const name of identifiers(text.slice(current.startIndex, current.endIndex))) names.add(name);
+    else for (const child of current.namedChildren) if (child) visit(child, depth + 1);
   };
-  visit(node);
+  visit(node, 0);
   return [...names].sort();
 }
 
 /** The identifiers of a target. `a.b = …` and `a[0] = …` bind no name. */
-function collect(target: SyntaxNode, text: string, names: Set<string>): void {
+function collect(target: SyntaxNode, text: string, names: Set<string>, depth: number): void {
   if (target.type === 'identifier') names.add(text.slice(target.startIndex, target.endIndex));
   if (/^(attribute|subscript)$/.test(target.type)) return;
-  for (const child of target.namedChildren) if (child) collect(child, text, names);
+  if (depth > MAX_NESTING) for (const name of identifiers(text.slice(target.startIndex, target.endIndex))) names.add(name);
+  else for (const child of target.namedChildren) if (child) collect(child, text, names, depth + 1);
+}
+
+/** Every word of a text that could be a name. */
+export function identifiers(text: string): string[] {
+  return [...new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu))].sort();
 }
 
 /** False for a statement that only computes: no call, no import, no assignment to an attribute or item. */
-export function mayAct(node: SyntaxNode): boolean {
-  if (node.isMissing) return true;
+export function mayAct(node: SyntaxNode, depth = 0): boolean {
+  if (node.isMissing || depth > MAX_NESTING) return true;
   if (ACTING.has(node.type) && !plainAssignment(node)) return true;
-  return node.namedChildren.some((child) => child !== null && mayAct(child));
+  return node.namedChildren.some((child) => child !== null && mayAct(child, depth + 1));
 }
 
 function plainAssignment(node: SyntaxNode): boolean {

@@ -37,9 +37,14 @@ function find(project: Project): InMaster[] {
   const found = instruments.map((occurrences) => {
     const body = providers.findIndex((others) => inOneBody(others[0]!, occurrences[0]!));
     const set = body < 0 ? [] : providers.splice(body, 1)[0]!;
-    return describe(isRepeated(root(occurrences[0]!).hook) ? 'repeated' : 'instrument', occurrences, set);
+    return describe(pilesUp([...occurrences, ...set]) ? 'repeated' : 'instrument', occurrences, set);
   });
-  return [...found, ...providers.map((occurrences) => describe(isRepeated(root(occurrences[0]!).hook) ? 'repeated' : 'provider', occurrences, []))];
+  return [...found, ...providers.map((occurrences) => describe(pilesUp(occurrences) ? 'repeated' : 'provider', occurrences, []))];
+}
+
+/** A hook that runs again for each worker adds one more processor to the provider that is set already. */
+function pilesUp(occurrences: readonly Occurrence[]): boolean {
+  return occurrences.some(({ step }) => isRepeated(step.chain[0]!.hook) && step.event.kind === 'processor-added' && step.event.to === 'current');
 }
 
 /** The process is a gunicorn master that forks later. */
@@ -97,7 +102,7 @@ const TEXT: Readonly<Record<Case, Message>> = {
   },
   repeated: {
     what: "Tracing is set up in `pre_fork`, which gunicorn's master runs again for every worker.",
-    why: 'Span processors pile up in the master: 6 spans arrived for 4 requests, and 36 for 8 with --max-requests 1.',
+    why: '`get_tracer_provider().add_span_processor(…)` adds one more processor to the same provider each time: 6 spans arrived for 4 requests, and 36 for 8 with --max-requests 1.',
     todo: 'Move it into `post_fork(server, worker)`, with the settings module set there.',
   },
   provider: {
