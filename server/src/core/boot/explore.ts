@@ -15,18 +15,21 @@ export interface Decisions {
 export class BudgetExceeded extends Error {}
 
 const MAX_PATHS = 256;
+/** While files are missing nothing is claimed: these paths find most of what to ask for. */
+const PATHS_WHILE_PENDING = 8;
 const MAX_STATEMENTS = 200_000;
 
 /**
  * Runs `replay` once for each combination of answers that it asks for.
+ * @param pending files are missing: the result will not be used, and is asked for again when they are there
  * @returns no path at all when there are too many: then nothing is claimed
  */
-export function explore(replay: (decisions: Decisions) => readonly BootStep[]): Path[] {
+export function explore(replay: (decisions: Decisions) => readonly BootStep[], pending: () => boolean): Path[] {
   const paths: Path[] = [];
   let statements = 0;
   const schedules: boolean[][] = [[]];
   while (schedules.length > 0) {
-    if (paths.length >= MAX_PATHS) return [];
+    if (paths.length >= (pending() ? PATHS_WHILE_PENDING : MAX_PATHS)) return [];
     const schedule = schedules.pop()!;
     const taken: boolean[] = [];
     const answers = new Map<string, boolean>();

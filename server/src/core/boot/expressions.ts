@@ -184,27 +184,18 @@ function format(m: Machine, parts: readonly Value[]): Value {
 }
 
 function opaque(m: Machine, expr: Expr & { kind: 'opaque' }): Value {
-  const acts = expr.maybe && expr.parts.some(containsCall);
-  if (acts) m.unknownEffect('a comprehension', comprehensionEffects(m, expr));
-  else if (!expr.maybe) for (const part of expr.parts) evaluate(m, part);
+  if (!expr.maybe) for (const part of expr.parts) evaluate(m, part);
+  else if (!calleesOf(expr).every((callee) => isHarmless(m, callee))) m.unknownEffect('a comprehension');
   return m.fresh();
 }
 
-/** A comprehension that calls only built-ins and inert packages does nothing; anything else may do everything. */
-function comprehensionEffects(m: Machine, expr: Expr): ('settings-named' | 'instrumented' | 'provider-installed' | 'application-built')[] {
-  return calleesOf(expr).every((callee) => isHarmless(m, callee)) ? [] : ['settings-named', 'instrumented', 'provider-installed', 'application-built'];
-}
-
+/** A comprehension that calls only built-ins, methods of texts and inert packages does nothing; anything else may do everything. */
 function isHarmless(m: Machine, callee: Expr): boolean {
   if (callee.kind === 'name') {
     const value = m.current.scopes.map((scope: Scope) => scope.get(callee.id)).find((found) => found);
     return value ? value.kind === 'external' && isInert(value.path) : BUILTINS.has(callee.id);
   }
   return callee.kind === 'attribute' && /^(strip|lower|upper|split|items|keys|values|get|format|replace|startswith|endswith|join|append)$/.test(callee.name);
-}
-
-function containsCall(expr: Expr): boolean {
-  return expr.kind === 'call' || partsOf(expr).some(containsCall);
 }
 
 function calleesOf(expr: Expr): Expr[] {

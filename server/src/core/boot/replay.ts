@@ -72,7 +72,7 @@ export class BootReplayer {
   private run(files: Files, start: Start, key: string): Kept {
     this.replays++;
     const view = new ProjectView(files, start.project.importRoots, start.project.settingsModules);
-    const { value: paths, read } = files.record(() => explore((decisions) => {
+    const { value: paths, read } = files.record((read) => explore((decisions) => {
       const m = new Machine(view, decisions);
       if (start.named) {
         m.environment.set(SETTINGS_VARIABLE, { kind: 'symbol', key: `env:"${SETTINGS_VARIABLE}"` });
@@ -86,7 +86,7 @@ export class BootReplayer {
         if (!(error instanceof Raised)) throw error;
       }
       return m.steps;
-    }));
+    }, () => [...read.values()].includes('pending')));
     return { key, read, paths, application: start.application?.() };
   }
 }

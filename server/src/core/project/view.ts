@@ -48,13 +48,13 @@ export class Files {
     return state?.kind === 'loaded' ? state.text : undefined;
   }
 
-  /** Notes every file that `work` asks for, so that its result can be kept while none of them changes. */
-  record<T>(work: () => T): { value: T; read: ReadonlyMap<Uri, ModuleFacts | string> } {
+  /** Notes every file that `work` asks for, so that its result can be kept while none of them changes. `work` sees the notes so far. */
+  record<T>(work: (read: ReadonlyMap<Uri, ModuleFacts | string>) => T): { value: T; read: ReadonlyMap<Uri, ModuleFacts | string> } {
     const outer = this.reading;
     const read = new Map<Uri, ModuleFacts | string>();
     this.reading = read;
     try {
-      return { value: work(), read };
+      return { value: work(read), read };
     } finally {
       this.reading = outer;
     }
