@@ -13,5 +13,5 @@ export const silent: readonly Case[] = cases.filter(({ section }) => section ===
 /** Every Python text of the pages, each once. */
 export const pythonTexts: readonly string[] = [...new Set(cases.flatMap(({ files }) => [...files].filter(([name]) => name.endsWith('.py')).map(([, text]) => text)))];
 
-/** Runs of a property are the same every time; a failure prints the seed and the path to its smallest example. */
-export const bounded = (numRuns: number) => ({ seed: Number(process.env.FIRSTSPAN_SEED ?? 20_260), numRuns });
+/** Runs of a property are the same every time; a failure prints the seed and its smallest example. FIRSTSPAN_SEED and FIRSTSPAN_FUZZ (a factor) look further. */
+export const bounded = (numRuns: number) => ({ seed: Number(process.env.FIRSTSPAN_SEED ?? 20_260), numRuns: numRuns * Number(process.env.FIRSTSPAN_FUZZ ?? 1) });
