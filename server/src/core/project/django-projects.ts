@@ -94,7 +94,7 @@ function owner(configuration: Uri, roots: readonly Uri[]): Uri | undefined {
 /** Launch files under the root or under its ancestors in the workspace, without those of another Django project. */
 function launchFiles(files: Files, root: Uri, folder: Uri, roots: readonly Uri[]): Uri[] {
   const others = roots.filter((other) => other !== root && !isWithin(root, other));
-  return files.snapshot.named.filter((uri) => isWithin(uri, folder) && isLaunchFile(relative(uri, folder)) && !others.some((other) => isWithin(uri, other) && !isWithin(other, dirname(uri))));
+  return files.snapshot.named.filter((uri) => isWithin(uri, folder) && isLaunchFile(relative(uri, folder)) && !others.some((other) => isWithin(uri, other)));
 }
 
 const CONVENTIONAL = ['settings', 'settings.production', 'settings.prod', 'settings.local', 'settings.base', 'settings.dev', 'settings.development'];

@@ -1,0 +1,32 @@
+// Which files are looked for by name, and which of them may say how the application runs.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isEntrypoint, isLaunchFile, isNamedFile } from '../../server/src/core/project/names';
+
+const LAUNCH = `Dockerfile Dockerfile.prod prod.Dockerfile docker/web/Dockerfile Containerfile
+docker-compose.yml docker-compose.override.yaml compose.yaml compose.prod.yml deploy/my-compose-file.yml
+.env .env.local .env.example prod.env config/.envrc env.sh
+Procfile Procfile.dev start.sh bin/run.bash entrypoint docker/entrypoint.sh
+gunicorn.service deploy/web.service uwsgi.ini deploy/uwsgi.ini supervisord.conf uwsgi.toml fly.toml
+k8s/deployment.yaml chart/templates/web.yml app.json Makefile justfile`.split(/\s+/);
+
+/** Test, lint and CI configuration and prose: what they name says nothing about how the application runs. */
+const NO_LAUNCH = `pytest.ini tox.ini setup.cfg mypy.ini .coveragerc backend/pytest.ini backend/tox.ini
+pyproject.toml backend/pyproject.toml ruff.toml pytest.toml poetry.toml
+.github/workflows/ci.yml .github/env.sh .gitlab-ci.yml .gitlab/ci/test.yml .circleci/config.yml .travis.yml azure-pipelines.yml bitbucket-pipelines.yml .pre-commit-config.yaml
+.readthedocs.yaml codecov.yml mkdocs.yml cloudbuild.yaml
+README.md docs/deploy.yml docs/run.sh README.rst CHANGELOG.md
+settings.py conftest.py package.json requirements.txt main.tf`.split(/\s+/);
+
+describe('launch and environment files', () => {
+  for (const path of LAUNCH) it(`${path} is one`, () => assert.equal(isLaunchFile(path), true));
+  for (const path of NO_LAUNCH) it(`${path} is none`, () => assert.equal(isLaunchFile(path), false));
+});
+
+describe('entrypoints', () => {
+  for (const name of ['manage.py', 'wsgi.py', 'asgi.py', 'gunicorn.conf.py']) it(`${name} is one`, () => assert.equal(isEntrypoint(name), true));
+  for (const name of ['settings.py', 'Manage.py', 'wsgi.pyc', 'my_wsgi.py', 'gunicorn.conf', 'gunicorn_conf.py']) it(`${name} is none`, () => assert.equal(isEntrypoint(name), false));
+  it('are found at any depth', () => assert.equal(isNamedFile('services/backend/src/shop/wsgi.py'), true));
+  it('and so are launch files', () => assert.equal(isNamedFile('services/backend/Dockerfile'), true));
+  it('and nothing else', () => assert.equal(isNamedFile('services/backend/src/shop/settings.py'), false));
+});
