@@ -2,6 +2,7 @@
 import type { BootReplayer } from './boot/replay';
 import { timelineOf } from './boot/timeline';
 import { findProjects } from './project/django-projects';
+import { importsAreLoaded } from './project/import-closure';
 import type { Snapshot } from './project/snapshot';
 import { Files } from './project/view';
 import type { FactsStore } from './python/store';
@@ -25,7 +26,7 @@ export interface Analysis {
 export function analyze(snapshot: Snapshot, store: FactsStore, replayer: BootReplayer): Analysis {
   const files = new Files(snapshot, store);
   const projects = findProjects(files);
-  const project: Project = { files, projects, boots: replayer.replay(files, projects) };
+  const project: Project = { files, projects, boots: importsAreLoaded(files, projects) ? replayer.replay(files, projects) : [] };
   const detections = rules.flatMap((rule) => rule.find(project).map((found) => ({ rule, found, finding: toFinding(rule, found, project) })));
   return { project, detections: detections.sort((a, b) => compare(a.finding, b.finding)) };
 }

@@ -68,10 +68,20 @@ export class Files {
 
 /** One Django project as a process that starts in it sees it. */
 export class ProjectView {
+  private readonly resolved = new Map<string, Resolution>();
+
   constructor(readonly files: Files, readonly roots: readonly Uri[], readonly settingsModules: readonly string[]) {}
 
   /** Where a dotted module name is, along the roots in order. `unknown`: a file that would decide is pending or unreadable. */
   resolve(name: string): Resolution {
+    const known = this.resolved.get(name);
+    if (known !== undefined) return known;
+    const found = this.search(name);
+    this.resolved.set(name, found);
+    return found;
+  }
+
+  private search(name: string): Resolution {
     const path = name.replaceAll('.', '/');
     for (const root of this.roots) {
       if (!this.inWorkspace(root)) continue;

@@ -1,0 +1,63 @@
+// Asks for the modules that entrypoints import, level by level, before anything is replayed: replaying once for each
+// missing module would take hundreds of replays on a large project.
+import { isNeverInProject } from '../knowledge/packages';
+import { MODULE_ITEM, type ModuleFacts, type Stmt } from '../python/facts';
+import { statementsOf } from '../python/walk';
+import type { Uri } from '../text/span';
+import { relative } from '../text/uri';
+import type { DjangoProject } from './django-projects';
+import { ProjectView, type Files } from './view';
+
+interface Module {
+  readonly name: string;
+  readonly file: Uri;
+}
+
+/** Follows module-level imports from every entrypoint and settings module. @returns false while files are missing */
+export function importsAreLoaded(files: Files, projects: readonly DjangoProject[]): boolean {
+  for (const project of projects) follow(files, project);
+  return files.wanted.size === 0;
+}
+
+function follow(files: Files, project: DjangoProject): void {
+  const view = new ProjectView(files, project.importRoots, []);
+  const queue: Module[] = [...project.manage, ...project.applications.map(({ file }) => file), ...project.configurations].map((file) => ({ file, name: nameOf(file, project) }));
+  const seen = new Set(queue.map(({ file }) => file));
+  const visit = (name: string): void => {
+    const found = view.resolve(name);
+    if (typeof found !== 'object' || seen.has(found.file)) return;
+    seen.add(found.file);
+    queue.push({ file: found.file, name: found.isPackage ? `${name}.` : name });
+  };
+  for (const name of project.settingsModules) for (const part of prefixes(name)) visit(part);
+  for (let module = queue.pop(); module; module = queue.pop()) {
+    const facts = files.facts(module.file);
+    if (facts) for (const name of importedNames(facts, module.name)) visit(name);
+  }
+}
+
+/** The dotted name of an application module; a script has none, so its relative imports lead nowhere. */
+function nameOf(file: Uri, project: DjangoProject): string {
+  const root = project.importRoots.find((candidate) => file.startsWith(`${candidate}/`));
+  return root ? relative(file, root).replace(/\.py$/, '').replaceAll('/', '.') : '';
+}
+
+/** Every module that module-level imports of these facts may run. @param name of the module; that of a package ends with a dot */
+function importedNames(facts: ModuleFacts, name: string): string[] {
+  return statementsOf(facts.items[MODULE_ITEM]!.body).flatMap((statement) => named(statement, name)).filter((module) => !isNeverInProject(module.split('.')[0]!));
+}
+
+function named(statement: Stmt, importer: string): string[] {
+  if (statement.kind === 'import') return statement.names.flatMap(({ name }) => prefixes(name));
+  if (statement.kind !== 'from') return [];
+  const parents = importer.split('.').slice(0, -statement.level || undefined);
+  const base = statement.level === 0 ? statement.module : [...parents, ...(statement.module ? [statement.module] : [])].join('.');
+  if (base === '') return [];
+  return [...prefixes(base), ...(statement.names === '*' ? [] : statement.names.map(({ name }) => `${base}.${name}`))];
+}
+
+/** `a.b.c` runs `a`, `a.b` and `a.b.c`. */
+function prefixes(name: string): string[] {
+  const parts = name.split('.');
+  return parts.map((_, i) => parts.slice(0, i + 1).join('.'));
+}
