@@ -91,3 +91,11 @@ for (const [name, text] of AWKWARD) {
     assert.equal(project.fixAll('manage.py'), undefined);
   });
 }
+
+test('a post_fork without a body gets no fix that would extend it', async () => {
+  const configuration = 'from opentelemetry.instrumentation.django import DjangoInstrumentor\nDjangoInstrumentor().instrument()\ndef post_fork(server, worker):\n    # nothing yet\n';
+  const project = new TestProject(await testParser(), new Map([['manage.py', ''], ['gunicorn.conf.py', configuration]]));
+  const { findings } = project.check();
+  assert.ok(findings.length > 0);
+  for (const finding of findings) assert.deepEqual(project.fixes(finding).filter(({ title }) => title.startsWith('Move into')), []);
+});

@@ -1,10 +1,11 @@
 // Calls: functions and classes of the project run, libraries do what the knowledge tables say.
-import { CALLS, EXPORTER_CLASSES } from '../knowledge/calls';
+import { CALLING, CALLS, EXPORTER_CLASSES } from '../knowledge/calls';
 import { COMPUTING, isInert } from '../knowledge/packages';
+import { construct } from './classes';
 import { act } from './effects';
 import type { Machine } from './machine';
 import { runBody } from './statements';
-import { literal, NONE, keyOf, stringOf, type ClassValue, type FunctionValue, type Scope, type Value } from './value';
+import { literal, NONE, keyOf, stringOf, type FunctionValue, type Scope, type Value } from './value';
 import { readAttribute } from './expressions';
 
 export type Keywords = ReadonlyMap<string, Value>;
@@ -15,7 +16,9 @@ export function callValue(m: Machine, callee: Value, args: readonly Value[], key
     case 'function': return callFunction(m, callee, args, keywords);
     case 'class': return construct(m, callee, args, keywords);
     case 'external': return callExternal(m, callee.path, args, keywords);
-    case 'instance': return callExternal(m, `${callee.path}.__call__`, args, keywords);
+    case 'instance':
+      if (callee.holds) m.unknownEffect(`what ${callee.path}() was given`);
+      return callExternal(m, `${callee.path}.__call__`, args, keywords);
     default:
       m.unknownEffect('a call that is not understood');
       return m.fresh();
@@ -40,16 +43,9 @@ export function callFunction(m: Machine, callee: FunctionValue, args: readonly V
   return m.within(activation, () => runBody(m, item.body))?.value ?? NONE;
 }
 
-function construct(m: Machine, callee: ClassValue, args: readonly Value[], keywords: Keywords): Value {
-  const self: Value = { kind: 'object', class: callee, attributes: new Map() };
-  const init = readAttribute(m, self, '__init__');
-  if (init.kind === 'function') callFunction(m, init, args, keywords);
-  else if (init.kind === 'external') callExternal(m, init.path.replace(/\.__init__$/, ''), args, keywords);
-  return self;
-}
-
-function callExternal(m: Machine, path: string, args: readonly Value[], keywords: Keywords): Value {
-  if (path.startsWith('builtins.')) return callBuiltin(m, path.slice('builtins.'.length), args);
+/** Calls something in a package that is not read. @throws Raised */
+export function callExternal(m: Machine, path: string, args: readonly Value[], keywords: Keywords): Value {
+  if (path.startsWith('builtins.')) return callBuiltin(m, path.slice('builtins.'.length), args, keywords);
   const name = path.slice(path.lastIndexOf('.') + 1);
   const actions = (Object.hasOwn(CALLS, path) ? CALLS[path] : undefined) ?? (EXPORTER_CLASSES.includes(name) ? ['create-exporter' as const] : undefined);
   if (actions) {
@@ -62,11 +58,20 @@ function callExternal(m: Machine, path: string, args: readonly Value[], keywords
     m.mayRaise('Exception');
     m.unknownEffect(path);
   }
-  return { kind: 'instance', path, key: `${path}(${[...args, ...keywords.values()].map(keyOf).join(',')})` };
+  const given = [...args, ...keywords.values()];
+  const holds = actions ? undefined : given.find(isCallable);
+  if (holds && CALLING.includes(path)) m.unknownEffect(`a function passed to ${path}()`);
+  return { kind: 'instance', path, key: `${path}(${given.map(keyOf).join(',')})`, ...(holds ? { holds } : {}) };
 }
 
-function callBuiltin(m: Machine, name: string, args: readonly Value[]): Value {
-  const [first, second, third] = args;
+/** Something that does more than compute when it is called. */
+function isCallable(value: Value): boolean {
+  if (value.kind === 'instance') return value.holds !== undefined;
+  return value.kind === 'function' || (value.kind === 'external' && Object.hasOwn(CALLS, value.path));
+}
+
+function callBuiltin(m: Machine, name: string, args: readonly Value[], keywords: Keywords): Value {
+  const [first, second] = args;
   if (name === 'isinstance' && first && second) return isInstance(first, second);
   if (/^(getattr|hasattr)$/.test(name) && first && stringOf(second) !== undefined) {
     const value = readAttribute(m, first, stringOf(second)!);
@@ -75,7 +80,9 @@ function callBuiltin(m: Machine, name: string, args: readonly Value[]): Value {
   if (name === 'bool' && first?.kind === 'literal') return literal(Boolean(first.value));
   if (name === 'str' && first?.kind === 'literal') return literal(String(first.value));
   if ((name === 'list' || name === 'tuple') && first?.kind === 'sequence') return first;
-  if (/^(map|filter|sorted|setattr)$/.test(name) && [first, third].some((value) => value?.kind === 'function')) m.unknownEffect(`a function passed to ${name}()`);
+  const holds = [...args, ...keywords.values()].find(isCallable);
+  if (holds && /^(property|classmethod|staticmethod)$/.test(name)) return { kind: 'instance', path: `builtins.${name}`, key: `${name}(${keyOf(holds)})`, holds };
+  if (holds && /^(map|filter|sorted|min|max|iter|setattr)$/.test(name)) m.unknownEffect(`a function passed to ${name}()`);
   // What a built-in computes is plain data: its methods do nothing but compute.
   if (COMPUTING.has(name)) return { kind: 'symbol', key: `text:${name}(${args.map(keyOf).join(',')})` };
   return args.some((value) => value.kind === 'symbol') ? { kind: 'symbol', key: `${name}(${args.map(keyOf).join(',')})` } : m.fresh();

@@ -16,7 +16,7 @@ export class BudgetExceeded extends Error {}
 
 const MAX_PATHS = 256;
 /** While files are missing nothing is claimed: these paths find most of what to ask for. */
-const PATHS_WHILE_PENDING = 8;
+const PATHS_WHILE_PENDING = 2;
 const MAX_STATEMENTS = 200_000;
 
 /**

@@ -5,10 +5,11 @@ import { partsOf } from '../python/walk';
 import { BUILTINS, isInert } from '../knowledge/packages';
 import { either, joinValues, type Join } from './branches';
 import { callValue } from './calls';
-import { readSetting, setEnvironment } from './effects';
-import type { Machine } from './machine';
+import { classAttribute, objectAttribute } from './classes';
+import { readSetting, setEnvironment, SETTINGS_VARIABLE } from './effects';
+import { Raised, type Machine } from './machine';
 import { bind, functionValue } from './statements';
-import { keyOf, listOf, literal, MAX_SIZE, stringOf, truth, type Scope, type Value } from './value';
+import { keyOf, listOf, literal, MAX_SIZE, stringOf, truth, type ModuleState, type Scope, type Value } from './value';
 
 /** Is the value true on this path? Both answers are tried where it is not known. */
 export function isTrue(m: Machine, value: Value): boolean {
@@ -69,12 +70,12 @@ function readName(m: Machine, id: string): Value {
 /** `object.name`. Reading a setting evaluates the settings. */
 export function readAttribute(m: Machine, object: Value, name: string): Value {
   switch (object.kind) {
-    case 'module': return object.module.scope.get(name) ?? submodule(m, object.module.name, name);
+    case 'module': return object.module.scope.get(name) ?? submodule(m, object.module, name);
     case 'external': return externalAttribute(m, object.path, name);
     case 'instance':
       if (object.path === DJANGO_INSTRUMENTOR && name === 'is_instrumented_by_opentelemetry') return literal(m.instrumented);
       return { kind: 'external', path: `${object.path}.${name}` };
-    case 'object': return object.attributes.get(name) ?? bound(object, classAttribute(m, object.class, name));
+    case 'object': return objectAttribute(m, object, name);
     case 'class': return classAttribute(m, object, name);
     case 'symbol': return { kind: 'symbol', key: `${object.key}.${name}` };
     default: return m.fresh();
@@ -83,9 +84,12 @@ export function readAttribute(m: Machine, object: Value, name: string): Value {
 
 const DJANGO_INSTRUMENTOR = 'opentelemetry.instrumentation.django.DjangoInstrumentor';
 
-function submodule(m: Machine, module: string, name: string): Value {
-  const loaded = m.modules.get(`${module}.${name}`);
-  return loaded ? { kind: 'module', module: loaded } : m.fresh();
+/** A name that a module does not bind: a submodule that is loaded, or what the module's own `__getattr__` gives. */
+export function submodule(m: Machine, module: ModuleState, name: string): Value {
+  const loaded = m.modules.get(`${module.name}.${name}`);
+  if (loaded) return { kind: 'module', module: loaded };
+  const lazy = module.scope.get('__getattr__');
+  return lazy ? callValue(m, lazy, [literal(name)], new Map()) : m.fresh();
 }
 
 function externalAttribute(m: Machine, owner: string, name: string): Value {
@@ -94,25 +98,12 @@ function externalAttribute(m: Machine, owner: string, name: string): Value {
   return path in CONSTANTS ? literal(CONSTANTS[path]!) : { kind: 'external', path };
 }
 
-function classAttribute(m: Machine, owner: Value & { kind: 'class' }, name: string): Value {
-  const own = owner.attributes.get(name);
-  if (own) return own;
-  for (const base of owner.bases) {
-    if (base.kind === 'class') return classAttribute(m, base, name);
-    if (base.kind === 'external') return { kind: 'external', path: `${base.path}.${name}` };
-  }
-  return m.fresh();
-}
-
-function bound(self: Value, value: Value): Value {
-  return value.kind === 'function' ? { ...value, self } : value;
-}
-
 function readIndex(m: Machine, object: Value, index: Value): Value {
   if (object.kind === 'external' && object.path === 'os.environ') {
     const name = stringOf(index);
     const known = name === undefined ? undefined : m.environment.get(name);
     if (known) return known;
+    if (name === SETTINGS_VARIABLE && !m.settingsPossiblyNamed) throw new Raised('KeyError');
     m.mayRaise('KeyError');
     return { kind: 'symbol', key: `env:${keyOf(index)}` };
   }
@@ -138,7 +129,7 @@ function operation(m: Machine, op: string, values: readonly Value[]): Value {
   if (op === '+' && (left.kind === 'sequence' || right.kind === 'sequence')) return concatenated(left, right);
   if (op === '+' && left.kind === 'literal' && right.kind === 'literal' && typeof left.value === 'string') return textOf(m, left.value + String(right.value));
   if ((op === 'in' || op === 'not in') && right.kind === 'external' && right.path === 'os.environ') {
-    const inside = stringOf(left) !== undefined && m.environment.has(stringOf(left)!) ? literal(true) : ({ kind: 'symbol', key: `set:${keyOf(left)}` } as const);
+    const inside = isSet(m, left);
     return op === 'in' ? inside : negated(inside);
   }
   if (EQUAL.has(op) && left.kind === 'literal' && right.kind === 'literal') return literal((left.value === right.value) === EQUAL.get(op));
@@ -146,6 +137,13 @@ function operation(m: Machine, op: string, values: readonly Value[]): Value {
   if (ARITHMETIC.has(op) && made && 'path' in made) return { kind: 'instance', path: made.path, key: `${keyOf(left)}${op}${keyOf(right)}` };
   if (op === '!=' || op === 'is not') return negated({ kind: 'symbol', key: `${keyOf(left)}${op === '!=' ? '==' : ' is '}${keyOf(right)}` });
   return { kind: 'symbol', key: op === 'is' ? `${keyOf(left)} is ${keyOf(right)}` : `${keyOf(left)}${op}${keyOf(right)}` };
+}
+
+/** Is a variable in `os.environ`? Closed world: the settings variable is what the repository shows. */
+function isSet(m: Machine, name: Value): Value {
+  const text = stringOf(name);
+  if (text !== undefined && m.environment.has(text)) return literal(true);
+  return text === SETTINGS_VARIABLE && !m.settingsPossiblyNamed ? literal(false) : { kind: 'symbol', key: `set:${keyOf(name)}` };
 }
 
 const NOT = 'not ';

@@ -5,6 +5,7 @@ import { isInert, isNeverInProject } from '../knowledge/packages';
 import { ALIASES, CONSTANTS } from '../knowledge/calls';
 import type { Entered } from './events';
 import { Raised, type Machine } from './machine';
+import { submodule } from './expressions';
 import { runBody } from './statements';
 import { literal, stringOf, type ModuleState, type Value } from './value';
 
@@ -113,7 +114,7 @@ function importedName(m: Machine, source: Value, base: string, name: string): Va
   if (source.kind === 'module') {
     const known = source.module.scope.get(name);
     if (known) return known;
-    if (!source.module.isPackage) return m.fresh();
+    if (!source.module.isPackage) return submodule(m, source.module, name);
   }
   // A namespace package, or a submodule that nobody has imported yet.
   return isSubmodule(m, base, name) ? importModule(m, `${base}.${name}`) : m.fresh();

@@ -1,12 +1,14 @@
 // Runs statements of a body on the machine.
-import type { Handler, Stmt, Target } from '../python/facts';
+import type { Expr, Handler, Stmt, Target } from '../python/facts';
 import { TRANSPARENT_DECORATORS } from '../knowledge/calls';
 import { isInert } from '../knowledge/packages';
 import { asOne, either } from './branches';
+import { announce, enter, exit } from './classes';
+import { act } from './effects';
 import { assign, branch, evaluate } from './expressions';
 import { fromStatement, importStatement } from './imports';
 import { Raised, type Activation, type Machine } from './machine';
-import type { Scope, Value } from './value';
+import { keyOf, type ClassValue, type Scope, type Value } from './value';
 
 /** How a body ended early: only `return` does. */
 export interface Returned {
@@ -65,7 +67,9 @@ function runAssign(m: Machine, targets: readonly Target[], value: Value): undefi
 function runAugment(m: Machine, statement: Stmt & { kind: 'augment' }): undefined {
   const { target } = statement;
   if (target.kind === 'unpack') return void evaluate(m, statement.value);
-  const read = target.kind === 'name' ? target : target.kind === 'attribute' ? { kind: 'attribute' as const, object: target.object, name: target.name } : { kind: 'index' as const, object: target.object, index: target.index };
+  const read: Expr = target.kind === 'name' ? target : target.kind === 'attribute' ? { kind: 'attribute' as const, object: target.object, name: target.name } : { kind: 'index' as const, object: target.object, index: target.index };
+  const before = statement.op === '|' ? evaluate(m, read) : undefined;
+  if (before?.kind === 'external' && before.path === 'os.environ') return void act(m, 'update-environment', [evaluate(m, statement.value)], new Map());
   assign(m, target, evaluate(m, { kind: 'operation', op: statement.op, operands: [read, statement.value] }));
 }
 
@@ -122,12 +126,19 @@ function runHandler(m: Machine, handler: Handler): Returned | undefined {
 
 function runWith(m: Machine, statement: Stmt & { kind: 'with' }): Returned | undefined {
   let suppresses = false;
+  const managers: Value[] = [];
   for (const { value, target } of statement.items) {
     const manager = evaluate(m, value);
     suppresses ||= manager.kind === 'instance' && manager.path === 'contextlib.suppress';
-    if (target) assign(m, target, manager.kind === 'instance' ? manager : m.fresh());
+    const entered = enter(m, manager);
+    if (target) assign(m, target, entered);
+    managers.unshift(manager);
   }
-  if (!suppresses) return runBody(m, statement.body);
+  if (!suppresses) {
+    const returned = runBody(m, statement.body);
+    for (const manager of managers) exit(m, manager);
+    return returned;
+  }
   const everything: Handler = { types: [], body: [] };
   return runTry(m, { kind: 'try', at: statement.at, body: statement.body, handlers: [everything], otherwise: [], last: [] });
 }
@@ -152,6 +163,7 @@ function decorated(m: Machine, decorators: readonly Value[], value: Value): Valu
     const path = decorator.kind === 'external' || decorator.kind === 'instance' ? decorator.path : undefined;
     if (path && TRANSPARENT_DECORATORS.includes(path)) return inner;
     if (decorator.kind === 'function' || !path || !isInert(path)) m.unknownEffect('a decorator');
+    else if (inner.kind === 'function') return { kind: 'instance', path, key: `${path}(${keyOf(inner)})`, holds: inner };
     return m.fresh();
   }, value);
 }
@@ -163,7 +175,9 @@ function defineClass(m: Machine, statement: Stmt & { kind: 'class' }): undefined
   const activation: Activation = { module, facts, item: statement.item, scopes: [attributes, ...scopes], isClass: true, globals: new Set(), entered: entered === 'call' ? 'call' : 'module', statement: 0 };
   const body = facts.items[statement.item]!.body;
   if (body.length > 0) m.within(activation, () => runBody(m, body));
-  bind(m, statement.name, statement.decorators.length > 0 ? decorated(m, statement.decorators.map((decorator) => evaluate(m, decorator)), { kind: 'class', name: statement.name, bases, attributes }) : { kind: 'class', name: statement.name, bases, attributes });
+  const defined: ClassValue = { kind: 'class', name: statement.name, bases, attributes };
+  announce(m, defined);
+  bind(m, statement.name, decorated(m, statement.decorators.map((decorator) => evaluate(m, decorator)), defined));
 }
 
 function runUnknown(m: Machine, statement: Stmt & { kind: 'unknown' }): Returned | undefined {

@@ -43,8 +43,8 @@ export type Value =
   | { readonly kind: 'module'; readonly module: ModuleState }
   /** Something in a package that is not read, by its dotted path: `opentelemetry.trace.set_tracer_provider`. */
   | { readonly kind: 'external'; readonly path: string }
-  /** What calling `path` returned; `key` tells calls with other arguments apart. */
-  | { readonly kind: 'instance'; readonly path: string; readonly key: string }
+  /** What calling `path` returned; `key` tells calls with other arguments apart. `holds`: a function that it was given and may call. */
+  | { readonly kind: 'instance'; readonly path: string; readonly key: string; readonly holds?: Value }
   /** Unknown, but equal to itself wherever it is read: the key names its origin. */
   | { readonly kind: 'symbol'; readonly key: string };
 

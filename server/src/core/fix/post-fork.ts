@@ -20,7 +20,8 @@ export function extendPostFork(files: Files, configuration: Uri, lines: (indent:
     return { file: configuration, start: trimmed.length, end: source.text.length, text: (trimmed === '' ? '' : source.newline.repeat(3)) + text };
   }
   const body = facts.items[existing.item]!.body;
-  const first = body.find((statement) => !(statement.kind === 'expression' && statement.value.kind === 'literal')) ?? body[0]!;
+  const first = body.find((statement) => !(statement.kind === 'expression' && statement.value.kind === 'literal')) ?? body[0];
+  if (!first) return undefined;
   const range = rangeOf(files.spans(configuration)!, existing.item, first.at);
   const own = source.lines(range.start, range.end);
   if (!own) return undefined;

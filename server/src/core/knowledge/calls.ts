@@ -44,8 +44,11 @@ export const CONSTANTS: Readonly<Record<string, boolean>> = {
   'typing_extensions.TYPE_CHECKING': false,
 };
 
+/** Library functions that call the functions they are given before they return. */
+export const CALLING: readonly string[] = ['functools.reduce', 'contextlib.ExitStack.enter_context', 'django.utils.module_loading.autodiscover_modules'];
+
 /** Decorators that give back a function which does what the decorated one does. */
-export const TRANSPARENT_DECORATORS: readonly string[] = ['functools.lru_cache', 'functools.cache', 'functools.wraps', 'staticmethod', 'typing.no_type_check', 'typing.final', 'typing.override'];
+export const TRANSPARENT_DECORATORS: readonly string[] = ['functools.lru_cache', 'functools.cache', 'functools.wraps', 'abc.ABCMeta', 'typing.no_type_check', 'typing.final', 'typing.override'];
 
 /** Second paths under which a library exports a name. */
 export const ALIASES: Readonly<Record<string, string>> = {

@@ -182,7 +182,9 @@ function define(l: Lowering, whole: SyntaxNode, node: SyntaxNode, decorators: re
   if (node.type === 'class_definition') {
     const list = node.childForFieldName('superclasses');
     const bases = (list ? parts(list) : []).filter((base) => base.type !== 'keyword_argument').map((base) => lowerExpression(l, base));
-    return { kind: 'class', at, name, item: l.nested(name, whole.startIndex, () => [], body), bases, decorators: lowered };
+    // A metaclass has a say over the class, as a decorator has.
+    const keywords = (list ? parts(list) : []).flatMap((base) => (base.type === 'keyword_argument' ? [lowerExpression(l, base.childForFieldName('value')!)] : []));
+    return { kind: 'class', at, name, item: l.nested(name, whole.startIndex, () => [], body), bases, decorators: [...lowered, ...keywords] };
   }
   const isAsync = node.children.some((child) => child?.type === 'async');
   const item = l.nested(name, whole.startIndex, () => parameters(l, node.childForFieldName('parameters')), body, isAsync);
