@@ -4,7 +4,7 @@ import { isNeverInProject } from '../knowledge/packages';
 import { MODULE_ITEM, type ModuleFacts, type Stmt } from '../python/facts';
 import { statementsOf } from '../python/walk';
 import type { Uri } from '../text/span';
-import { relative } from '../text/uri';
+import { isWithin, relative } from '../text/uri';
 import type { DjangoProject } from './django-projects';
 import { ProjectView, type Files } from './view';
 
@@ -13,7 +13,10 @@ interface Module {
   readonly file: Uri;
 }
 
-/** Follows module-level imports from every entrypoint and settings module. @returns false while files are missing */
+/**
+ * Follows module-level imports from every entrypoint, settings module and module that a replay asked for.
+ * @returns false while files are missing
+ */
 export function importsAreLoaded(files: Files, projects: readonly DjangoProject[]): boolean {
   for (const project of projects) follow(files, project);
   return files.wanted.size === 0;
@@ -21,7 +24,7 @@ export function importsAreLoaded(files: Files, projects: readonly DjangoProject[
 
 function follow(files: Files, project: DjangoProject): void {
   const view = new ProjectView(files, project.importRoots, []);
-  const queue: Module[] = [...project.manage, ...project.applications.map(({ file }) => file), ...project.configurations].map((file) => ({ file, name: nameOf(file, project) }));
+  const queue = loadedModules(files, project);
   const seen = new Set(queue.map(({ file }) => file));
   const visit = (name: string): void => {
     const found = view.resolve(name);
@@ -36,10 +39,12 @@ function follow(files: Files, project: DjangoProject): void {
   }
 }
 
-/** The dotted name of an application module; a script has none, so its relative imports lead nowhere. */
-function nameOf(file: Uri, project: DjangoProject): string {
-  const root = project.importRoots.find((candidate) => file.startsWith(`${candidate}/`));
-  return root ? relative(file, root).replace(/\.py$/, '').replaceAll('/', '.') : '';
+/** The project's Python files that the host has loaded, with their dotted names; that of a package ends with a dot. */
+function loadedModules(files: Files, project: DjangoProject): Module[] {
+  return [...files.snapshot.files].flatMap(([file, { kind }]) => {
+    const root = kind === 'loaded' && file.endsWith('.py') && project.importRoots.find((candidate) => isWithin(file, candidate));
+    return root ? [{ file, name: relative(file, root).replace(/(__init__)?\.py$/, '').replaceAll('/', '.') }] : [];
+  });
 }
 
 /** Every module that module-level imports of these facts may run. @param name of the module; that of a package ends with a dot */
