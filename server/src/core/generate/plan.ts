@@ -94,7 +94,7 @@ function tracingEdit(reader: Reader, target: TracingTarget, text: string): Edit[
 }
 
 function summary(target: TracingTarget, writes: boolean, results: readonly EntryResult[]): string[] {
-  const tracing = writes ? `${display(target)}: ${target.exists ? 'is replaced by' : 'is created with'} the set-up of OpenTelemetry` : `${display(target)}: is up to date`;
+  const tracing = writes ? `${display(target)}: ${target.exists ? 'replaced' : 'new'}, sets up OpenTelemetry` : `${display(target)}: is up to date`;
   const entries = results.map(({ file, plan }) => {
     const words = isProblem(plan) ? ['is left as it is'] : plan.words.length > 0 ? plan.words : ['is set up already'];
     return `${relative(file, target.root)}: ${words.join('; ')}`;

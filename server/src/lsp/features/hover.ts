@@ -22,7 +22,8 @@ export function register({ connection, session }: Context): void {
   });
 }
 
+/** Title and headings in bold: a hover is small, and the message with its fixes stands above. */
 function headOf(id: string): string {
   const page = rules.find((rule) => rule.id === id)?.page ?? '';
-  return page.split(/^## Reported/m)[0].trim();
+  return page.split(/^## Reported/m)[0].replace(/^#+ (.*)$/gm, '**$1**').trim();
 }
