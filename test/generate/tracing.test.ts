@@ -94,7 +94,7 @@ test('the summary tells what happens to each file', async () => {
   const answer = await plan({ ...project('wsgi', 'asgi'), 'shop/tracing.py': 'x = 1\r\n' }, { overwrite: true });
   assert.ok(answer.kind === 'plan');
   assert.deepEqual(answer.summary.map((line) => line.split(':')[0]), ['shop/tracing.py', 'shop/wsgi.py', 'shop/asgi.py']);
-  assert.match(answer.summary[0], /is replaced by/);
+  assert.match(answer.summary[0], /: replaced, sets up OpenTelemetry/);
 });
 
 test('a replaced file keeps its line ends', async () => {

@@ -109,8 +109,9 @@ test('hovering over a finding tells of its rule, elsewhere nothing', async (t) =
   await client.count(uri, 1, 1);
   const hover = (line: number, character: number) => client.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: { line, character } });
   const text = JSON.stringify((await hover(5, 4))?.contents);
-  assert.match(text, new RegExp(`# ${RULE}`));
-  assert.doesNotMatch(text, /## Reported/);
+  assert.match(text, new RegExp(`\\*\\*${RULE}\\*\\*`));
+  assert.match(text, /Why this matters/);
+  assert.doesNotMatch(text, /Reported|# /);
   assert.equal(await hover(0, 2), null);
 });
 
