@@ -1,6 +1,6 @@
 // Branches on unknown conditions. Where both sides only bind names, their results are joined and the path goes on as one;
 // otherwise each side gets a path of its own. Settings modules have many such branches, and 2^n paths would end in silence.
-import { NotQuiet, type Machine } from './machine';
+import { NotQuiet, Raised, type Machine } from './machine';
 import { keyOf, type Scope, type Value } from './value';
 
 /** Makes one result of two; undefined where they differ too much to go on as one. */
@@ -26,39 +26,43 @@ export function either<T>(m: Machine, key: string, yes: () => T, no: () => T, jo
   return m.decide(key) ? yes() : no();
 }
 
-/** Both sides as one where they only bind names. @returns undefined where they need paths of their own, or this path has decided */
+/**
+ * Both sides as one where they only bind names; or one side alone, where the other one only ends the process with an exception.
+ * @returns undefined where they need paths of their own, or this path has decided
+ */
 export function asOne<T>(m: Machine, key: string, yes: () => T, no: () => T, join: Join<T>): { value: T } | undefined {
   if (m.decisions.known(key) !== undefined) return undefined;
   const left = attempt(m, yes);
-  const right = left && attempt(m, no);
-  const joined = right && join(left.result, right.result);
+  const right = attempt(m, no);
+  if (left === 'stops' || right === 'stops') return { value: only(m, key, right === 'stops', yes, no) };
+  const joined = left && right && join(left.result, right.result);
   if (joined) writeBoth(m, left.written, right.written);
   return joined || undefined;
 }
 
-/** Runs one side and takes its bindings back. @returns undefined when it did more than bind names */
-function attempt<T>(m: Machine, side: () => T): Trial<T> | undefined {
+/** Takes the side on which the process goes on; from there on the condition is known. */
+function only<T>(m: Machine, key: string, answer: boolean, yes: () => T, no: () => T): T {
+  if (!m.journal) m.decisions.assume(key, answer);
+  return answer ? yes() : no();
+}
+
+/** Runs one side and takes its bindings back. @returns undefined when it did more than bind names; `stops` when the process ends there */
+function attempt<T>(m: Machine, side: () => T): Trial<T> | 'stops' | undefined {
   const journal: { scope: Scope; name: string; before: Value | undefined }[] = [];
   const outer = m.journal;
   m.journal = journal;
-  let result: T | undefined;
-  let quiet = true;
   try {
-    result = side();
+    const result = side();
+    return { result, written: journal.map(({ scope, name, before }) => ({ scope, name, before, after: scope.get(name)! })) };
   } catch (error) {
-    if (!(error instanceof NotQuiet)) {
-      undo(journal);
-      m.journal = outer;
-      // An exception leaves the branch: that is more than binding names. It is met again on its own path.
-      if (outer === undefined) return undefined;
-      throw error;
-    }
-    quiet = false;
+    if (error instanceof NotQuiet) return undefined;
+    // An exception that nothing catches; one that is caught further out is met again on its own path.
+    if (error instanceof Raised) return m.attempts.some(({ catches }) => catches(error.type)) ? undefined : 'stops';
+    throw error;
+  } finally {
+    undo(journal);
+    m.journal = outer;
   }
-  const written = journal.map(({ scope, name, before }) => ({ scope, name, before, after: scope.get(name)! }));
-  undo(journal);
-  m.journal = outer;
-  return quiet ? { result: result as T, written } : undefined;
 }
 
 function undo(journal: readonly { scope: Scope; name: string; before: Value | undefined }[]): void {

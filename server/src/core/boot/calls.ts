@@ -4,8 +4,8 @@ import { COMPUTING, isInert } from '../knowledge/packages';
 import { construct } from './classes';
 import { act } from './effects';
 import type { Machine } from './machine';
-import { runBody } from './statements';
-import { literal, NONE, keyOf, stringOf, type FunctionValue, type Scope, type Value } from './value';
+import { runFunction } from './statements';
+import { literal, keyOf, stringOf, type FunctionValue, type Scope, type Value } from './value';
 import { readAttribute } from './expressions';
 
 export type Keywords = ReadonlyMap<string, Value>;
@@ -40,23 +40,24 @@ export function callFunction(m: Machine, callee: FunctionValue, args: readonly V
     scope.set(parameter.name, given ?? callee.defaults.get(parameter.name) ?? m.fresh());
   }
   const activation = { module: callee.module, facts, item: callee.item, scopes: [scope, ...callee.scopes], isClass: false, globals: new Set<string>(), entered: hook ? ('server' as const) : ('call' as const), statement: 0, ...(hook ? { hook } : {}) };
-  return m.within(activation, () => runBody(m, item.body))?.value ?? NONE;
+  return m.within(activation, () => runFunction(m, item.body));
 }
 
 /** Calls something in a package that is not read. @throws Raised */
 export function callExternal(m: Machine, path: string, args: readonly Value[], keywords: Keywords): Value {
-  if (path.startsWith('builtins.')) return callBuiltin(m, path.slice('builtins.'.length), args, keywords);
   const name = path.slice(path.lastIndexOf('.') + 1);
   const actions = (Object.hasOwn(CALLS, path) ? CALLS[path] : undefined) ?? (EXPORTER_CLASSES.includes(name) ? ['create-exporter' as const] : undefined);
   if (actions) {
-    if (!path.startsWith('os.')) m.mayRaise('Exception');
+    if (!/^(os|sys|builtins)\./.test(path)) m.mayRaise();
     for (const action of actions) {
       const value = act(m, action, args, keywords);
       if (value) return value;
     }
-  } else if (!isInert(path)) {
-    m.mayRaise('Exception');
-    m.unknownEffect(path);
+  } else if (path.startsWith('builtins.')) {
+    return callBuiltin(m, name, args, keywords);
+  } else {
+    m.mayRaise();
+    if (!isInert(path)) m.unknownEffect(path);
   }
   const given = [...args, ...keywords.values()];
   const holds = actions ? undefined : given.find(isCallable);
@@ -72,6 +73,7 @@ function isCallable(value: Value): boolean {
 
 function callBuiltin(m: Machine, name: string, args: readonly Value[], keywords: Keywords): Value {
   const [first, second] = args;
+  if (/^(int|float|open|next|input)$/.test(name)) m.mayRaise();
   if (name === 'isinstance' && first && second) return isInstance(first, second);
   if (/^(getattr|hasattr)$/.test(name) && first && stringOf(second) !== undefined) {
     const value = readAttribute(m, first, stringOf(second)!);

@@ -10,7 +10,7 @@ import { literal, NONE, stringOf, type ClassValue, type Value } from './value';
 export const SETTINGS_VARIABLE = 'DJANGO_SETTINGS_MODULE';
 
 /** Actions that change nothing by themselves. */
-const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'import-named', 'evaluate-settings', 'read-provider']);
+const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'import-named', 'evaluate-settings', 'read-provider', 'end-process']);
 
 /** Carries out one action. @returns the call's value where the action decides it. @throws Raised */
 export function act(m: Machine, action: Action, args: readonly Value[], keywords: Keywords): Value | undefined {
@@ -33,6 +33,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'add-processor': return void m.emit({ kind: 'processor-added', to: 'own' });
     case 'add-processor-to-current': return void m.emit({ kind: 'processor-added', to: 'current' });
     case 'create-exporter': return void m.emit({ kind: 'exporter-created' });
+    case 'end-process': throw new Raised('SystemExit');
     case 'wrap-application': return void m.emit({ kind: 'application-wrapped' });
   }
 }

@@ -7,6 +7,8 @@ export interface Decisions {
   /** The answer that this path has already given. */
   known(key: string): boolean | undefined;
   decide(key: string): boolean;
+  /** The other answer leads nowhere: it gets no path. */
+  assume(key: string, answer: boolean): void;
   /** Counts one statement. @throws BudgetExceeded when all paths together have run too many */
   spend(): void;
 }
@@ -46,7 +48,7 @@ export function explore(replay: (decisions: Decisions) => readonly BootStep[], p
       const spend = () => {
         if (++statements > MAX_STATEMENTS) throw new BudgetExceeded();
       };
-      paths.push({ steps: replay({ known: (key) => answers.get(key), decide, spend }) });
+      paths.push({ steps: replay({ known: (key) => answers.get(key), decide, assume: (key, answer) => void answers.set(key, answer), spend }) });
     } catch (error) {
       if (error instanceof BudgetExceeded) return [];
       throw error;

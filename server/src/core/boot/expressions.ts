@@ -3,7 +3,7 @@ import type { Expr, Target } from '../python/facts';
 import { CONSTANTS } from '../knowledge/calls';
 import { partsOf } from '../python/walk';
 import { BUILTINS, isInert } from '../knowledge/packages';
-import { either, joinValues, type Join } from './branches';
+import { asOne, either, joinValues, type Join } from './branches';
 import { callValue } from './calls';
 import { classAttribute, objectAttribute } from './classes';
 import { readSetting, setEnvironment, SETTINGS_VARIABLE } from './effects';
@@ -25,6 +25,13 @@ export function branch<T>(m: Machine, test: Value, yes: () => T, no: () => T, jo
   if (known !== undefined) return known ? yes() : no();
   const key = keyOf(test);
   return key.startsWith(NOT) ? either(m, key.slice(NOT.length), no, yes, (left, right) => join(right, left)) : either(m, key, yes, no, join);
+}
+
+/** Both sides of an unknown condition as one. @returns undefined where it is known, or they need paths of their own */
+export function branchAsOne<T>(m: Machine, test: Value, yes: () => T, no: () => T, join: Join<T>): { value: T } | undefined {
+  if (truth(test) !== undefined) return undefined;
+  const key = keyOf(test);
+  return key.startsWith(NOT) ? asOne(m, key.slice(NOT.length), no, yes, (left, right) => join(right, left)) : asOne(m, key, yes, no, join);
 }
 
 const joined = (m: Machine) => (yes: Value, no: Value) => ({ value: joinValues(m, yes, no) });

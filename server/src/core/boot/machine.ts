@@ -31,6 +31,8 @@ export class NotQuiet {}
 export interface Attempt {
   readonly key: string;
   readonly catches: (type: string) => boolean;
+  /** An exception that its first handler catches. */
+  readonly example: string | undefined;
   used: boolean;
   /** While both outcomes are tried as one: whether the first step that can fail does. */
   forced?: 'pass' | 'fail';
@@ -39,6 +41,8 @@ export interface Attempt {
 const MAX_DEPTH = 60;
 /** Bodies and expressions inside one another, over all calls: JavaScript's own stack ends at some thousand. */
 const MAX_NESTING = 500;
+/** A branch that takes more statements is not tried further. */
+const MAX_TRIAL = 2_000;
 
 export class Machine {
   readonly steps: BootStep[] = [];
@@ -58,6 +62,7 @@ export class Machine {
   settingsPossiblyNamed = false;
   /** Bindings of the branch that is being tried, so that they can be taken back. */
   journal: { scope: Scope; name: string; before: Value | undefined }[] | undefined;
+  private tried = 0;
   private symbols = 0;
 
   constructor(readonly project: ProjectView, readonly decisions: Decisions) {}
@@ -79,6 +84,8 @@ export class Machine {
   tick(at: Anchor): void {
     this.current.statement = at;
     this.decisions.spend();
+    if (!this.journal) this.tried = 0;
+    else if (++this.tried > MAX_TRIAL) throw new NotQuiet();
     if (this.stack.length > MAX_DEPTH) throw new BudgetExceeded();
   }
 
@@ -120,16 +127,16 @@ export class Machine {
     this.emit({ kind: 'unknown', may, because });
   }
 
-  /** Something that can fail is about to happen: inside a `try` that catches `type`, the path where it fails is tried as well. @throws Raised */
-  mayRaise(type: string): void {
-    const attempt = this.attempts.at(-1);
-    if (!attempt || attempt.used || !attempt.catches(type)) return;
-    if (attempt.forced === 'pass') return;
-    if (attempt.forced === 'fail' || !this.decide(attempt.key)) {
-      attempt.used = true;
-      throw new Raised(type);
-    }
+  /**
+   * Something that can fail is about to happen: inside a `try` that catches it, the path where it fails is tried as well. @throws Raised
+   * @param type what it would raise; anything when it is left out
+   */
+  mayRaise(type?: string): void {
+    const attempt = [...this.attempts].reverse().find(({ catches, example }) => (type ? catches(type) : example));
+    if (!attempt || attempt.used || attempt.forced === 'pass') return;
+    const fails = attempt.forced === 'fail' || !this.decide(attempt.key);
     attempt.used = true;
+    if (fails) throw new Raised(type ?? attempt.example!);
   }
 
   /** Runs `body` one level deeper on the stack. */

@@ -1,27 +1,39 @@
 // Runs statements of a body on the machine.
 import type { Expr, Handler, Stmt, Target } from '../python/facts';
+import { statementsOf } from '../python/walk';
 import { TRANSPARENT_DECORATORS } from '../knowledge/calls';
 import { isInert } from '../knowledge/packages';
-import { asOne, either } from './branches';
+import { asOne, either, joinValues } from './branches';
 import { announce, enter, exit } from './classes';
 import { act } from './effects';
-import { assign, branch, evaluate } from './expressions';
+import { assign, branch, branchAsOne, evaluate, isTrue } from './expressions';
 import { fromStatement, importStatement } from './imports';
 import { Raised, type Activation, type Machine } from './machine';
-import { keyOf, type ClassValue, type Scope, type Value } from './value';
+import { keyOf, NONE, type ClassValue, type Scope, type Value } from './value';
 
 /** How a body ended early: only `return` does. */
 export interface Returned {
   readonly value: Value;
 }
 
-/** Runs statements in order. @throws Raised */
-export function runBody(m: Machine, body: readonly Stmt[]): Returned | undefined {
+/** Runs what follows a block, up to the end of its function. */
+type Rest = () => Returned;
+
+/** Runs the body of a function. @throws Raised */
+export function runFunction(m: Machine, body: readonly Stmt[]): Value {
+  return runBody(m, body, () => ({ value: NONE }))?.value ?? NONE;
+}
+
+/**
+ * Runs statements in order. @throws Raised
+ * @param rest where the block is part of a function and nothing has to run when it is left
+ */
+export function runBody(m: Machine, body: readonly Stmt[], rest?: Rest): Returned | undefined {
   m.deeper();
   try {
-    for (const statement of body) {
+    for (const [i, statement] of body.entries()) {
       m.tick(statement.at);
-      const returned = run(m, statement);
+      const returned = statement.kind === 'if' ? runIf(m, statement, rest && (() => runBody(m, body.slice(i + 1), rest) ?? rest())) : run(m, statement);
       if (returned) return returned;
     }
     return undefined;
@@ -30,25 +42,37 @@ export function runBody(m: Machine, body: readonly Stmt[]): Returned | undefined
   }
 }
 
-function run(m: Machine, statement: Stmt): Returned | undefined {
+function run(m: Machine, statement: Exclude<Stmt, { kind: 'if' }>): Returned | undefined {
   switch (statement.kind) {
     case 'import': return void importStatement(m, statement, (name, value) => bind(m, name, value));
     case 'from': return void fromStatement(m, statement, (name, value) => bind(m, name, value));
     case 'assign': return runAssign(m, statement.targets, evaluate(m, statement.value));
     case 'augment': return runAugment(m, statement);
     case 'expression': return void evaluate(m, statement.value);
-    case 'if': return branch(m, evaluate(m, statement.test), () => runBody(m, statement.then), () => runBody(m, statement.otherwise), joinReturns);
     case 'try': return runTry(m, statement);
     case 'with': return runWith(m, statement);
     case 'define': return define(m, statement);
     case 'class': return defineClass(m, statement);
-    case 'return': return { value: statement.value ? evaluate(m, statement.value) : { kind: 'literal', value: null } };
+    case 'return': return { value: statement.value ? evaluate(m, statement.value) : NONE };
     case 'raise': throw new Raised(raisedType(m, statement));
     case 'global': return void statement.names.forEach((name) => m.current.globals.add(name));
     case 'nothing': return undefined;
     case 'unknown': return runUnknown(m, statement);
   }
 }
+
+/** Where a side returns, both are tried as one up to the end of the function. */
+function runIf(m: Machine, statement: Stmt & { kind: 'if' }, rest?: Rest): Returned | undefined {
+  const test = evaluate(m, statement.test);
+  const then = () => runBody(m, statement.then, rest);
+  const otherwise = () => runBody(m, statement.otherwise, rest);
+  if (!rest || !statementsOf([statement]).some(({ kind }) => kind === 'return')) return branch(m, test, then, otherwise, joinReturns);
+  const both = branchAsOne(m, test, () => then() ?? rest(), () => otherwise() ?? rest(), joinEnds(m));
+  if (both) return both.value;
+  return isTrue(m, test) ? then() : otherwise();
+}
+
+const joinEnds = (m: Machine) => (yes: Returned, no: Returned) => ({ value: { value: joinValues(m, yes.value, no.value) } });
 
 /** Two branches go on as one when neither returns. */
 const joinReturns = (yes: Returned | undefined, no: Returned | undefined): { value: undefined } | undefined => (yes || no ? undefined : { value: undefined });
@@ -81,11 +105,13 @@ function raisedType(m: Machine, statement: Stmt & { kind: 'raise' }): string {
   return named.kind === 'attribute' ? named.name : named.kind === 'name' ? named.id : 'Exception';
 }
 
-const GENERAL = ['Exception', 'BaseException'];
+/** Exceptions that are no `Exception`. */
+const EXITS = ['SystemExit', 'KeyboardInterrupt', 'GeneratorExit'];
 
 /** Does an `except` with these types catch an exception of `type`? */
 function catches(types: readonly string[], type: string): boolean {
-  if (types.length === 0 || types.some((name) => GENERAL.includes(name) || name === type)) return true;
+  if (types.length === 0 || types.includes('BaseException') || types.includes(type)) return true;
+  if (types.includes('Exception')) return !EXITS.includes(type);
   return type === 'ImportError' && types.includes('ModuleNotFoundError');
 }
 
@@ -96,7 +122,8 @@ function runTry(m: Machine, statement: Stmt & { kind: 'try' }): Returned | undef
 }
 
 function runTryOnce(m: Machine, statement: Stmt & { kind: 'try' }, key: string, forced?: 'pass' | 'fail'): Returned | undefined {
-  const attempt = { key, used: false, catches: (type: string) => statement.handlers.some((handler) => catches(handler.types, type)), ...(forced ? { forced } : {}) };
+  const [first] = statement.handlers;
+  const attempt = { key, used: false, example: first && (first.types[0] ?? 'Exception'), catches: (type: string) => statement.handlers.some((handler) => catches(handler.types, type)), ...(forced ? { forced } : {}) };
   let returned: Returned | undefined;
   try {
     returned = runAttempt(m, attempt, statement.body) ?? runBody(m, statement.otherwise);

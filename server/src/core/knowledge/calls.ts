@@ -3,7 +3,7 @@
 export type Action =
   | 'set-environment-default' | 'update-environment' | 'read-environment' | 'import-named'
   | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'build-wsgi-application' | 'build-asgi-application' | 'run-command'
-  | 'instrument' | 'uninstrument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application';
+  | 'instrument' | 'uninstrument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'end-process';
 
 /** By the dotted path of the callee; methods by the path of their class. Evaluating settings comes first where it happens. */
 export const CALLS: Readonly<Record<string, readonly Action[]>> = {
@@ -12,6 +12,9 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'os.environ.get': ['read-environment'],
   'os.getenv': ['read-environment'],
   'importlib.import_module': ['import-named'],
+
+  // What follows does not run: the process ends, or another program takes its place.
+  ...Object.fromEntries(['sys.exit', 'builtins.exit', 'builtins.quit', 'os._exit', 'os.abort', 'os.execl', 'os.execle', 'os.execlp', 'os.execlpe', 'os.execv', 'os.execve', 'os.execvp', 'os.execvpe'].map((path) => [path, ['end-process'] as const])),
 
   // Django: `get_*_application()` is `django.setup()` and then the handler, whose constructor builds the middleware chain.
   'django.setup': ['evaluate-settings', 'run-app-configs'],
