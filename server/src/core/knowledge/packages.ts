@@ -36,8 +36,9 @@ export const TRACING_APP = /otel|opentelemetry|telemetry|trac(e|ing)|logfire|apm
 
 /** True when importing or calling `path` (dotted) has no effect of its own on settings, instrumentation, provider or application. */
 export function isInert(path: string): boolean {
-  if (ACTIVE.some((prefix) => path === prefix || path.startsWith(`${prefix}.`))) return false;
-  return INERT.has(path.split('.')[0]!);
+  const top = path.split('.', 1)[0]!;
+  if (!INERT.has(top)) return false;
+  return !ACTIVE.some((prefix) => prefix.startsWith(top) && (path === prefix || path.startsWith(`${prefix}.`)));
 }
 
 /** Packages that are never looked for in the project: a project that shadows them would not start. */
