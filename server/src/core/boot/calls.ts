@@ -5,7 +5,7 @@ import { construct } from './classes';
 import { act } from './effects';
 import type { Machine } from './machine';
 import { runFunction } from './statements';
-import { literal, keyOf, stringOf, type FunctionValue, type Scope, type Value } from './value';
+import { literal, keyOf, OTHERS, stringOf, type FunctionValue, type Scope, type Value } from './value';
 import { readAttribute } from './expressions';
 
 export type Keywords = ReadonlyMap<string, Value>;
@@ -37,9 +37,12 @@ export function callFunction(m: Machine, callee: FunctionValue, args: readonly V
   const positional = callee.self ? [callee.self, ...args] : [...args];
   for (const parameter of item.parameters) {
     const given = parameter.kind === 'plain' ? keywords.get(parameter.name) ?? positional.shift() : undefined;
-    scope.set(parameter.name, given ?? callee.defaults.get(parameter.name) ?? m.fresh());
+    const fallback = keywords.has(OTHERS) ? undefined : callee.defaults.get(parameter.name);
+    scope.set(parameter.name, given ?? fallback ?? m.fresh());
+    // `*args` takes what is left; those behind it have to be named.
+    if (parameter.kind === 'rest') positional.length = 0;
   }
-  const activation = { module: callee.module, facts, item: callee.item, scopes: [scope, ...callee.scopes], isClass: false, globals: new Set<string>(), entered: hook ? ('server' as const) : ('call' as const), statement: 0, ...(hook ? { hook } : {}) };
+  const activation = { module: callee.module, facts, item: callee.item, scopes: [scope, ...callee.scopes], isClass: false, elsewhere: new Map<string, Scope>(), entered: hook ? ('server' as const) : ('call' as const), statement: 0, ...(hook ? { hook } : {}) };
   return m.within(activation, () => runFunction(m, item.body));
 }
 

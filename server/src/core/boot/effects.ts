@@ -4,7 +4,7 @@ import { TRACING_APP } from '../knowledge/packages';
 import { importModule } from './imports';
 import { Raised, type Machine } from './machine';
 import { callFunction, type Keywords } from './calls';
-import { literal, NONE, stringOf, type ClassValue, type Value } from './value';
+import { keyOf, literal, NONE, OTHERS, stringOf, truth, type ClassValue, type Value } from './value';
 
 /** The variable that names the settings module. */
 export const SETTINGS_VARIABLE = 'DJANGO_SETTINGS_MODULE';
@@ -19,6 +19,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'set-environment-default': return setDefault(m, args[0] ?? keywords.get('key'), args[1] ?? keywords.get('value'));
     case 'update-environment': return updateEnvironment(m, args[0], keywords);
     case 'read-environment': return readEnvironment(m, args[0] ?? keywords.get('key'), args[1] ?? keywords.get('default'));
+    case 'load-environment': return void m.unknownEffect('a file of environment variables', ['settings-named']);
     case 'import-named': return importNamed(m, args[0]);
     case 'evaluate-settings': return evaluateSettings(m);
     case 'configure-settings': return configureSettings(m);
@@ -59,14 +60,16 @@ function setDefault(m: Machine, key: Value | undefined, value: Value | undefined
   const name = variableName(key);
   const known = name === undefined ? undefined : m.environment.get(name);
   if (known) return known;
-  setEnvironment(m, key, value);
-  return value ?? m.fresh();
+  // Code that was not read may have set another value before.
+  const set = name === SETTINGS_VARIABLE && m.settingsPossiblyNamed ? m.fresh() : value;
+  setEnvironment(m, key, set);
+  return set ?? m.fresh();
 }
 
 function updateEnvironment(m: Machine, values: Value | undefined, keywords: Keywords): Value {
   if (values && values.kind !== 'dict') m.unknownEffect('os.environ.update()', ['settings-named']);
-  if (values?.kind === 'dict') for (const { key, value } of values.entries) setEnvironment(m, key, value);
-  for (const [key, value] of keywords) setEnvironment(m, literal(key), value);
+  const given = [...(values?.kind === 'dict' ? values.items : []), ...keywords];
+  for (const [key, value] of given) setEnvironment(m, key === OTHERS ? undefined : literal(key), value);
   return NONE;
 }
 
@@ -77,7 +80,9 @@ function readEnvironment(m: Machine, key: Value | undefined, fallback: Value | u
   if (known) return known;
   // Closed world: the settings variable is what the repository shows.
   if (name === SETTINGS_VARIABLE && !m.settingsPossiblyNamed) return fallback ?? NONE;
-  return { kind: 'symbol', key: `env:${JSON.stringify(name)}` };
+  // Without the variable another default is another value.
+  const otherwise = fallback && truth(fallback) !== false ? `|${keyOf(fallback)}` : '';
+  return { kind: 'symbol', key: `env:${JSON.stringify(name)}${otherwise}` };
 }
 
 function importNamed(m: Machine, name: Value | undefined): Value {

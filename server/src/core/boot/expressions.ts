@@ -9,7 +9,7 @@ import { classAttribute, objectAttribute } from './classes';
 import { readSetting, setEnvironment, SETTINGS_VARIABLE } from './effects';
 import { Raised, type Machine } from './machine';
 import { bind, functionValue } from './statements';
-import { keyOf, listOf, literal, MAX_SIZE, stringOf, truth, type ModuleState, type Scope, type Value } from './value';
+import { keyOf, listOf, literal, MAX_SIZE, OTHERS, stringOf, truth, type ModuleState, type Scope, type Value } from './value';
 
 /** Is the value true on this path? Both answers are tried where it is not known. */
 export function isTrue(m: Machine, value: Value): boolean {
@@ -53,7 +53,7 @@ function valueOf(m: Machine, expr: Expr): Value {
     case 'attribute': return readAttribute(m, evaluate(m, expr.object), expr.name);
     case 'call': return evaluateCall(m, expr);
     case 'sequence': return sequence(m, expr.items);
-    case 'dict': return { kind: 'dict', entries: expr.entries.map(({ key, value }) => ({ key: evaluate(m, key), value: evaluate(m, value) })) };
+    case 'dict': return { kind: 'dict', id: m.fresh().key, items: new Map(expr.entries.map(({ key, value }) => [stringOf(evaluate(m, key)) ?? OTHERS, evaluate(m, value)])) };
     case 'index': return readIndex(m, evaluate(m, expr.object), evaluate(m, expr.index));
     case 'operation': return operation(m, expr.op, expr.operands.map((operand) => evaluate(m, operand)));
     case 'logic': return logic(m, expr);
@@ -61,8 +61,14 @@ function valueOf(m: Machine, expr: Expr): Value {
     case 'format': return format(m, expr.parts.map((part) => evaluate(m, part)));
     case 'lambda': return functionValue(m, expr.item);
     case 'spread': return evaluate(m, expr.value);
+    case 'walrus': return bound(m, expr.id, evaluate(m, expr.value));
     case 'opaque': return opaque(m, expr);
   }
+}
+
+function bound(m: Machine, id: string, value: Value): Value {
+  bind(m, id, value);
+  return value;
 }
 
 function readName(m: Machine, id: string): Value {
@@ -99,9 +105,13 @@ export function submodule(m: Machine, module: ModuleState, name: string): Value 
   return lazy ? callValue(m, lazy, [literal(name)], new Map()) : m.fresh();
 }
 
+/** True in a process that has settings (and, for some of these, installed apps) only. */
+const SET_UP: readonly string[] = ['django.conf.settings.configured', 'django.apps.apps.ready', 'django.apps.apps.apps_ready', 'django.apps.apps.models_ready'];
+
 function externalAttribute(m: Machine, owner: string, name: string): Value {
-  if (owner === 'django.conf.settings' && name !== 'configure' && name !== 'configured') return readSetting(m, name);
   const path = `${owner}.${name}`;
+  if (SET_UP.includes(path)) return m.settings === 'unset' && !m.settingsPossiblyNamed ? literal(false) : { kind: 'symbol', key: path };
+  if (owner === 'django.conf.settings' && name !== 'configure') return readSetting(m, name);
   return path in CONSTANTS ? literal(CONSTANTS[path]!) : { kind: 'external', path };
 }
 
@@ -115,7 +125,7 @@ function readIndex(m: Machine, object: Value, index: Value): Value {
     return { kind: 'symbol', key: `env:${keyOf(index)}` };
   }
   if (object.kind === 'sequence' && index.kind === 'literal' && typeof index.value === 'number') return object.items.at(index.value) ?? m.fresh();
-  if (object.kind === 'dict') return object.entries.find(({ key }) => keyOf(key) === keyOf(index))?.value ?? m.fresh();
+  if (object.kind === 'dict') return (object.items.has(OTHERS) ? undefined : object.items.get(stringOf(index) ?? OTHERS)) ?? m.fresh();
   return { kind: 'symbol', key: `${keyOf(object)}[${keyOf(index)}]` };
 }
 
@@ -211,14 +221,27 @@ function evaluateCall(m: Machine, expr: Expr & { kind: 'call' }): Value {
   const { callee } = expr;
   const owner = callee.kind === 'attribute' ? evaluate(m, callee.object) : undefined;
   const target = callee.kind === 'attribute' ? readAttribute(m, owner!, callee.name) : evaluate(m, callee);
-  const args = expr.args.map((argument) => evaluate(m, argument));
-  const keywords = new Map(expr.keywords.map(({ name, value }) => [name, evaluate(m, value)]));
+  const { args, keywords } = argumentsOf(m, expr);
   if (owner?.kind === 'sequence' && callee.kind === 'attribute') return changeSequence(m, callee, owner, args);
   if (owner && callee.kind === 'attribute' && isText(owner)) return stringMethod(owner, callee.name, args);
-  if (owner?.kind === 'dict' && callee.kind === 'attribute' && callee.object.kind === 'name' && /^(update|setdefault|pop|popitem|clear)$/.test(callee.name)) rebind(m, callee.object.id, m.fresh());
+  if (owner?.kind === 'dict' && callee.kind === 'attribute' && /^(update|setdefault|pop|popitem|clear)$/.test(callee.name)) m.write(owner.items, OTHERS, m.fresh());
   if (owner && (owner.kind === 'literal' || owner.kind === 'dict')) return m.fresh();
-  const spread = expr.args.some((argument) => argument.kind === 'spread');
-  return callValue(m, target, spread ? [] : args, keywords);
+  return callValue(m, target, args, keywords);
+}
+
+/** What a call passes. Behind a `*x` or `**x` that is not known there may be more: then `keywords` has an entry `OTHERS`. */
+function argumentsOf(m: Machine, expr: Expr & { kind: 'call' }): { args: Value[]; keywords: Map<string, Value> } {
+  const args: Value[] = [];
+  const keywords = new Map<string, Value>();
+  for (const argument of expr.args) {
+    const value = evaluate(m, argument);
+    if (argument.kind !== 'spread') args.push(keywords.has(OTHERS) ? m.fresh() : value);
+    else if (!argument.named && value.kind === 'sequence' && value.complete && value.items.every(({ kind }) => kind !== 'optional')) args.push(...value.items);
+    else if (argument.named && value.kind === 'dict') for (const [name, given] of value.items) keywords.set(name, given);
+    else keywords.set(OTHERS, m.fresh());
+  }
+  for (const { name, value } of expr.keywords) keywords.set(name, evaluate(m, value));
+  return { args, keywords };
 }
 
 /** Strings and what is read from the environment: their methods do nothing but compute. */
@@ -268,7 +291,7 @@ export function assign(m: Machine, target: Target, value: Value): void {
       const object = evaluate(m, target.object);
       const index = evaluate(m, target.index);
       if (object.kind === 'external' && object.path === 'os.environ') setEnvironment(m, index, value);
-      if (object.kind === 'dict' && target.object.kind === 'name') rebind(m, target.object.id, { kind: 'dict', entries: [...object.entries.filter(({ key }) => keyOf(key) !== keyOf(index)), { key: index, value }] });
+      if (object.kind === 'dict') m.write(object.items, stringOf(index) ?? OTHERS, value);
       return;
     }
   }

@@ -14,7 +14,7 @@ export function runModule(m: Machine, name: string, file: string, isPackage: boo
   const facts = m.project.files.facts(file)!;
   const module = m.enterModule(name, file, isPackage);
   try {
-    m.within({ module, facts, item: MODULE_ITEM, scopes: [module.scope], isClass: false, globals: new Set(), entered, statement: 0 }, () => runBody(m, facts.items[MODULE_ITEM]!.body));
+    m.within({ module, facts, item: MODULE_ITEM, scopes: [module.scope], isClass: false, elsewhere: new Map(), entered, statement: 0 }, () => runBody(m, facts.items[MODULE_ITEM]!.body));
   } catch (error) {
     // A module whose body failed is not in sys.modules: the next import tries again.
     m.modules.delete(name);

@@ -13,7 +13,8 @@ export interface Activation {
   readonly item: ItemKey;
   readonly scopes: readonly Scope[];
   readonly isClass: boolean;
-  readonly globals: Set<string>;
+  /** Names declared `global` or `nonlocal`, and where they are bound. */
+  readonly elsewhere: Map<string, Scope>;
   readonly entered: Entered;
   readonly hook?: string;
   statement: Anchor;
@@ -89,7 +90,7 @@ export class Machine {
     if (this.stack.length > MAX_DEPTH) throw new BudgetExceeded();
   }
 
-  fresh(): Value {
+  fresh(): Value & { readonly kind: 'symbol' } {
     return { kind: 'symbol', key: `unknown#${++this.symbols}` };
   }
 

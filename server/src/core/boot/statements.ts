@@ -55,7 +55,7 @@ function run(m: Machine, statement: Exclude<Stmt, { kind: 'if' }>): Returned | u
     case 'class': return defineClass(m, statement);
     case 'return': return { value: statement.value ? evaluate(m, statement.value) : NONE };
     case 'raise': throw new Raised(raisedType(m, statement));
-    case 'global': return void statement.names.forEach((name) => m.current.globals.add(name));
+    case 'global': return void statement.names.forEach((name) => m.current.elsewhere.set(name, scopeOf(m, name, statement.enclosing === true)));
     case 'nothing': return undefined;
     case 'unknown': return runUnknown(m, statement);
   }
@@ -77,10 +77,16 @@ const joinEnds = (m: Machine) => (yes: Returned, no: Returned) => ({ value: { va
 /** Two branches go on as one when neither returns. */
 const joinReturns = (yes: Returned | undefined, no: Returned | undefined): { value: undefined } | undefined => (yes || no ? undefined : { value: undefined });
 
-/** Binds a name in the running body's own scope, or in the module's where it is declared `global`. */
+/** The scope that a declared name is bound in: the module's, or an enclosing function's. */
+function scopeOf(m: Machine, name: string, enclosing: boolean): Scope {
+  const outer = m.current.scopes.slice(1);
+  return (enclosing && outer.find((scope) => scope.has(name))) || m.current.scopes.at(-1)!;
+}
+
+/** Binds a name in the running body's own scope, or where it is declared to be. */
 export function bind(m: Machine, name: string, value: Value): void {
-  const { scopes, globals } = m.current;
-  const scope = globals.has(name) ? scopes.at(-1)! : scopes[0]!;
+  const { scopes, elsewhere } = m.current;
+  const scope = elsewhere.get(name) ?? scopes[0]!;
   m.write(scope, name, value);
 }
 
@@ -199,7 +205,7 @@ function defineClass(m: Machine, statement: Stmt & { kind: 'class' }): undefined
   const { module, facts, scopes, entered } = m.current;
   const bases = statement.bases.map((base) => evaluate(m, base));
   const attributes: Scope = new Map();
-  const activation: Activation = { module, facts, item: statement.item, scopes: [attributes, ...scopes], isClass: true, globals: new Set(), entered: entered === 'call' ? 'call' : 'module', statement: 0 };
+  const activation: Activation = { module, facts, item: statement.item, scopes: [attributes, ...scopes], isClass: true, elsewhere: new Map(), entered: entered === 'call' ? 'call' : 'module', statement: 0 };
   const body = facts.items[statement.item]!.body;
   if (body.length > 0) m.within(activation, () => runBody(m, body));
   const defined: ClassValue = { kind: 'class', name: statement.name, bases, attributes };
@@ -208,6 +214,7 @@ function defineClass(m: Machine, statement: Stmt & { kind: 'class' }): undefined
 }
 
 function runUnknown(m: Machine, statement: Stmt & { kind: 'unknown' }): Returned | undefined {
+  if (statement.head) evaluate(m, statement.head);
   const rebind = () => statement.binds.forEach((name) => bind(m, name, m.fresh()));
   rebind();
   if (statement.inert) return undefined;

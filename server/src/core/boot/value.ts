@@ -36,7 +36,8 @@ export type Value =
   | { readonly kind: 'sequence'; readonly items: readonly Value[]; readonly complete: boolean }
   /** An item that a list has on some paths only. */
   | { readonly kind: 'optional'; readonly value: Value }
-  | { readonly kind: 'dict'; readonly entries: readonly { readonly key: Value; readonly value: Value }[] }
+  /** By its text keys; `OTHERS` among them: there may be more, or fewer. Every name that holds it sees a change. */
+  | { readonly kind: 'dict'; readonly id: string; readonly items: Scope }
   | FunctionValue
   | ClassValue
   | { readonly kind: 'object'; readonly class: ClassValue; readonly attributes: Scope }
@@ -47,6 +48,9 @@ export type Value =
   | { readonly kind: 'instance'; readonly path: string; readonly key: string; readonly holds?: Value }
   /** Unknown, but equal to itself wherever it is read: the key names its origin. */
   | { readonly kind: 'symbol'; readonly key: string };
+
+/** Stands for keys or arguments that are not known. */
+export const OTHERS = '**';
 
 export const NONE: Value = { kind: 'literal', value: null };
 
@@ -70,7 +74,7 @@ export function truth(value: Value): boolean | undefined {
   switch (value.kind) {
     case 'literal': return Boolean(value.value);
     case 'sequence': return value.items.some(({ kind }) => kind !== 'optional') ? true : value.items.length > 0 ? undefined : value.complete ? false : undefined;
-    case 'dict': return value.entries.length > 0;
+    case 'dict': return value.items.has(OTHERS) ? undefined : value.items.size > 0;
     case 'symbol': case 'external': return undefined;
     // A class gives an object, a function may give anything.
     case 'instance': return /(^|\.)_?[A-Z]\w*$/.test(value.path) ? true : undefined;
@@ -110,6 +114,7 @@ function fullKey(value: Value): string {
     case 'external': return `external:${value.path}`;
     case 'instance': return `instance:${value.key}`;
     case 'sequence': return `[${value.items.map(keyOf).join(',')}]`;
+    case 'dict': return `dict:${value.id}`;
     case 'optional': return `optional:${keyOf(value.value)}`;
     case 'module': return `module:${value.module.name}`;
     case 'class': return `class:${value.name}`;

@@ -1,7 +1,7 @@
 // What calling something in a library does at start-up. A Django person can check each line against the library.
 
 export type Action =
-  | 'set-environment-default' | 'update-environment' | 'read-environment' | 'import-named'
+  | 'set-environment-default' | 'update-environment' | 'read-environment' | 'load-environment' | 'import-named'
   | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'build-wsgi-application' | 'build-asgi-application' | 'run-command'
   | 'instrument' | 'uninstrument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'end-process';
 
@@ -12,6 +12,8 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'os.environ.get': ['read-environment'],
   'os.getenv': ['read-environment'],
   'importlib.import_module': ['import-named'],
+  // Files that set environment variables are not read.
+  ...Object.fromEntries(['dotenv.load_dotenv', 'dotenv.main.load_dotenv', 'dotenv.read_dotenv', 'environ.Env.read_env', 'environ.FileAwareEnv.read_env', 'environs.Env.read_env', 'environs.env.read_env'].map((path) => [path, ['load-environment'] as const])),
 
   // What follows does not run: the process ends, or another program takes its place.
   ...Object.fromEntries(['sys.exit', 'builtins.exit', 'builtins.quit', 'os._exit', 'os.abort', 'os.execl', 'os.execle', 'os.execlp', 'os.execlpe', 'os.execv', 'os.execve', 'os.execvp', 'os.execvpe'].map((path) => [path, ['end-process'] as const])),

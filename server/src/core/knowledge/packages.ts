@@ -11,7 +11,7 @@ string stringprep struct subprocess symtable sys sysconfig syslog tarfile tempfi
 tracemalloc types typing unicodedata unittest urllib uuid venv warnings wave weakref webbrowser wsgiref xml xmlrpc zipfile zipimport zlib zoneinfo`;
 
 const FIELD = `django opentelemetry typing_extensions
-environ decouple dj_database_url dj_email_url django_cache_url dj_config_url whitenoise dj_static static_ranges corsheaders rest_framework rest_framework_simplejwt knox channels channels_redis daphne
+environ environs dotenv decouple dj_database_url dj_email_url django_cache_url dj_config_url whitenoise dj_static static_ranges corsheaders rest_framework rest_framework_simplejwt knox channels channels_redis daphne
 celery kombu django_celery_beat django_celery_results redis django_redis hiredis psycopg psycopg2 MySQLdb pymysql mysqlclient oracledb pymongo sqlalchemy
 sentry_sdk structlog django_structlog colorlog loguru pythonjsonlogger rich json_log_formatter raven rollbar
 boto3 botocore storages google azure_storage requests httpx urllib3 aiohttp certifi grpc google_auth
@@ -27,8 +27,10 @@ const INERT = new Set(`${STANDARD_LIBRARY} ${FIELD}`.split(/\s+/));
 const ACTIVE: readonly string[] = [
   'opentelemetry.instrumentation.auto_instrumentation', 'opentelemetry.instrumentation.bootstrap', 'opentelemetry.instrumentation.distro',
   'opentelemetry.distro', 'opentelemetry.sdk._configuration', 'opentelemetry.instrumentation.django.DjangoInstrumentor.uninstrument',
-  'environ.Env.read_env', 'environ.FileAwareEnv.read_env', 'asyncio.run', 'runpy', 'importlib.reload', 'os.environ.__setitem__', 'os.exec', 'sys.modules',
+  'asyncio.run', 'runpy', 'importlib.reload', 'os.environ.__setitem__', 'os.exec', 'sys.modules',
   'multiprocessing.Process', 'threading.Thread', 'threading.Timer', 'concurrent.futures', 'subprocess.Popen', 'pkg_resources', 'importlib.metadata.entry_points', 'contextlib.ExitStack',
+  'split_settings.tools.include', 'split_settings.tools.optional', 'django.utils.module_loading', 'django.core.servers.basehttp', 'django.core.management.ManagementUtility',
+  'django.apps.apps.populate', 'contextvars.Context.run', 'contextvars.copy_context.run', 'opentelemetry.launcher', 'channels.routing.get_default_application', 'unittest.mock.patch',
 ];
 
 /** Words in the name of an installed app whose package is not read and that may instrument Django in `ready()`. */

@@ -45,10 +45,11 @@ export type Stmt =
   | { readonly kind: 'class'; readonly at: Anchor; readonly name: string; readonly item: ItemKey; readonly bases: readonly Expr[]; readonly decorators: readonly Expr[] }
   | { readonly kind: 'return'; readonly at: Anchor; readonly value?: Expr }
   | { readonly kind: 'raise'; readonly at: Anchor; readonly value?: Expr }
-  | { readonly kind: 'global'; readonly at: Anchor; readonly names: readonly string[] }
+  /** `global`, or `nonlocal` where `enclosing`. */
+  | { readonly kind: 'global'; readonly at: Anchor; readonly names: readonly string[]; readonly enclosing?: true }
   | { readonly kind: 'nothing'; readonly at: Anchor }
-  /** Loops, `match`, `del` and whatever has a syntax error: `binds` get unknown values. A loop's `body` may run or not; without a body anything may happen, unless `inert`. */
-  | { readonly kind: 'unknown'; readonly at: Anchor; readonly binds: readonly string[]; readonly inert: boolean; readonly body: readonly Stmt[] };
+  /** Loops, `match`, `del` and whatever has a syntax error: `binds` get unknown values. A loop's `head` runs and its `body` may; without a body anything may happen, unless `inert`. */
+  | { readonly kind: 'unknown'; readonly at: Anchor; readonly binds: readonly string[]; readonly inert: boolean; readonly body: readonly Stmt[]; readonly head?: Expr };
 
 export type Target =
   | { readonly kind: 'name'; readonly id: string }
@@ -69,8 +70,10 @@ export type Expr =
   | { readonly kind: 'conditional'; readonly test: Expr; readonly then: Expr; readonly otherwise: Expr }
   | { readonly kind: 'format'; readonly parts: readonly Expr[] }
   | { readonly kind: 'lambda'; readonly item: ItemKey }
-  /** `*x` in a call or a display. */
-  | { readonly kind: 'spread'; readonly value: Expr }
+  /** `*x` in a call or a display; `**x` in a call where `named`. */
+  | { readonly kind: 'spread'; readonly value: Expr; readonly named?: true }
+  /** `x := value`. */
+  | { readonly kind: 'walrus'; readonly id: string; readonly value: Expr }
   /** Anything else: its parts are evaluated, its value is unknown. `maybe`: the parts need not run at all (comprehensions). */
   | { readonly kind: 'opaque'; readonly parts: readonly Expr[]; readonly maybe: boolean };
 

@@ -41,6 +41,8 @@ const EXPRESSIONS: Readonly<Record<string, (l: Lowering, node: SyntaxNode) => Ex
   },
   parenthesized_expression: (l, node) => (parts(node).length === 1 ? lowerExpression(l, parts(node)[0]!) : opaque(l, node)),
   list_splat: (l, node) => ({ kind: 'spread', value: lowerExpression(l, parts(node)[0]!) }),
+  dictionary_splat: (l, node) => ({ kind: 'spread', value: lowerExpression(l, parts(node)[0]!), named: true }),
+  named_expression: (l, node) => ({ kind: 'walrus', id: l.source(node.childForFieldName('name')!), value: lowerExpression(l, node.childForFieldName('value')!) }),
   lambda: (l, node) => ({
     kind: 'lambda',
     item: l.nested('<lambda>', node.startIndex, () => parameters(l, node.childForFieldName('parameters')), () => {

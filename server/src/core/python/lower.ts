@@ -56,7 +56,7 @@ const STATEMENTS: Readonly<Record<string, (l: Lowering, node: SyntaxNode) => Stm
   return_statement: (l, node) => ({ kind: 'return', at: l.anchor(node), value: parts(node)[0] && lowerExpression(l, parts(node)[0]!) }),
   raise_statement: (l, node) => ({ kind: 'raise', at: l.anchor(node), value: parts(node)[0] && lowerExpression(l, parts(node)[0]!) }),
   global_statement: (l, node) => ({ kind: 'global', at: l.anchor(node), names: parts(node).map((name) => l.source(name)) }),
-  nonlocal_statement: (l, node) => ({ kind: 'global', at: l.anchor(node), names: [] }),
+  nonlocal_statement: (l, node) => ({ kind: 'global', at: l.anchor(node), names: parts(node).map((name) => l.source(name)), enclosing: true }),
   assert_statement: (l, node) => ({ kind: 'expression', at: l.anchor(node), value: { kind: 'opaque', maybe: false, parts: parts(node).slice(0, 1).map((part) => lowerExpression(l, part)) } }),
   pass_statement: (l, node) => ({ kind: 'nothing', at: l.anchor(node) }),
   type_alias_statement: (l, node) => ({ kind: 'nothing', at: l.anchor(node) }),
@@ -66,8 +66,9 @@ function unknown(l: Lowering, node: SyntaxNode): Stmt {
   const at = l.anchor(node);
   const act = mayAct(node);
   const loop = (node.type === 'for_statement' || node.type === 'while_statement') && !node.hasError;
-  const body = act && loop ? loopBody(l, node) : [];
-  return { kind: 'unknown', at, binds: boundNames(node, l.text), inert: !act, body };
+  if (!act || !loop) return { kind: 'unknown', at, binds: boundNames(node, l.text), inert: !act, body: [] };
+  const head = lowerExpression(l, (node.childForFieldName('right') ?? node.childForFieldName('condition'))!);
+  return { kind: 'unknown', at, binds: boundNames(node, l.text), inert: false, body: loopBody(l, node), head };
 }
 
 /** The statements inside a loop, which runs any number of times. */

@@ -31,6 +31,7 @@ function roots(statement: Stmt): Expr[] {
     case 'define': return [...statement.decorators];
     case 'class': return [...statement.bases, ...statement.decorators];
     case 'return': case 'raise': return statement.value ? [statement.value] : [];
+    case 'unknown': return statement.head ? [statement.head] : [];
     default: return [];
   }
 }
@@ -60,7 +61,7 @@ export function partsOf(expr: Expr): readonly Expr[] {
     case 'logic': return [expr.left, expr.right];
     case 'conditional': return [expr.test, expr.then, expr.otherwise];
     case 'format': case 'opaque': return expr.parts;
-    case 'spread': return [expr.value];
+    case 'spread': case 'walrus': return [expr.value];
     default: return [];
   }
 }
@@ -72,7 +73,8 @@ export function namesRead(statement: Stmt): Set<string> {
 
 /** Names that a statement binds, those of nested blocks included. */
 export function namesBound(statement: Stmt): Set<string> {
-  return new Set(statementsOf([statement]).flatMap(boundBy));
+  const all = statementsOf([statement]);
+  return new Set([...all.flatMap(boundBy), ...all.flatMap(expressionsOf).flatMap((expr) => (expr.kind === 'walrus' ? [expr.id] : []))]);
 }
 
 function boundBy(statement: Stmt): readonly string[] {

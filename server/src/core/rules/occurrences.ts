@@ -31,16 +31,21 @@ export function holdingEverywhere(project: Project, kinds: readonly EventKind[],
   return [...groups.values()];
 }
 
+/** Sites where nothing is certain are left out: on some path the statement ran, and another instrument() had come before. */
 function bySite(boot: Boot, kinds: readonly EventKind[]): Occurrence[][] {
   const sites = new Map<string, Occurrence[]>();
+  const late = new Set<string>();
   for (const path of boot.paths) {
-    for (const step of path.steps) {
-      if (!kinds.includes(step.event.kind) || step.chain.length === 0) continue;
+    const here = new Set<string>();
+    for (const step of path.steps.filter(({ chain }) => chain.length > 0)) {
       const site = step.chain.map(keyOf).join(' < ');
+      if (step.event.kind === 'instrumented-again' && !here.has(site)) late.add(site);
+      if (!kinds.includes(step.event.kind)) continue;
+      here.add(site);
       sites.set(site, [...(sites.get(site) ?? []), { boot, path, step }]);
     }
   }
-  return [...sites.values()];
+  return [...sites].filter(([site]) => !late.has(site)).map(([, occurrences]) => occurrences);
 }
 
 /** The boots of some occurrences, each once. */
