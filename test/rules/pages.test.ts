@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { rules } from '../../server/src/core/rules/registry';
-import type { Finding } from '../../server/src/core/report';
+import type { Finding, Timeline } from '../../server/src/core/report';
 import { messageText } from '../../server/src/core/report';
 import { LineIndex } from '../../server/src/core/text/lines';
 import { type Case, readPage } from './page';
@@ -52,12 +52,20 @@ async function holdFixes(rule: string, example: Case): Promise<void> {
   for (const finding of report.findings.filter((candidate) => candidate.rule === rule)) {
     for (const fix of project.fixes(finding)) {
       const after = new TestProject(await testParser(), project.applied(fix));
-      const left = after.check().findings;
+      const { findings: left, boots } = after.check();
+      if (finding.severity === 'error') for (const boot of boots.filter(({ name }) => finding.boots.includes(name))) instrumentsInTime(boot, fix.title);
       assert.ok(left.length < report.findings.length, `${fix.title}: ${left.length} findings, before ${report.findings.length}`);
       assert.ok(left.every((other) => report.findings.some((known) => known.rule === other.rule && known.severity === other.severity)), `${fix.title} brings no new rule`);
       for (const other of left) for (const again of after.fixes(other)) assert.notDeepEqual(after.applied(again), after.files, `${again.title} changes something`);
     }
   }
+}
+
+/** Where a boot instruments Django, an application or a command comes after it (one that is not known is not on the timeline). */
+function instrumentsInTime({ name, processes }: Timeline, fix: string): void {
+  const events = processes.flatMap(({ steps }) => steps.map(({ event }) => event));
+  const start = Math.max(events.lastIndexOf('application-built'), events.lastIndexOf('command-ran'));
+  assert.ok(start < 0 || events.indexOf('instrumented') < start, `${fix}: ${name} instruments Django too late: ${events.join(', ')}`);
 }
 
 async function keepsLineEnds(rule: string, example: Case): Promise<void> {

@@ -1,6 +1,7 @@
 // Tries a fix before anybody sees it: the checker runs on the edited text, and no boot may be worse.
 import { analyze, type Analysis, type Detection } from './analyze';
-import { after, before, happened, type Boot, type Path } from './boot/boot';
+import { after, before, happened, mayHave, type Boot, type Path } from './boot/boot';
+import type { BootStep } from './boot/events';
 import type { BootReplayer } from './boot/replay';
 import { withTexts, type Snapshot } from './project/snapshot';
 import type { FactsStore } from './python/store';
@@ -33,7 +34,7 @@ export function verify(snapshot: Snapshot, before: Analysis, detection: Detectio
   return { holds, wanted };
 }
 
-/** What identifies a finding when offsets have moved: its rule, file, boots and the statement's text without layout. */
+/** What identifies a finding when offsets have moved: its rule, severity, file and the statement's text without layout. */
 function signature(analysis: Analysis, { finding }: Detection): string {
   const text = analysis.project.files.text(finding.at.file)!.slice(finding.at.start, finding.at.end);
   return [finding.rule, finding.at.file, text.replace(/\s+/g, ''), finding.severity].join(' ');
@@ -70,20 +71,23 @@ function gaps(analysis: Analysis, file: Uri): number {
 }
 
 /** On every path: Django instrumented with settings named, in time for the application that is built; and a provider installed. */
-export interface Health {
+interface Health {
   readonly instrumented: boolean;
   readonly provider: boolean;
 }
 
-export function healthOf(boot: Boot): Health {
+function healthOf(boot: Boot): Health {
   const every = (test: (path: Path) => boolean) => boot.paths.length > 0 && boot.paths.every(test);
   return { instrumented: every(instrumentedInTime), provider: every(({ steps }) => steps.some(({ event }) => event.kind === 'provider-installed')) };
 }
 
+/** What needs Django to be instrumented before it. */
+const isStart = ({ event }: BootStep): boolean => event.kind === 'application-built' || event.kind === 'command-ran';
+
 function instrumentedInTime(path: Path): boolean {
   const step = path.steps.find(({ event }) => event.kind === 'instrumented');
   if (!step || happened(before(path, step), 'settings-named') !== 'yes') return false;
-  return after(path, step).some(({ event }) => event.kind === 'application-built' || event.kind === 'command-ran');
+  return after(path, step).some(isStart);
 }
 
 function noBootWorse(before: readonly Boot[], result: readonly Boot[]): boolean {
@@ -100,9 +104,13 @@ function certain(detection: Detection, result: Analysis): boolean {
   if (detection.finding.severity !== 'error') return true;
   return detection.found.boots.every((boot) => {
     const now = result.project.boots.find(({ kind, entry }) => kind === boot.kind && entry === boot.entry)!;
-    return now.paths.every((path) => {
-      const step = path.steps.find(({ event }) => event.kind === 'instrumented');
-      return !step || happened(before(path, step), 'settings-named') === 'yes';
-    });
+    return now.paths.every((path) => instrumentedInTime(path) || instrumentedForUnknown(path) || !path.steps.some(({ event }) => event.kind === 'instrumented'));
   });
+}
+
+/** Settings are named and nothing is built or run before; which application comes afterwards is not known. */
+function instrumentedForUnknown(path: Path): boolean {
+  const step = path.steps.find(({ event }) => event.kind === 'instrumented');
+  if (!step || happened(before(path, step), 'settings-named') !== 'yes') return false;
+  return !before(path, step).some(isStart) && mayHave(after(path, step), 'application-built');
 }
