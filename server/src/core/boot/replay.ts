@@ -1,7 +1,7 @@
 // From Django projects to replayed boots. Boots whose files have not changed are kept.
 import { MASTER_VARIABLE } from '../knowledge/gunicorn';
 import type { ApplicationModule, DjangoProject } from '../project/django-projects';
-import { settingsLiterals } from '../project/settings-literals';
+import { namesSettings } from '../launch/closed-world';
 import { ProjectView, type Files } from '../project/view';
 import type { ModuleFacts } from '../python/facts';
 import { dirname, isWithin, relative } from '../text/uri';
@@ -50,10 +50,9 @@ export class BootReplayer {
     const keep = (start: Start) => this.keep(files, start, before);
     const gunicorns = projects.flatMap((project) => project.configurations.map((entry) => keep(gunicornStart(entry, startedBy(entry, project, projects), projects))));
     const served = new Set(gunicorns.map(({ application }) => application));
-    const unserved = gunicorns.filter(({ application }) => !application).map(({ entry }) => entry);
     const others = projects.flatMap((project) => [
       ...project.manage.map((entry) => keep(manageStart(entry, project))),
-      ...project.applications.map((application) => keep(applicationStart(files, application, project, unserved, !served.has(application.file)))),
+      ...project.applications.map((application) => keep(applicationStart(application, project, gunicorns.some((boot) => boot.application !== application.file && namesSettings(files, boot.entry)), !served.has(application.file)))),
     ]);
     return [...others, ...gunicorns];
   }
@@ -102,10 +101,11 @@ function manageStart(entry: Uri, project: DjangoProject): Start {
   return { kind: 'manage', entry, project, claimed: true, named: isNamed(project), key: '', run: (m) => void runModule(m, '__main__', entry, false, 'server') };
 }
 
-/** @param claimed false where gunicorn serves the application: that is a boot of its own, and this one stands for every other server */
-function applicationStart(files: Files, application: ApplicationModule, project: DjangoProject, unserved: readonly Uri[], claimed: boolean): Start {
-  // A configuration whose application is unknown may serve this one, and then what it names holds here.
-  const mayName = unserved.some((entry) => isWithin(application.file, dirname(entry)) && settingsLiterals(files.facts(entry)!).length > 0);
+/**
+ * @param mayName a gunicorn configuration that serves something else, as far as it shows, names the settings module: the command line decides
+ * @param claimed false where gunicorn serves the application: that is a boot of its own, and this one stands for every other server
+ */
+function applicationStart(application: ApplicationModule, project: DjangoProject, mayName: boolean, claimed: boolean): Start {
   const run = (m: Machine) => {
     if (!claimed) m.environment.set(MASTER_VARIABLE.name, literal(''));
     loadApplication(m, application);

@@ -29,6 +29,7 @@ const ACTIVE: readonly string[] = [
   'opentelemetry.distro', 'opentelemetry.sdk._configuration', 'opentelemetry.instrumentation.django.DjangoInstrumentor.uninstrument',
   'asyncio.run', 'runpy', 'importlib.reload', 'os.environ.__setitem__', 'os.exec', 'sys.modules',
   'multiprocessing.Process', 'threading.Thread', 'threading.Timer', 'concurrent.futures', 'subprocess.Popen', 'pkg_resources', 'importlib.metadata.entry_points', 'contextlib.ExitStack',
+  'gunicorn.arbiter.Arbiter.app', 'gunicorn.workers.base.Worker.app',
   'split_settings.tools.include', 'split_settings.tools.optional', 'django.utils.module_loading', 'django.core.servers.basehttp', 'django.core.management.ManagementUtility',
   'django.apps.apps.populate', 'contextvars.Context.run', 'contextvars.copy_context.run', 'opentelemetry.launcher', 'channels.routing.get_default_application', 'unittest.mock.patch',
 ];

@@ -1,5 +1,5 @@
 // gunicorn: configuration in the master, application in the master or the worker, hooks around the fork.
-import { ASGI_WORKERS, MASTER_HOOKS, MASTER_VARIABLE, POST_FORK, POST_WORKER_INIT, type GunicornHook } from '../../knowledge/gunicorn';
+import { ASGI_WORKERS, HOOK_ARGUMENTS, MASTER_HOOKS, MASTER_VARIABLE, POST_FORK, POST_WORKER_INIT, WSGI_WORKERS, type GunicornHook } from '../../knowledge/gunicorn';
 import type { ApplicationModule, DjangoProject } from '../../project/django-projects';
 import { ancestors, dirname, isWithin } from '../../text/uri';
 import type { Uri } from '../../text/span';
@@ -18,7 +18,7 @@ export function startGunicorn(m: Machine, configuration: Uri, project: DjangoPro
   const { scope } = runModule(m, '__config__', configuration, false, 'server');
   applyRawEnv(m, scope.get('raw_env'));
   const preload = scope.get('preload_app');
-  const preloaded = preload !== undefined && isTrue(m, preload);
+  const preloaded = preload !== undefined && isTrue(m, booleanOf(preload));
   const application = servedApplication(scope, configuration, project, projects);
   if (preloaded) load(m, application);
   for (const hook of MASTER_HOOKS) runHook(m, scope, hook);
@@ -27,6 +27,12 @@ export function startGunicorn(m: Machine, configuration: Uri, project: DjangoPro
   runHook(m, scope, POST_FORK);
   if (!preloaded) load(m, application);
   runHook(m, scope, POST_WORKER_INIT);
+}
+
+/** gunicorn reads the texts "true" and "false" as what they say. */
+function booleanOf(value: Value): Value {
+  const text = stringOf(value)?.trim().toLowerCase();
+  return text === 'true' || text === 'false' ? literal(text === 'true') : value;
 }
 
 /** `raw_env` is copied into os.environ after the configuration has run and before anything is loaded. */
@@ -50,10 +56,14 @@ export function servedApplication(scope: Scope, configuration: Uri, project: Dja
     return found.length === 1 ? found[0] : undefined;
   }
   const worker = scope.get('worker_class');
-  if (worker && stringOf(worker) === undefined) return undefined;
-  const wanted = worker && ASGI_WORKERS.test(stringOf(worker)!) ? 'asgi' : 'wsgi';
+  const wanted = worker ? interfaceOf(worker) : 'wsgi';
   const below = all.filter((application) => application.interface === wanted && isWithin(application.file, dirname(configuration)));
   return below.length === 1 ? below[0] : undefined;
+}
+
+function interfaceOf(worker: Value): ApplicationModule['interface'] | undefined {
+  const name = stringOf(worker) ?? '';
+  return ASGI_WORKERS.test(name) ? 'asgi' : WSGI_WORKERS.test(name) ? 'wsgi' : undefined;
 }
 
 function load(m: Machine, application: ApplicationModule | undefined): void {
@@ -61,9 +71,15 @@ function load(m: Machine, application: ApplicationModule | undefined): void {
   else m.unknownEffect('the application');
 }
 
+/** The arbiter or a worker: its `cfg` has what the configuration set. */
+function hookArgument(path: string, configuration: Scope): Value {
+  const instanceOf = (base: string, attributes: Scope): Value => ({ kind: 'object', class: { kind: 'class', name: base, bases: [{ kind: 'external', path: base }], attributes: new Map() }, attributes });
+  return instanceOf(path, new Map([['cfg', instanceOf('gunicorn.config.Config', configuration)]]));
+}
+
 function runHook(m: Machine, scope: Scope, hook: GunicornHook): void {
   const value = scope.get(hook.name);
   if (!value || (value.kind === 'literal' && value.value === null)) return;
-  if (value.kind === 'function') callFunction(m, value, [], new Map(), hook.name);
+  if (value.kind === 'function') callFunction(m, value, hook.passes.map((given) => hookArgument(HOOK_ARGUMENTS[given], scope)), new Map(), hook.name);
   else m.unknownEffect(`the ${hook.name} hook`);
 }
