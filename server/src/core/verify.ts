@@ -74,11 +74,17 @@ function gaps(analysis: Analysis, file: Uri): number {
 interface Health {
   readonly instrumented: boolean;
   readonly provider: boolean;
+  /** No path imports models before the apps are loaded. */
+  readonly startsUp: boolean;
 }
 
 function healthOf(boot: Boot): Health {
   const every = (test: (path: Path) => boolean) => boot.paths.length > 0 && boot.paths.every(test);
-  return { instrumented: every(instrumentedInTime), provider: every(({ steps }) => steps.some(({ event }) => event.kind === 'provider-installed')) };
+  return {
+    instrumented: every(instrumentedInTime),
+    provider: every(({ steps }) => steps.some(({ event }) => event.kind === 'provider-installed')),
+    startsUp: every(({ steps }) => !steps.some(({ event }) => event.kind === 'models-too-early')),
+  };
 }
 
 /** What needs Django to be instrumented before it. */
@@ -95,7 +101,7 @@ function noBootWorse(before: readonly Boot[], result: readonly Boot[]): boolean 
     const now = result.find(({ kind, entry }) => kind === boot.kind && entry === boot.entry);
     if (!now || now.paths.length === 0) return false;
     const [was, is] = [healthOf(boot), healthOf(now)];
-    return (!was.instrumented || is.instrumented) && (!was.provider || is.provider);
+    return (!was.instrumented || is.instrumented) && (!was.provider || is.provider) && (!was.startsUp || is.startsUp);
   });
 }
 

@@ -34,6 +34,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'add-processor': return void m.emit({ kind: 'processor-added', to: 'own' });
     case 'add-processor-to-current': return void m.emit({ kind: 'processor-added', to: 'current' });
     case 'create-exporter': return void m.emit({ kind: 'exporter-created' });
+    case 'use-models': return void m.needApps();
     case 'end-process': throw new Raised('SystemExit');
     case 'wrap-application': return void m.emit({ kind: 'application-wrapped' });
   }
@@ -161,6 +162,7 @@ function installProvider(m: Machine): Value {
 
 /** `django.setup()` runs `ready()` of every installed app; those of the project are read. */
 function runAppConfigs(m: Machine): undefined {
+  m.appsLoaded = true;
   const apps = m.settingsScope?.get('INSTALLED_APPS');
   if (m.settingsScope && !apps) return;
   if (apps?.kind !== 'sequence') return void (m.settings === 'evaluated' && m.settingsScope && m.unknownEffect('INSTALLED_APPS', ['instrumented', 'provider-installed']));

@@ -21,6 +21,8 @@ export type BootEvent =
   | { readonly kind: 'application-wrapped' }
   | { readonly kind: 'command-ran' }
   | { readonly kind: 'forked' }
+  /** Models before `django.setup()`: AppRegistryNotReady. Not on the timeline, since code that is not read may have run it; a fix must not bring it. */
+  | { readonly kind: 'models-too-early' }
   | { readonly kind: 'unknown'; readonly may: readonly Possible[]; readonly because: string };
 
 export type EventKind = BootEvent['kind'];

@@ -2,7 +2,7 @@
 import type { Stmt } from '../python/facts';
 import { MODULE_ITEM } from '../python/facts';
 import { isInert, isNeverInProject } from '../knowledge/packages';
-import { ALIASES, CONSTANTS } from '../knowledge/calls';
+import { ALIASES, CONSTANTS, needsApps } from '../knowledge/calls';
 import type { Entered } from './events';
 import { Raised, type Machine } from './machine';
 import { submodule } from './expressions';
@@ -68,6 +68,7 @@ function importExternal(m: Machine, name: string): Value {
   }
   if (!/^(os|sys|typing)$/.test(top)) m.mayRaise('ImportError');
   if (!isInert(name)) m.unknownEffect(`import ${name}`);
+  if (needsApps(name)) m.needApps();
   return { kind: 'external', path: name };
 }
 

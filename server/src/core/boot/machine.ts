@@ -56,6 +56,8 @@ export class Machine {
   process = 'application';
   instrumented = false;
   provider = false;
+  /** `django.setup()` has begun: models can be imported. */
+  appsLoaded = false;
   /** `running`: the settings module is being executed. */
   settings: 'unset' | 'running' | 'evaluated' = 'unset';
   settingsScope: Scope | undefined;
@@ -119,6 +121,11 @@ export class Machine {
       file: activation.module.file, item: activation.item, statement: activation.statement, entered: activation.entered, ...(activation.hook ? { hook: activation.hook } : {}),
     }));
     this.steps.push({ event, chain, process: this.process });
+  }
+
+  /** Something that needs the app registry. */
+  needApps(): void {
+    if (!this.appsLoaded) this.emit({ kind: 'models-too-early' });
   }
 
   /** Records that code which is not read ran here. */

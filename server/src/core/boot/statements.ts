@@ -2,6 +2,7 @@
 import type { Expr, Handler, Stmt, Target } from '../python/facts';
 import { statementsOf } from '../python/walk';
 import { TRANSPARENT_DECORATORS } from '../knowledge/calls';
+import { needsApps } from '../knowledge/calls';
 import { isInert } from '../knowledge/packages';
 import { asOne, either, joinValues } from './branches';
 import { announce, enter, exit } from './classes';
@@ -209,6 +210,7 @@ function defineClass(m: Machine, statement: Stmt & { kind: 'class' }): undefined
   const body = facts.items[statement.item]!.body;
   if (body.length > 0) m.within(activation, () => runBody(m, body));
   const defined: ClassValue = { kind: 'class', name: statement.name, bases, attributes };
+  if (bases.some((base) => base.kind === 'external' && needsApps(base.path))) m.needApps();
   announce(m, defined);
   bind(m, statement.name, decorated(m, statement.decorators.map((decorator) => evaluate(m, decorator)), defined));
 }

@@ -6,7 +6,7 @@ import type { BootEvent, BootStep } from './events';
 
 /** Steps of all paths: the longest path gives the order, the others add what only they have; `always` is what stands on every path. */
 export function timelineOf(boot: Boot, files: Files): Timeline {
-  const paths = boot.paths.map(({ steps }) => new Map(steps.filter(({ event }) => event.kind !== 'unknown').map((step) => [keyOf(step), step])));
+  const paths = boot.paths.map(({ steps }) => new Map(steps.filter(({ event }) => event.kind !== 'unknown' && event.kind !== 'models-too-early').map((step) => [keyOf(step), step])));
   const merged = mergeSteps([...paths].sort((a, b) => b.size - a.size));
   const names = [...new Set(boot.paths.flatMap(({ steps }) => steps.map(({ process }) => process)))];
   const shown = [...merged].map(([key, step]) => ({ step, always: paths.every((path) => path.has(key)) }));
@@ -61,6 +61,7 @@ function label(event: BootEvent): string {
     case 'application-wrapped': return "application wrapped in OpenTelemetry's middleware";
     case 'command-ran': return 'management command runs';
     case 'forked': return 'worker forked';
+    case 'models-too-early': return 'models imported before the apps are loaded';
     case 'unknown': return `unread code: ${event.because}`;
   }
 }

@@ -3,7 +3,7 @@
 export type Action =
   | 'set-environment-default' | 'update-environment' | 'read-environment' | 'load-environment' | 'import-named'
   | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'build-wsgi-application' | 'build-asgi-application' | 'run-command'
-  | 'instrument' | 'uninstrument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'end-process';
+  | 'instrument' | 'uninstrument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'use-models' | 'end-process';
 
 /** By the dotted path of the callee; methods by the path of their class. Evaluating settings comes first where it happens. */
 export const CALLS: Readonly<Record<string, readonly Action[]>> = {
@@ -28,6 +28,8 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'django.core.management.execute_from_command_line': ['evaluate-settings', 'run-app-configs', 'run-command'],
   'django.core.management.call_command': ['evaluate-settings', 'run-app-configs', 'run-command'],
 
+  'django.contrib.auth.get_user_model': ['use-models'],
+
   // OpenTelemetry: `instrument()` reads settings.MIDDLEWARE, which evaluates the settings.
   'opentelemetry.instrumentation.django.DjangoInstrumentor.instrument': ['instrument'],
   'opentelemetry.instrumentation.django.DjangoInstrumentor.uninstrument': ['uninstrument'],
@@ -39,6 +41,11 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'opentelemetry.instrumentation.wsgi.OpenTelemetryMiddleware': ['wrap-application'],
   'opentelemetry.instrumentation.asgi.OpenTelemetryMiddleware': ['wrap-application'],
 };
+
+/** True for modules of models and for their base class: before `django.setup()` they raise AppRegistryNotReady. `django.db.models` itself does not. */
+export function needsApps(path: string): boolean {
+  return /^django\.(contrib\.gis\.)?db\.models\.Model$/.test(path) || (path.endsWith('.models') && !/^django\.(contrib\.gis\.)?db\.models$/.test(path));
+}
 
 /** Classes whose construction makes an exporter, by the last part of their name. */
 export const EXPORTER_CLASSES: readonly string[] = ['OTLPSpanExporter', 'ConsoleSpanExporter', 'JaegerExporter', 'ZipkinExporter', 'InMemorySpanExporter', 'CloudTraceSpanExporter', 'AzureMonitorTraceExporter', 'OTLPJsonSpanExporter'];
