@@ -1,14 +1,21 @@
 // Moves a statement below or above another one of its block, with what it needs.
 import type { Stmt } from '../python/facts';
 import { MODULE_ITEM, rangeOf, type ItemKey } from '../python/facts';
-import { namesBound, namesRead } from '../python/walk';
+import { namesBound } from '../python/walk';
 import type { Files } from '../project/view';
 import type { ReplaceEdit } from '../text/edits';
 import type { Uri } from '../text/span';
 import type { Located } from './locate';
+import { namesNeeded } from './needs';
 import { Source, type Lines } from './source';
 
 const meet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => a.has('*') || b.has('*') || [...a].some((name) => b.has(name));
+
+/** Would one of two statements see other values if they changed places? */
+function swapped(a: Stmt, b: Stmt, needs: (statement: Stmt) => ReadonlySet<string>): boolean {
+  const [left, right] = [namesBound(a), namesBound(b)];
+  return meet(left, needs(b)) || meet(right, needs(a)) || meet(left, right);
+}
 
 /** A body's block: where statements are moved. */
 export interface Body {
@@ -18,26 +25,30 @@ export interface Body {
 
 /** Moves `a` below the later `b`. @returns undefined where something between them needs `a`, or `a` shares its line */
 export function moveBelow(files: Files, body: Body, a: Located, b: Located): ReplaceEdit[] | undefined {
+  const facts = files.facts(body.file)!;
+  const needs = (other: Stmt) => namesNeeded(facts, body.item, other);
   const statement = a.block[a.index]!;
   const between = a.block.slice(a.index + 1, b.index + 1);
-  if (between.some((other) => meet(namesBound(statement), namesRead(other)) || meet(namesBound(other), namesRead(statement)))) return undefined;
+  if (between.some((other) => swapped(statement, other, needs))) return undefined;
   return move(files, body, [statement], b.block[b.index]!, 'below');
 }
 
 /** Moves `a` above the earlier `b`, with the statements between them that it needs. @returns undefined where that is not possible */
 export function moveAbove(files: Files, body: Body, a: Located, b: Located): ReplaceEdit[] | undefined {
+  const facts = files.facts(body.file)!;
+  const needs = (statement: Stmt) => namesNeeded(facts, body.item, statement);
   const moved = [a.block[a.index]!];
-  const needed = namesRead(moved[0]!);
+  const needed = needs(moved[0]!);
   for (let i = a.index - 1; i >= b.index; i--) {
     const other = a.block[i]!;
     const bound = namesBound(other);
     if (!meet(bound, needed)) continue;
     if (i === b.index || !/^(import|from|assign|define)$/.test(other.kind)) return undefined;
     moved.unshift(other);
-    for (const name of namesRead(other)) needed.add(name);
+    for (const name of needs(other)) needed.add(name);
   }
   const rest = a.block.slice(b.index, a.index).filter((other) => !moved.includes(other));
-  if (moved.some((statement) => rest.some((other) => meet(namesBound(statement), namesRead(other))))) return undefined;
+  if (moved.some((statement) => rest.some((other) => swapped(statement, other, needs)))) return undefined;
   return move(files, body, moved, b.block[b.index]!, 'above');
 }
 
