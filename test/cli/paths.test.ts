@@ -117,3 +117,15 @@ test('names with spaces, percent signs and other scripts are shown as they are',
   assert.equal((await firstspan(['check', '--fix'], { cwd })).code, 0);
   assert.equal((await firstspan(['check'], { cwd: write(folder(t), project(MENDED)) })).code, 0);
 });
+
+test('boots of several folders have names of their own, and findings use them', async (t) => {
+  const cwd = folder(t);
+  write(path.join(cwd, 'one'), project());
+  write(path.join(cwd, 'two'), project());
+  const { findings, boots }: { findings: { boots: string[] }[]; boots: { name: string }[] } = JSON.parse((await firstspan(['check', 'one', 'two', '--format', 'json'], { cwd })).out);
+  const names = boots.map(({ name }) => name);
+  assert.ok(names.some((name) => name.includes(':one/')) && names.some((name) => name.includes(':two/')), names.join(', '));
+  assert.equal(new Set(names).size, names.length);
+  assert.deepEqual(findings.flatMap((finding) => finding.boots).filter((name) => !names.includes(name)), []);
+  assert.deepEqual(findings.map((finding) => finding.boots.length), [1, 1]);
+});

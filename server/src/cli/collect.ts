@@ -13,10 +13,13 @@ export async function collect(workspaces: readonly Workspace[], name: Name): Pro
   const boots = new Map<string, Result['boots'][number]>();
   for (const workspace of workspaces) {
     const report = await workspace.check();
-    for (const boot of report.boots) boots.set(`${boot.name} ${boot.entry}`, boot);
+    // A boot is named after its entry, and entries of several workspaces may have the same name in each.
+    const names = new Map(report.boots.map((boot) => [boot.name, `${boot.name.slice(0, boot.name.indexOf(':'))}:${name(boot.entry)}`]));
+    for (const boot of report.boots) boots.set(names.get(boot.name)!, { ...boot, name: names.get(boot.name)! });
     for (const finding of report.findings) {
       const { file, start, end } = finding.at;
-      reported.set(`${finding.rule} ${file} ${start} ${end}`, { finding, fixes: await workspace.fixes(finding) });
+      const renamed = { ...finding, boots: finding.boots.map((boot) => names.get(boot) ?? boot) };
+      reported.set(`${finding.rule} ${file} ${start} ${end}`, { finding: renamed, fixes: await workspace.fixes(finding) });
     }
   }
   const ordered = [...reported.values()].sort((a, b) => compare(name(a.finding.at.file), name(b.finding.at.file)) || a.finding.at.start - b.finding.at.start || compare(a.finding.rule, b.finding.rule));
