@@ -1,6 +1,6 @@
 // Puts `DjangoInstrumentor().instrument()` before the application of a WSGI or ASGI module, and takes it out of a hook.
 import type { Frame } from '../boot/events';
-import { isStandardLibrary } from '../knowledge/packages';
+import { isStandardLibrary } from '../knowledge/standard-library';
 import { MODULE_ITEM, rangeOf, type Expr, type Stmt } from '../python/facts';
 import { namesBound, namesRead } from '../python/walk';
 import type { Files } from '../project/view';

@@ -2,7 +2,7 @@
 import type { Stmt } from '../python/facts';
 import { MODULE_ITEM, rangeOf } from '../python/facts';
 import { stringLiteral } from '../python/strings';
-import { isStandardLibrary } from '../knowledge/packages';
+import { isStandardLibrary } from '../knowledge/standard-library';
 import type { Files } from '../project/view';
 import type { ReplaceEdit } from '../text/edits';
 import type { Uri } from '../text/span';

@@ -4,7 +4,7 @@ import type { Uri } from '../text/span';
 import type { Entrypoint, Statement } from './entrypoint';
 import { isBlankAfter, lineEndAt, lineStartAt } from './lines';
 import { lineEnd } from './python-text';
-import { STDLIB } from './stdlib';
+import { STDLIB } from '../knowledge/standard-library';
 
 /** Sections in isort's order. */
 enum Section { Future, Standard, Third, First, Local }

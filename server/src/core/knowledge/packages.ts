@@ -1,15 +1,8 @@
 // Which packages can be imported and called without any effect on how Django is traced. Everything that is not listed
 // is unread code: it may name the settings module, instrument Django, install a provider or build an application.
+import { STDLIB } from './standard-library';
 
-/** Top-level packages of the standard library, Django and OpenTelemetry that do neither unless `CALLS` says so. */
-const STANDARD_LIBRARY = `__future__ abc argparse array ast asyncio atexit base64 bisect builtins calendar cmath codecs collections colorsys concurrent configparser contextlib
-contextvars copy copyreg csv ctypes dataclasses datetime decimal difflib dis email enum errno faulthandler fcntl filecmp fileinput fnmatch fractions functools gc
-getpass gettext glob graphlib grp gzip hashlib heapq hmac html http imaplib importlib inspect io ipaddress itertools json keyword linecache locale logging lzma
-marshal math mimetypes mmap multiprocessing netrc numbers operator os pathlib pickle pkgutil platform plistlib poplib posixpath pprint profile pstats pwd queue
-quopri random re reprlib resource runpy sched secrets select selectors shelve shlex shutil signal site smtplib socket socketserver sqlite3 ssl stat statistics
-string stringprep struct subprocess symtable sys sysconfig syslog tarfile tempfile textwrap threading time timeit tkinter token tokenize tomllib traceback
-tracemalloc types typing unicodedata unittest urllib uuid venv warnings wave weakref webbrowser wsgiref xml xmlrpc zipfile zipimport zlib zoneinfo`;
-
+/** Django, OpenTelemetry and packages of the field, by top-level name; parts of them that do act stand in `ACTIVE` and in `CALLS`. */
 const FIELD = `django opentelemetry typing_extensions
 environ environs dotenv decouple dj_database_url dj_email_url django_cache_url dj_config_url whitenoise dj_static static_ranges corsheaders rest_framework rest_framework_simplejwt knox channels channels_redis daphne
 celery kombu django_celery_beat django_celery_results redis django_redis hiredis psycopg psycopg2 MySQLdb pymysql mysqlclient oracledb pymongo sqlalchemy
@@ -21,7 +14,7 @@ graphene graphene_django strawberry ninja wagtail taggit modelcluster cms mptt t
 gunicorn uvicorn uvicorn_worker hypercorn granian waitress uwsgidecorators gevent eventlet psycogreen static asgiref whitenoise socketio compressor sass_processor webpack_loader django_vite
 split_settings psutil setproctitle tzlocal babel faker factory pytest model_utils phonenumber_field constance waffle health_check hijack`;
 
-const INERT = new Set(`${STANDARD_LIBRARY} ${FIELD}`.split(/\s+/));
+const INERT: ReadonlySet<string> = new Set([...STDLIB, ...FIELD.split(/\s+/)]);
 
 /** Parts of listed packages that do act, by dotted prefix. */
 const ACTIVE: readonly string[] = [
@@ -58,10 +51,3 @@ filter float format frozenset getattr hasattr hash help hex id input int isinsta
 range repr reversed round set slice sorted str sum super tuple type vars zip classmethod staticmethod exit quit breakpoint
 Exception BaseException ImportError ModuleNotFoundError RuntimeError ValueError KeyError TypeError AttributeError OSError NotImplementedError SystemExit
 Warning DeprecationWarning UserWarning LookupError FileNotFoundError AssertionError EnvironmentError IOError PermissionError TimeoutError StopIteration`.split(/\s+/));
-
-const STANDARD = new Set(STANDARD_LIBRARY.split(/\s+/));
-
-/** True for a module of Python's standard library, by its top-level name. */
-export function isStandardLibrary(name: string): boolean {
-  return STANDARD.has(name.split('.')[0]!);
-}

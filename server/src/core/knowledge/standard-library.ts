@@ -14,3 +14,8 @@ export const STDLIB: ReadonlySet<string> = new Set(`
   tkinter token tokenize tomllib trace traceback tracemalloc tty turtle turtledemo types typing unicodedata unittest urllib uu uuid venv warnings wave
   weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo
 `.trim().split(/\s+/));
+
+/** True for a module of Python's standard library, by its top-level name. */
+export function isStandardLibrary(name: string): boolean {
+  return STDLIB.has(name.split('.', 1)[0]!);
+}
