@@ -94,7 +94,7 @@ function importNamed(m: Machine, name: Value | undefined): Value {
 }
 
 /** First access to a setting. @throws Raised('ImproperlyConfigured') when no settings module is named */
-export function evaluateSettings(m: Machine): undefined {
+function evaluateSettings(m: Machine): undefined {
   if (m.settings !== 'unset') return;
   m.act();
   const named = m.environment.get(SETTINGS_VARIABLE);

@@ -83,7 +83,7 @@ function isPreamble(source: Source, files: Files, file: Uri, statement: Stmt): b
 }
 
 /** The offset behind the docstring and `__future__` imports: the first line that code may stand on. */
-export function preambleEnd(files: Files, source: Source, file: Uri): number | undefined {
+function preambleEnd(files: Files, source: Source, file: Uri): number | undefined {
   const body = files.facts(file)!.items[MODULE_ITEM]!.body;
   let last: Stmt | undefined;
   for (const statement of body) {
@@ -97,7 +97,7 @@ export function preambleEnd(files: Files, source: Source, file: Uri): number | u
 }
 
 /** An insertion of whole lines, set off by blank lines from code that it does not belong to. */
-export function insertion(source: Source, file: Uri, offset: number, text: string): ReplaceEdit {
+function insertion(source: Source, file: Uri, offset: number, text: string): ReplaceEdit {
   const before = source.text.slice(0, offset);
   const after = source.text.slice(offset);
   const glue = before === '' || /[\r\n]$/.test(before) || before === '\ufeff' ? '' : source.newline;

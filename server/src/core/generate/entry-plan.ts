@@ -29,7 +29,7 @@ export interface EntryPlan {
 const BUILDERS: ReadonlySet<string> = new Set(['get_wsgi_application', 'get_asgi_application', 'get_default_application', 'WSGIHandler', 'ASGIHandler']);
 
 export const CONFIGURE = 'configure_tracing';
-export const FLUSH = 'flush_on_shutdown';
+const FLUSH = 'flush_on_shutdown';
 
 /** The calls that build Django's application, and with it the middleware chain. */
 function applicationCalls(entry: Entrypoint): Call[] {

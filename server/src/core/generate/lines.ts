@@ -17,7 +17,7 @@ export function lineEndAt(text: string, offset: number): number {
 }
 
 /** The offset just after the line end. */
-export function nextLineAt(text: string, offset: number): number {
+function nextLineAt(text: string, offset: number): number {
   const end = lineEndAt(text, offset);
   return end + (text.startsWith('\r\n', end) ? 2 : end < text.length ? 1 : 0);
 }

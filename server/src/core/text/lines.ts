@@ -7,7 +7,7 @@ export interface Position {
 }
 
 /** The offset at which each line of `text` starts. */
-export function lineStarts(text: string): number[] {
+function lineStarts(text: string): number[] {
   const starts = [0];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
