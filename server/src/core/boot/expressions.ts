@@ -150,6 +150,7 @@ function operation(m: Machine, op: string, values: readonly Value[]): Value {
     return op === 'in' ? inside : negated(inside);
   }
   if (EQUAL.has(op) && left.kind === 'literal' && right.kind === 'literal') return literal((left.value === right.value) === EQUAL.get(op));
+  if (EQUAL.has(op) && values.some(isNone) && values.some(isSomething)) return literal(!EQUAL.get(op));
   const made = values.find((value) => value.kind === 'instance' || value.kind === 'external');
   if (ARITHMETIC.has(op) && made && 'path' in made) return { kind: 'instance', path: made.path, key: `${keyOf(left)}${op}${keyOf(right)}` };
   if (op === '!=' || op === 'is not') return negated({ kind: 'symbol', key: `${keyOf(left)}${op === '!=' ? '==' : ' is '}${keyOf(right)}` });
@@ -162,6 +163,10 @@ function isSet(m: Machine, name: Value): Value {
   if (text !== undefined && m.environment.has(text)) return literal(true);
   return text === SETTINGS_VARIABLE && !m.settingsPossiblyNamed ? literal(false) : { kind: 'symbol', key: `set:${keyOf(name)}` };
 }
+
+const isNone = (value: Value): boolean => value.kind === 'literal' && value.value === null;
+
+const isSomething = ({ kind }: Value): boolean => /^(function|class|module|object|dict|sequence)$/.test(kind);
 
 const NOT = 'not ';
 

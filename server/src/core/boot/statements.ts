@@ -34,7 +34,8 @@ export function runBody(m: Machine, body: readonly Stmt[], rest?: Rest): Returne
   try {
     for (const [i, statement] of body.entries()) {
       m.tick(statement.at);
-      const returned = statement.kind === 'if' ? runIf(m, statement, rest && (() => runBody(m, body.slice(i + 1), rest) ?? rest())) : run(m, statement);
+      const after = rest && (() => runBody(m, body.slice(i + 1), rest) ?? rest());
+      const returned = statement.kind === 'if' ? runIf(m, statement, after) : statement.kind === 'try' ? runTry(m, statement, after) : run(m, statement);
       if (returned) return returned;
     }
     return undefined;
@@ -43,14 +44,13 @@ export function runBody(m: Machine, body: readonly Stmt[], rest?: Rest): Returne
   }
 }
 
-function run(m: Machine, statement: Exclude<Stmt, { kind: 'if' }>): Returned | undefined {
+function run(m: Machine, statement: Exclude<Stmt, { kind: 'if' | 'try' }>): Returned | undefined {
   switch (statement.kind) {
     case 'import': return void importStatement(m, statement, (name, value) => bind(m, name, value));
     case 'from': return void fromStatement(m, statement, (name, value) => bind(m, name, value));
     case 'assign': return runAssign(m, statement.targets, evaluate(m, statement.value));
     case 'augment': return runAugment(m, statement);
     case 'expression': return void evaluate(m, statement.value);
-    case 'try': return runTry(m, statement);
     case 'with': return runWith(m, statement);
     case 'define': return define(m, statement);
     case 'class': return defineClass(m, statement);
@@ -67,11 +67,13 @@ function runIf(m: Machine, statement: Stmt & { kind: 'if' }, rest?: Rest): Retur
   const test = evaluate(m, statement.test);
   const then = () => runBody(m, statement.then, rest);
   const otherwise = () => runBody(m, statement.otherwise, rest);
-  if (!rest || !statementsOf([statement]).some(({ kind }) => kind === 'return')) return branch(m, test, then, otherwise, joinReturns);
+  if (!rest || !mayReturn(statement)) return branch(m, test, then, otherwise, joinReturns);
   const both = branchAsOne(m, test, () => then() ?? rest(), () => otherwise() ?? rest(), joinEnds(m));
   if (both) return both.value;
   return isTrue(m, test) ? then() : otherwise();
 }
+
+const mayReturn = (statement: Stmt): boolean => statementsOf([statement]).some(({ kind }) => kind === 'return');
 
 const joinEnds = (m: Machine) => (yes: Returned, no: Returned) => ({ value: { value: joinValues(m, yes.value, no.value) } });
 
@@ -122,9 +124,11 @@ function catches(types: readonly string[], type: string): boolean {
   return type === 'ImportError' && types.includes('ModuleNotFoundError');
 }
 
-function runTry(m: Machine, statement: Stmt & { kind: 'try' }): Returned | undefined {
+function runTry(m: Machine, statement: Stmt & { kind: 'try' }, rest?: Rest): Returned | undefined {
   const key = `try:${m.current.module.file}:${m.current.item}:${statement.at}`;
-  const both = asOne(m, key, () => runTryOnce(m, statement, key, 'pass'), () => runTryOnce(m, statement, key, 'fail'), joinReturns);
+  const once = (forced: 'pass' | 'fail') => () => runTryOnce(m, statement, key, forced);
+  const ended = (forced: 'pass' | 'fail') => () => once(forced)() ?? rest!();
+  const both = rest && mayReturn(statement) ? asOne(m, key, ended('pass'), ended('fail'), joinEnds(m)) : asOne(m, key, once('pass'), once('fail'), joinReturns);
   return both ? both.value : runTryOnce(m, statement, key);
 }
 

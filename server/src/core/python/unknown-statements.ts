@@ -2,7 +2,7 @@
 import type { SyntaxNode } from '../syntax/parser';
 import { MAX_NESTING } from './lowering';
 
-const ACTING = new Set(['call', 'import_statement', 'import_from_statement', 'assignment', 'ERROR', 'await', 'delete_statement']);
+const ACTING = new Set(['call', 'import_statement', 'import_from_statement', 'assignment', 'ERROR', 'await', 'delete_statement', 'return_statement', 'raise_statement']);
 
 /** Where a construct binds names: the fields or children that hold its targets. */
 const TARGETS: Readonly<Record<string, (node: SyntaxNode) => readonly (SyntaxNode | null)[]>> = {
