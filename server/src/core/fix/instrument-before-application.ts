@@ -2,7 +2,7 @@
 import type { Frame } from '../boot/events';
 import { isStandardLibrary } from '../knowledge/standard-library';
 import { MODULE_ITEM, rangeOf, type Expr, type Stmt } from '../python/facts';
-import { namesBound, namesRead } from '../python/walk';
+import { expressionsOf, namesBound, namesRead } from '../python/walk';
 import type { Files } from '../project/view';
 import type { ReplaceEdit } from '../text/edits';
 import type { Uri } from '../text/span';
@@ -17,14 +17,15 @@ const CLASS = 'DjangoInstrumentor';
 /**
  * @param application the statement of the application module that builds the application
  * @param hook the statement of the hook that instruments
- * @param direct that statement is the call itself, not a function that also calls it
+ * @param call `instrument()` itself; where that is another statement it stays, and has no effect any more
  * @returns undefined where the call has arguments that would be lost
  */
-export function instrumentBeforeApplication(files: Files, application: Frame, hook: Frame, direct: boolean): ReplaceEdit[] | undefined {
+export function instrumentBeforeApplication(files: Files, application: Frame, hook: Frame, call: Frame): ReplaceEdit[] | undefined {
   const place = locate(files, application);
-  if (!place) return undefined;
+  const called = locate(files, call);
+  if (!place || !called || !hasNoArguments(statementOf(called))) return undefined;
   const added = addCall(files, application.file, outermost(place));
-  const removed = direct ? removeCall(files, hook) : [];
+  const removed = call === hook ? removeCall(files, hook) : [];
   return added && removed && [...added, ...removed];
 }
 
@@ -36,12 +37,13 @@ function addCall(files: Files, file: Uri, target: Stmt): ReplaceEdit[] | undefin
   if (!lines) return undefined;
   const start = source.withComments(lines, '').start;
   const call: ReplaceEdit = { file, start, end: start, text: `${CLASS}().instrument()${source.newline}` };
-  if (body.some((statement) => namesBound(statement).has(CLASS))) return [call];
-  const imports = body.slice(0, body.indexOf(target)).filter((statement) => statement.kind === 'import' || statement.kind === 'from');
-  const before = imports.filter((statement) => sortsBefore(statement)).at(-1) ?? imports.at(-1);
-  const after = before && source.lines(range(before).start, range(before).end);
+  const before = body.slice(0, body.indexOf(target));
+  if (before.some((statement) => namesBound(statement).has(CLASS))) return [call];
+  const imports = before.filter((statement) => statement.kind === 'import' || statement.kind === 'from');
+  const last = imports.filter((statement) => sortsBefore(statement)).at(-1) ?? imports.at(-1);
+  const after = last && source.lines(range(last).start, range(last).end);
   if (!after) return undefined;
-  const alone = before && isStandardLibrary(moduleOf(before)) ? source.newline : '';
+  const alone = isStandardLibrary(moduleOf(last)) ? source.newline : '';
   return [{ file, start: after.end, end: after.end, text: `${alone}from ${MODULE} import ${CLASS}${source.newline}` }, call];
 }
 
@@ -66,12 +68,19 @@ function removeCall(files: Files, hook: Frame): ReplaceEdit[] | undefined {
   return ranges.includes(undefined) ? undefined : removals(hook.file, source, ranges as Lines[]);
 }
 
-/** `DjangoInstrumentor().instrument()`, also with the global provider as its argument, which is the default. */
+/** `DjangoInstrumentor().instrument()` as a statement of its own. */
 function isPlainCall(statement: Stmt): boolean {
   if (statement.kind !== 'expression' || statement.value.kind !== 'call') return false;
-  const { callee, args, keywords } = statement.value;
-  const isInstrument = callee.kind === 'attribute' && callee.name === 'instrument' && callee.object.kind === 'call';
-  return isInstrument && args.length === 0 && keywords.every(({ name, value }) => name === 'tracer_provider' && isGlobalProvider(value));
+  const { callee } = statement.value;
+  return callee.kind === 'attribute' && callee.name === 'instrument' && callee.object.kind === 'call';
+}
+
+/** Every `instrument(…)` of the statement is without arguments, or has the global provider as its argument, which is the default. */
+function hasNoArguments(statement: Stmt): boolean {
+  return expressionsOf(statement).every((expr) => {
+    if (expr.kind !== 'call' || expr.callee.kind !== 'attribute' || expr.callee.name !== 'instrument') return true;
+    return expr.args.length === 0 && expr.keywords.every(({ name, value }) => name === 'tracer_provider' && isGlobalProvider(value));
+  });
 }
 
 function isGlobalProvider(value: Expr): boolean {

@@ -64,14 +64,28 @@ function move(files: Files, body: Body, moved: readonly Stmt[], target: Stmt, wh
   if (!to || from.includes(undefined)) return undefined;
   const offset = where === 'below' ? to.end : to.start;
   const atModule = body.item === MODULE_ITEM && where === 'below';
-  const text = moved.map((statement, i) => withNoqa(source, statement, source.textOf(from[i]!), atModule || (body.item === MODULE_ITEM && /^(import|from)$/.test(statement.kind)))).join('');
+  const text = moved.map((statement, i) => withNoqa(source, statement, source.textOf(from[i]!), atModule || (body.item === MODULE_ITEM && /^(import|from)$/.test(statement.kind))));
   const glue = where === 'below' && !/[\r\n]$/.test(source.text.slice(0, to.end)) ? source.newline : '';
-  return [...removals(body.file, source, from as Lines[]), { file: body.file, start: offset, end: offset, text: glue + text }];
+  return [...removals(body.file, source, from as Lines[]), { file: body.file, start: offset, end: offset, text: glue + (body.item === MODULE_ITEM ? spaced(source, moved, text, emptyLinesBefore(source, offset)) : text.join('')) }];
+}
+
+/** Two empty lines around functions. */
+function spaced(source: Source, statements: readonly Stmt[], texts: readonly string[], before: number): string {
+  const isDefinition = (i: number) => /^(define|class)$/.test(statements[i]?.kind ?? '');
+  const gap = (i: number) => (isDefinition(i) || isDefinition(i - 1) ? source.newline.repeat(Math.max(0, 2 - (i === 0 ? before : 0))) : '');
+  return texts.map((text, i) => gap(i) + text).join('') + gap(texts.length);
+}
+
+function emptyLinesBefore(source: Source, offset: number): number {
+  const lines = source.text.slice(0, offset).split(/\r\n|\r|\n/).slice(0, -1).reverse();
+  const filled = lines.findIndex((line) => line.trim() !== '');
+  return filled < 0 ? lines.length : filled;
 }
 
 /** An import that stands behind code is meant: linters must not hoist it. */
 function withNoqa(source: Source, statement: Stmt, text: string, late: boolean): string {
-  if (!late || !/^(import|from)$/.test(statement.kind) || /#\s*noqa/i.test(text)) return text;
+  if (!late || !/^(import|from)$/.test(statement.kind) || /#\s*noqa(?!:)|\bE402\b/i.test(text)) return text;
+  if (/#\s*noqa:/i.test(text)) return text.replace(/(#\s*noqa:\s*)/i, '$1E402, ');
   return text.replace(/[ \t]*(\r\n|\r|\n)$/, `  # noqa: E402${source.newline}`);
 }
 

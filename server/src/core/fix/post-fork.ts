@@ -1,6 +1,7 @@
 // Inserts or extends `def post_fork(server, worker):` in a gunicorn configuration.
 import { HOOK_PARAMETERS, POST_FORK } from '../knowledge/gunicorn';
 import { MODULE_ITEM, rangeOf, type ItemKey, type Stmt } from '../python/facts';
+import { namesBound } from '../python/walk';
 import type { Files } from '../project/view';
 import { mergeEdits, type ReplaceEdit } from '../text/edits';
 import type { Uri } from '../text/span';
@@ -9,12 +10,17 @@ import { removals } from './move';
 import { importOs, settingsStatement } from './name-settings';
 import { Source } from './source';
 
-/** The edit that puts lines at the start of `post_fork`. `lines` gets the indentation of the body. */
+/**
+ * The edit that puts lines at the start of `post_fork`. `lines` gets the indentation of the body.
+ * @returns undefined where `post_fork` is something else than one plain function, or stands on one line
+ */
 export function extendPostFork(files: Files, configuration: Uri, lines: (indent: string, source: Source) => string): ReplaceEdit | undefined {
   const source = new Source(files.text(configuration)!);
   const facts = files.facts(configuration)!;
-  const existing = facts.items[MODULE_ITEM]!.body.find((statement) => statement.kind === 'define' && statement.name === POST_FORK.name);
-  if (!existing || existing.kind !== 'define') {
+  const bound = facts.items[MODULE_ITEM]!.body.filter((statement) => namesBound(statement).has(POST_FORK.name) || namesBound(statement).has('*'));
+  const [existing] = bound;
+  if (bound.length > 1 || (existing && existing.kind !== 'define')) return undefined;
+  if (!existing) {
     const text = `def ${POST_FORK.name}(${HOOK_PARAMETERS.join(', ')}):${source.newline}${lines(source.unit, source)}`;
     const trimmed = source.text.replace(/\s+$/, '');
     return { file: configuration, start: trimmed.length, end: source.text.length, text: (trimmed === '' ? '' : source.newline.repeat(3)) + text };

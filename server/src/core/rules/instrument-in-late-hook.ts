@@ -49,6 +49,6 @@ function say(found: Late): Message {
 
 function fixes(found: Late, { files }: Project): Fix[] {
   if (!found.application) return [];
-  const edits = instrumentBeforeApplication(files, found.application, found.at, found.call === found.at);
+  const edits = instrumentBeforeApplication(files, found.application, found.at, found.call);
   return edits ? [{ title: `Call instrument() in ${basename(found.application.file)}, before the application`, safety: 'review', edits }] : [];
 }
