@@ -5,7 +5,7 @@ import { inOneBlock, locate } from '../fix/locate';
 import { moveBelow } from '../fix/move';
 import { nameSettings } from '../fix/name-settings';
 import type { Fix, Message } from '../report';
-import { bootsOf, divergence, holdingEverywhere, type Divergence, type Occurrence } from './occurrences';
+import { bootsOf, divergence, holdingEverywhere, sameStatement, type Divergence, type Occurrence } from './occurrences';
 import type { Found, Project, RelatedFrame, Rule } from './rule';
 import page from './settings-not-set-before-instrument.md';
 
@@ -31,18 +31,26 @@ function isUnset({ path, step }: Occurrence): boolean {
   return happened(earlier, 'settings-named') === 'no' && !mayHave(earlier, 'instrumented') && !earlier.some(({ event }) => event.kind === 'settings-evaluated');
 }
 
-/** The statement to change, and the one that names the settings module later in the same body. */
-function parting({ path, step }: Occurrence): Divergence {
-  const named = after(path, step).filter(({ event, chain }) => event.kind === 'settings-named' && event.by === 'code' && chain.length > 0);
-  return named.map((later) => divergence(step, later)).find(({ b }) => b) ?? divergence(step);
+interface Parting extends Divergence {
+  /** Where the settings module is named, too late. */
+  readonly named?: Frame;
+}
+
+/** The statement to change, and the one in the same body below which it can move: that names the settings module, and starts nothing. */
+function parting({ path, step }: Occurrence): Parting {
+  const later = after(path, step);
+  const starts = (frame: Frame) => later.some(({ event, chain }) => /^(application-built|command-ran)$/.test(event.kind) && chain.some((other) => sameStatement(other, frame)));
+  const named = later.filter(({ event, chain }) => event.kind === 'settings-named' && event.by === 'code' && chain.length > 0);
+  const movable = named.map((other) => ({ ...divergence(step, other), named: other.chain.at(-1)! })).find(({ b }) => b && !starts(b));
+  return movable ?? { ...divergence(step), ...(named[0] ? { named: named[0].chain.at(-1)! } : {}) };
 }
 
 function describe(occurrences: Occurrence[]): Unset {
   const partings = occurrences.map(parting);
-  const { a, b } = partings.find((parting) => parting.b) ?? partings[0]!;
+  const { a, b, named } = partings.find((parting) => parting.b) ?? partings[0]!;
   const call = occurrences[0]!.step.chain.at(-1)!;
   const elsewhere: RelatedFrame[] = call.file === a.file && call.statement === a.statement && call.item === a.item ? [] : [{ at: call, message: 'Django is instrumented here.' }];
-  const late: RelatedFrame[] = b ? [{ at: b, message: 'The settings module is set here, which is too late.' }] : [];
+  const late: RelatedFrame[] = named ? [{ at: named, message: 'The settings module is set here, which is too late.' }] : [];
   return { at: a, severity: 'error', boots: bootsOf(occurrences), related: [...elsewhere, ...late], call, ...(b ? { late: b } : {}) };
 }
 
