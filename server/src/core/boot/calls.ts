@@ -1,7 +1,7 @@
 // Calls: functions and classes of the project run, libraries do what the knowledge tables say.
 import { CALLING, CALLS, EXPORTER_CLASSES } from '../knowledge/calls';
 import { COMPUTING, isInert } from '../knowledge/packages';
-import { construct } from './classes';
+import { construct, superOf } from './classes';
 import { act } from './effects';
 import type { Machine } from './machine';
 import { runFunction } from './statements';
@@ -77,6 +77,8 @@ function isCallable(value: Value): boolean {
 function callBuiltin(m: Machine, name: string, args: readonly Value[], keywords: Keywords): Value {
   const [first, second] = args;
   if (/^(int|float|open|next|input)$/.test(name)) m.mayRaise();
+  if (name === 'open') return { kind: 'instance', path: 'io.open', key: `open(${args.map(keyOf).join(',')})` };
+  if (name === 'super') return superOf(m, first);
   if (name === 'isinstance' && first && second) return isInstance(first, second);
   if (/^(getattr|hasattr)$/.test(name) && first && stringOf(second) !== undefined) {
     const value = readAttribute(m, first, stringOf(second)!);

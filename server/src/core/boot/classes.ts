@@ -26,9 +26,35 @@ export function objectAttribute(m: Machine, object: ObjectValue, name: string): 
   const own = object.attributes.get(name);
   if (own) return own;
   const found = lookUp(object.class, name);
-  if (found?.kind === 'function') return { ...found, self: object };
-  if (found?.kind === 'instance' && found.holds && /property$/i.test(found.path)) return found.holds.kind === 'function' ? callFunction(m, { ...found.holds, self: object }, [], new Map()) : unknown(m);
+  const self = object.self ?? object;
+  if (found?.kind === 'function') return { ...found, self };
+  if (found?.kind === 'instance' && found.holds && /property$/i.test(found.path)) return found.holds.kind === 'function' ? callFunction(m, { ...found.holds, self }, [], new Map()) : unknown(m);
   return (found && ofClass(object.class, found)) ?? m.fresh();
+}
+
+/** `super()` inside a method, or `super(Class, self)`: what the bases of the class that defines the method have. */
+export function superOf(m: Machine, named: Value | undefined): Value {
+  const { item, facts, scopes } = m.current;
+  const first = facts.items[item]!.parameters[0];
+  const self = first && scopes[0]!.get(first.name);
+  if (self?.kind !== 'object') return m.fresh();
+  const owner = named?.kind === 'class' ? named : definedAs(self.class, item.split('.').at(-2)?.replace(/#\d+$/, ''));
+  if (!owner) return m.fresh();
+  // At the end of known bases stands `object`, whose methods do nothing.
+  const bases: readonly Value[] = isKnown(owner) ? [...owner.bases, { kind: 'external', path: 'builtins.object' }] : owner.bases;
+  return { kind: 'object', class: { kind: 'class', name: `super of ${owner.name}`, bases, attributes: new Map() }, attributes: new Map(), self };
+}
+
+/** Is every base known, at least by name? */
+function isKnown({ bases }: ClassValue): boolean {
+  return bases.every((base) => base.kind === 'external' || (base.kind === 'class' && isKnown(base)));
+}
+
+/** The class called `name` among a class and its bases; behind several bases it is not known what comes next. */
+function definedAs(from: ClassValue, name: string | undefined): ClassValue | undefined {
+  if (from.name === name) return from;
+  const [base, more] = from.bases;
+  return base?.kind === 'class' && !more ? definedAs(base, name) : undefined;
 }
 
 /** `Class.name`. */

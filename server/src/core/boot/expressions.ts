@@ -2,7 +2,7 @@
 import type { Expr, Target } from '../python/facts';
 import { CONSTANTS } from '../knowledge/calls';
 import { partsOf } from '../python/walk';
-import { BUILTINS, isInert } from '../knowledge/packages';
+import { BUILTINS, isInert, PLAIN_METHODS } from '../knowledge/packages';
 import { asOne, either, joinValues, type Join } from './branches';
 import { callValue } from './calls';
 import { classAttribute, objectAttribute } from './classes';
@@ -126,7 +126,8 @@ function readIndex(m: Machine, object: Value, index: Value): Value {
   }
   if (object.kind === 'sequence' && index.kind === 'literal' && typeof index.value === 'number') return object.items.at(index.value) ?? m.fresh();
   if (object.kind === 'dict') return (object.items.has(OTHERS) ? undefined : object.items.get(stringOf(index) ?? OTHERS)) ?? m.fresh();
-  return { kind: 'symbol', key: `${keyOf(object)}[${keyOf(index)}]` };
+  const key = `${keyOf(object)}[${keyOf(index)}]`;
+  return object.kind === 'external' || object.kind === 'instance' ? { kind: 'instance', path: `${object.path}.__getitem__`, key } : { kind: 'symbol', key };
 }
 
 function sequence(m: Machine, items: readonly Expr[]): Value {
@@ -215,7 +216,7 @@ function isHarmless(m: Machine, callee: Expr): boolean {
     const value = m.current.scopes.map((scope: Scope) => scope.get(callee.id)).find((found) => found);
     return value ? value.kind === 'external' && isInert(value.path) : BUILTINS.has(callee.id);
   }
-  return callee.kind === 'attribute' && /^(strip|lower|upper|split|items|keys|values|get|format|replace|startswith|endswith|join|append)$/.test(callee.name);
+  return callee.kind === 'attribute' && PLAIN_METHODS.has(callee.name);
 }
 
 function calleesOf(expr: Expr): Expr[] {
@@ -228,7 +229,7 @@ function evaluateCall(m: Machine, expr: Expr & { kind: 'call' }): Value {
   const target = callee.kind === 'attribute' ? readAttribute(m, owner!, callee.name) : evaluate(m, callee);
   const { args, keywords } = argumentsOf(m, expr);
   if (owner?.kind === 'sequence' && callee.kind === 'attribute') return changeSequence(m, callee, owner, args);
-  if (owner && callee.kind === 'attribute' && isText(owner)) return stringMethod(owner, callee.name, args);
+  if (owner && callee.kind === 'attribute' && computes(owner, callee.name)) return stringMethod(owner, callee.name, args);
   if (owner?.kind === 'dict' && callee.kind === 'attribute' && /^(update|setdefault|pop|popitem|clear)$/.test(callee.name)) m.write(owner.items, OTHERS, m.fresh());
   if (owner && (owner.kind === 'literal' || owner.kind === 'dict')) return m.fresh();
   return callValue(m, target, args, keywords);
@@ -252,6 +253,11 @@ function argumentsOf(m: Machine, expr: Expr & { kind: 'call' }): { args: Value[]
 /** Strings and what is read from the environment: their methods do nothing but compute. */
 function isText(value: Value): boolean {
   return stringOf(value) !== undefined || (value.kind === 'symbol' && /^(env|format|text):/.test(value.key));
+}
+
+/** A method that only texts and plain containers have, on a value that may be one. */
+function computes(owner: Value, name: string): boolean {
+  return isText(owner) || (owner.kind === 'symbol' && PLAIN_METHODS.has(name));
 }
 
 function stringMethod(owner: Value, name: string, args: readonly Value[]): Value {

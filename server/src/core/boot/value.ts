@@ -40,7 +40,8 @@ export type Value =
   | { readonly kind: 'dict'; readonly id: string; readonly items: Scope }
   | FunctionValue
   | ClassValue
-  | { readonly kind: 'object'; readonly class: ClassValue; readonly attributes: Scope }
+  /** `self`: what methods are bound to, where that is not the object itself (`super()`). */
+  | { readonly kind: 'object'; readonly class: ClassValue; readonly attributes: Scope; readonly self?: Value }
   | { readonly kind: 'module'; readonly module: ModuleState }
   /** Something in a package that is not read, by its dotted path: `opentelemetry.trace.set_tracer_provider`. */
   | { readonly kind: 'external'; readonly path: string }

@@ -12,7 +12,33 @@ jwt cryptography yaml toml tomli pytz dateutil pydantic pydantic_settings attr a
 crispy_forms crispy_bootstrap5 allauth guardian django_filters drf_spectacular drf_yasg debug_toolbar django_extensions django_prometheus prometheus_client
 graphene graphene_django strawberry ninja wagtail taggit modelcluster cms mptt treebeard import_export simple_history reversion axes csp
 gunicorn uvicorn uvicorn_worker hypercorn granian waitress uwsgidecorators gevent eventlet psycogreen static asgiref whitenoise socketio compressor sass_processor webpack_loader django_vite
-split_settings psutil setproctitle tzlocal babel faker factory pytest model_utils phonenumber_field constance waffle health_check hijack`;
+split_settings psutil setproctitle tzlocal babel faker factory pytest model_utils phonenumber_field constance waffle health_check hijack
+a2wsgi admin_interface admin_reorder adminsortable adminsortable2 adrf aio_pika aioboto3 aiokafka aiomysql aioredis algoliasearch algoliasearch_django anthropic anymail
+apig_wsgi apscheduler argon2 arrow asyncpg auditlog authlib autoslug aws_xray_sdk azure backoff bcrypt blacknoise bmemcached bs4 bugsnag cachalot cacheops cachetools
+cassandra cattrs ckeditor ckeditor_uploader click clickhouse_connect clickhouse_driver cloudinary cloudinary_storage colorama coloredlogs colorfield confluent_kafka
+cookie_consent coverage croniter crum cv2 cx_Oracle data_wizard dateparser debugpy defender diskcache distro dj_db_conn_pool dj_rest_auth django_apscheduler
+django_auth_ldap django_browser_reload django_cid django_ckeditor_5 django_cockroachdb django_components django_cotton django_countries django_cron django_db_geventpool
+django_dramatiq django_elasticsearch_dsl django_eventstream django_fsm django_guid django_hosts django_htmx django_jinja django_json_widget django_jsonform
+django_lifecycle django_migration_linter django_multitenant django_mysql django_object_actions django_opensearch_dsl django_otp django_permissions_policy django_q
+django_ratelimit django_recaptcha django_rq django_ses django_statsd django_summernote django_tables2 django_tailwind django_tasks django_tenants django_unicorn
+django_user_agents django_valkey django_vite_plugin django_weasyprint djangorestframework_camel_case djangosaml2 djongo djoser djstripe docker docutils docx dramatiq
+drf_extra_fields drf_spectacular_sidecar drf_standardized_errors drf_writable_nested duckdb easy_thumbnails ecs_logging elasticsearch elasticsearch_dsl
+encrypted_model_fields fakeredis fastapi fcm_django feedgen feedparser fernet_fields fido2 firebase_admin fitz flagsmith flask floppyforms flower formtools freezegun
+fsspec furl geoip2 geopandas geopy grappelli graypy hashids haystack holidays honeybadger html5lib httptools huey humanize hvac hypothesis icalendar icecream imagekit
+impersonate inflection influxdb_client ipdb ipware itsdangerous jazzmin jinja2 jose json_logging jsoneditor jsonfield jsonschema kafka kubernetes ldap ldap3 ldclient
+leaflet linear_migrations livereload log_request_id logfmter loginas logstash logstash_async lxml magiclink mailjet_rest maintenance_mode mako mangum markdown2
+markdownx markupsafe marshmallow martor matplotlib maxminddb meilisearch meinheld memcache minio mistune mixpanel modeltranslation mongoengine more_itertools motor
+mozilla_django_oidc msal msgpack msgspec mssql mutagen nacl nanoid nats neo4j neomodel nest_asyncio nested_admin netaddr networkx nh3 nplusone oauth2_provider oauthlib
+openai openpyxl opensearch_dsl opensearchpy OpenSSL ordered_model orjson osgeo paramiko parler passlib peewee pendulum pexpect pghistory pgtrigger pgvector phonenumbers
+picklefield pika pillow_heif plotly pluggy polars polymorphic post_office posthog prettyconf psqlextra psycopg2cffi psycopg_pool ptvsd pudb push_notifications pyarrow
+pydevd pydevd_pycharm pygments pyinstrument pylibmc pymemcache pyodbc pyotp pypdf PyPDF2 pyproj qrcode querycount ratelimit redbeat referrer_policy reportlab
+requests_oauthlib responses rest_auth rest_flex_fields rest_framework_api_key rest_framework_csv rest_framework_extensions rest_framework_gis rest_framework_nested
+rest_framework_tracking rest_framework_xml rest_framework_yaml rest_polymorphic rosetta rq ruamel s3fs saml2 schema_graph scipy sendgrid serverless_wsgi servestatic
+sesame shapely shortuuid silk simple_salesforce simplejson sitetree sklearn slack_sdk slugify snowflake social_core social_django sorl sortedcontainers starlette statsd
+stomp stripe tabulate tailwind telegram template_partials tenant_schemas termcolor tiktoken time_machine tinymce tldextract tomlkit toolz torch tornado tqdm
+transformers turnstile twilio twisted two_factor typer typesense ua_parser ujson ulid unfold unidecode UnleashClient user_agents uvloop validators valkey viewflow
+wagtail_localize wagtail_modeladmin wagtailmenus wagtailmetadata watchdog watchfiles watchman watchtower weasyprint webauthn webpush websockets werkzeug widget_tweaks
+xhtml2pdf xlrd xlsxwriter yarl zeal zenpy zmq zxcvbn`;
 
 const INERT: ReadonlySet<string> = new Set([...STDLIB, ...FIELD.split(/\s+/)]);
 
@@ -24,6 +50,7 @@ const ACTIVE: readonly string[] = [
   'multiprocessing.Process', 'threading.Thread', 'threading.Timer', 'concurrent.futures', 'subprocess.Popen', 'pkg_resources', 'importlib.metadata.entry_points', 'contextlib.ExitStack',
   'gunicorn.arbiter.Arbiter.app', 'gunicorn.workers.base.Worker.app',
   'split_settings.tools.include', 'split_settings.tools.optional', 'django.utils.module_loading', 'django.core.servers.basehttp', 'django.core.management.ManagementUtility',
+  'azure.monitor', 'azure.core.settings', 'azure.core.tracing', 'opencensus', 'fastapi.testclient', 'starlette.testclient', 'coverage.process_startup',
   'django.apps.apps.populate', 'contextvars.Context.run', 'contextvars.copy_context.run', 'opentelemetry.launcher', 'channels.routing.get_default_application', 'unittest.mock.patch',
 ];
 
@@ -45,9 +72,16 @@ export function isNeverInProject(name: string): boolean {
 /** Built-in functions whose result is a number, a text or a container: plain data. */
 export const COMPUTING: ReadonlySet<string> = new Set('abs all any ascii bin bool bytearray bytes chr complex dict divmod enumerate filter float format frozenset hash hex id int len list map max min oct ord pow range repr reversed round set slice sorted str sum tuple zip'.split(' '));
 
+/** Methods that texts and plain containers have: on a value that is not known they do nothing but compute. */
+export const PLAIN_METHODS: ReadonlySet<string> = new Set(`capitalize casefold center copy count decode encode endswith expandtabs find format get index isalnum isalpha isdigit islower isnumeric
+isspace isupper items join keys ljust lower lstrip partition removeprefix removesuffix replace rfind rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title upper values zfill`.split(/\s+/));
+
 /** Built-in functions and exceptions; calling them has no effect on start-up. */
 export const BUILTINS: ReadonlySet<string> = new Set(`abs all any ascii bin bool bytearray bytes callable chr complex delattr dict dir divmod enumerate
 filter float format frozenset getattr hasattr hash help hex id input int isinstance issubclass iter len list map max memoryview min next object oct open ord pow print property
 range repr reversed round set slice sorted str sum super tuple type vars zip classmethod staticmethod exit quit breakpoint
 Exception BaseException ImportError ModuleNotFoundError RuntimeError ValueError KeyError TypeError AttributeError OSError NotImplementedError SystemExit
-Warning DeprecationWarning UserWarning LookupError FileNotFoundError AssertionError EnvironmentError IOError PermissionError TimeoutError StopIteration`.split(/\s+/));
+Warning DeprecationWarning UserWarning LookupError FileNotFoundError AssertionError EnvironmentError IOError PermissionError TimeoutError StopIteration
+ArithmeticError BaseExceptionGroup BlockingIOError BrokenPipeError ChildProcessError ConnectionError ConnectionRefusedError ConnectionResetError EOFError ExceptionGroup FileExistsError FutureWarning GeneratorExit ImportWarning IndexError
+InterruptedError IsADirectoryError KeyboardInterrupt MemoryError NameError NotADirectoryError OverflowError PendingDeprecationWarning RecursionError ReferenceError ResourceWarning RuntimeWarning SyntaxError SyntaxWarning SystemError
+UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeWarning ZeroDivisionError`.split(/\s+/));
