@@ -8,7 +8,11 @@ docker-compose.yml docker-compose.override.yaml compose.yaml compose.prod.yml de
 .env .env.local .env.example prod.env config/.envrc env.sh
 Procfile Procfile.dev start.sh bin/run.bash entrypoint docker/entrypoint.sh
 gunicorn.service deploy/web.service uwsgi.ini deploy/uwsgi.ini supervisord.conf uwsgi.toml fly.toml
-k8s/deployment.yaml chart/templates/web.yml app.json Makefile justfile`.split(/\s+/);
+k8s/deployment.yaml chart/templates/web.yml app.json Makefile justfile
+.envs/.production/.django .envs/.local/.django env/production env.example .env.d/django compose/production/django/start bin/run docker-entrypoint start run_web
+deploy/web.service.j2 uwsgi.ini.template chart/templates/_env.tpl ansible/roles/web/templates/env.j2 main.tf terraform.tfvars web.nomad flake.nix
+.ebextensions/01_django.config zappa_settings.json ecs/taskdef.json task-definition.json web-task-definition.json .devcontainer/devcontainer.json .vscode/launch.json
+passenger_wsgi.py .htaccess run.bat start.ps1 start.fish honcho.cfg s6/run etc/services.d/web/run Vagrantfile`.split(/\s+/);
 
 /** Test, lint and CI configuration and prose: what they name says nothing about how the application runs. */
 const NO_LAUNCH = `pytest.ini tox.ini setup.cfg mypy.ini .coveragerc backend/pytest.ini backend/tox.ini
@@ -16,7 +20,7 @@ pyproject.toml backend/pyproject.toml ruff.toml pytest.toml poetry.toml
 .github/workflows/ci.yml .github/env.sh .gitlab-ci.yml .gitlab/ci/test.yml .circleci/config.yml .travis.yml azure-pipelines.yml bitbucket-pipelines.yml .pre-commit-config.yaml
 .readthedocs.yaml codecov.yml mkdocs.yml cloudbuild.yaml
 README.md docs/deploy.yml docs/run.sh README.rst CHANGELOG.md
-settings.py conftest.py package.json requirements.txt main.tf`.split(/\s+/);
+settings.py conftest.py package.json requirements.txt setup.cfg bin/README scripts/LICENSE scripts/load.py data/run.csv static/start.js environment.py start.html env.py env_utils.py src/env.ts`.split(/\s+/);
 
 describe('launch and environment files', () => {
   for (const path of LAUNCH) it(`${path} is one`, () => assert.equal(isLaunchFile(path), true));

@@ -8,15 +8,24 @@ export const SKIPPED_FOLDERS: readonly string[] = ['node_modules', 'site-package
 
 /** Launch and environment files: they may say how the project is started and in which environment. */
 const LAUNCH_NAMES = [
-  /^(Docker|Container)file(\..*)?$/i, /\.(Docker|Container)file$/i, /^.*compose.*\.ya?ml$/i, /^\.env/, /\.env$/, /^\.envrc$/, /^env\.sh$/,
-  /^Procfile(\..*)?$/, /\.(sh|bash|service|ini|conf|toml|yaml|yml)$/i, /^(Makefile|justfile)$/i, /^app\.json$/, /^entrypoint$/i,
+  /^(Docker|Container)file(\..*)?$/i, /\.(Docker|Container)file$/i, /^.*compose.*\.ya?ml$/i, /^(?!.*\.(py|[jt]sx?|html|md|css)$)\.?env([._-].*)?$/i, /\.env$/i, /^\.envrc$/,
+  /^Procfile(\..*)?$/, /\.(sh|bash|zsh|fish|ksh|bat|cmd|ps1|service|ini|cfg|conf|config|toml|yaml|yml|tf|tfvars|hcl|nomad|nix|sls)$/i, /^(Makefile|justfile|Vagrantfile|Tiltfile)$/i,
+  /^(app|zappa_settings|task-?def(inition)?.*|.*-task-?def(inition)?|devcontainer|launch)\.json$/i, /^passenger_wsgi\.py$/, /^\.(htaccess|profile|bashrc|bash_profile|zshrc)$/,
+  /^(docker-?)?entry-?point$/i, /^(start|run|serve|launch|startup|boot)([-_][\w-]+)?$/i,
 ];
+
+/** Endings of templates: what they make is named before them (`web.service.j2`). */
+const TEMPLATE = /\.(j2|jinja2?|tpl|tmpl|ctmpl|template|erb|dist|sample|example)$/i;
+
+/** Folders whose files without an ending are scripts or environment files: `compose/production/start`, `.envs/.production/.django`. */
+const LAUNCH_FOLDERS = /^(\.?envs?(\.d|rc)?|bin|scripts?|compose|docker|deploy(ment)?|services\.d|s6|runit|etc)$/i;
 
 /** Test, lint and CI configuration and prose: a settings module named there says nothing about how the application runs. */
 const NOT_LAUNCH = [
-  /^(pytest|tox|mypy|setup|alembic)\.ini$/i, /^\.?(pylintrc|coveragerc|flake8)$/i, /^(pyproject|pytest|ruff|uv|poetry|pdm|Pipfile)\.toml$/i, /^\.(gitlab-ci|travis|pre-commit-config|readthedocs|codecov|golangci|drone|appveyor)\.ya?ml$/i,
+  /^(pytest|tox|mypy|setup|alembic)\.ini$/i, /^(setup|tox|mypy|pylint|\.?flake8)\.cfg$/i, /^\.?(pylintrc|coveragerc|flake8)$/i, /^(pyproject|pytest|ruff|uv|poetry|pdm|Pipfile)\.toml$/i, /^\.(gitlab-ci|travis|pre-commit-config|readthedocs|codecov|golangci|drone|appveyor)\.ya?ml$/i,
   /^(azure-pipelines|bitbucket-pipelines|cloudbuild|buildspec|codecov|mkdocs|appveyor|\.?travis|Jenkinsfile)[^/]*\.ya?ml$/i,
 ];
+const PROSE = /^(license|licence|copying|readme|authors|changelog|changes|notice|contributing|version)$/i;
 const NOT_LAUNCH_FOLDERS = ['.github', '.gitlab', '.circleci', '.buildkite', '.woodpecker', 'docs'];
 
 /** True for an entrypoint's file name. */
@@ -29,7 +38,11 @@ export function isLaunchFile(path: string): boolean {
   const segments = path.split('/');
   const name = segments.pop()!;
   if (segments.some((segment) => NOT_LAUNCH_FOLDERS.includes(segment))) return false;
-  return LAUNCH_NAMES.some((pattern) => pattern.test(name)) && !NOT_LAUNCH.some((pattern) => pattern.test(name));
+  if (NOT_LAUNCH.some((pattern) => pattern.test(name))) return false;
+  const made = name.replace(TEMPLATE, '');
+  if (LAUNCH_NAMES.some((pattern) => pattern.test(name) || pattern.test(made))) return true;
+  if (/\.(j2|tpl)$/i.test(name)) return true;
+  return segments.some((segment) => LAUNCH_FOLDERS.test(segment)) && /^\.?[\w-]+$/.test(name) && !PROSE.test(name);
 }
 
 /** True for every file that the host should list, by its path below the workspace folder. */
