@@ -9,7 +9,7 @@ import type { Uri } from '../text/span';
 import type { Boot, Path } from './boot';
 import { loadApplication } from './boots/application';
 import { servedApplication, startGunicorn } from './boots/gunicorn';
-import { SETTINGS_VARIABLE } from './effects';
+import { SETTINGS_VARIABLE } from './environment';
 import { explore } from './explore';
 import { runModule } from './imports';
 import { Machine, Raised } from './machine';

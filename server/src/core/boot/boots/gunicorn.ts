@@ -4,7 +4,7 @@ import type { ApplicationModule, DjangoProject } from '../../project/django-proj
 import { ancestors, dirname, isWithin } from '../../text/uri';
 import type { Uri } from '../../text/span';
 import { callFunction } from '../calls';
-import { setEnvironment } from '../effects';
+import { setEnvironment } from '../environment';
 import { isTrue } from '../expressions';
 import { runModule } from '../imports';
 import type { Machine } from '../machine';
