@@ -2,7 +2,7 @@
 //
 //   ```python title="shop/wsgi.py"   a file; those above the first `##` belong to every case of the page
 //   ```timeline                      per boot and process the steps of `Report.boots`: [?]EVENT[(DETAIL)] PLACE > PLACE, the outermost place first,
-//                                    `?` for an event that is not on every path
+//                                    `?` for an event that is not on every path; `serving` is left out where nothing comes behind it
 //   ```paths                         per boot the events of each path, what unread code may have done included
 //   ```findings                      rule and place of every finding
 

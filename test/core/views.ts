@@ -25,13 +25,19 @@ export async function viewsOf(files: ReadonlyMap<string, string>): Promise<(view
 type Place = (span: Span) => string;
 
 function timelines({ boots }: Report, place: Place): string {
-  return boots.map((boot) => lines(boot.name, boot.processes.length === 0 ? ['nothing'] : processes(boot, place))).join('');
+  return boots.map((boot) => lines(boot.name, processes(boot, place))).join('');
 }
 
 function processes(boot: Timeline, place: Place): string[] {
-  const [first] = boot.processes;
-  const single = boot.processes.length === 1 && first!.name === 'application';
-  return boot.processes.flatMap(({ name, steps }) => [...(single ? [] : [`${name}:`]), ...steps.map((step) => stepText(step, place))]);
+  const all = boot.processes.map(({ name, steps }) => ({ name, steps: shown(steps, ({ event }) => event) })).filter(({ steps }) => steps.length > 0);
+  if (all.length === 0) return ['nothing'];
+  const single = all.length === 1 && all[0]!.name === 'application';
+  return all.flatMap(({ name, steps }) => [...(single ? [] : [`${name}:`]), ...steps.map((step) => stepText(step, place))]);
+}
+
+/** `serving` is left out where nothing comes behind it: it would stand in nearly every case. */
+function shown<T>(steps: readonly T[], kindOf: (step: T) => string): readonly T[] {
+  return steps.length > 0 && kindOf(steps.at(-1)!) === 'serving' ? steps.slice(0, -1) : steps;
 }
 
 function stepText(step: TimelineStep, place: Place): string {
@@ -41,7 +47,7 @@ function stepText(step: TimelineStep, place: Place): string {
 }
 
 function paths({ project }: Analysis): string {
-  return project.boots.map(({ name, paths: all }) => lines(name, all.length === 0 ? ['no path'] : all.map(({ steps }) => steps.map(({ event }) => eventText(event)).join(', ') || 'nothing'))).join('');
+  return project.boots.map(({ name, paths: all }) => lines(name, all.length === 0 ? ['no path'] : all.map(({ steps }) => shown(steps, ({ event }) => event.kind).map(({ event }) => eventText(event)).join(', ') || 'nothing'))).join('');
 }
 
 function eventText(event: BootEvent): string {

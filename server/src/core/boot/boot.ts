@@ -47,6 +47,12 @@ export function after(path: Path, step: BootStep): readonly BootStep[] {
   return path.steps.slice(path.steps.indexOf(step) + 1);
 }
 
+/** The steps until a process is ready for its first request: what the rules about start-up look at. */
+export function startUp(path: Path): readonly BootStep[] {
+  const ready = path.steps.findIndex(({ event }) => event.kind === 'serving');
+  return ready < 0 ? path.steps : path.steps.slice(0, ready);
+}
+
 /** Is the application built in this process? */
 export function applicationIn(path: Path, process: string): boolean {
   return path.steps.some((step) => step.process === process && step.event.kind === 'application-built');

@@ -5,12 +5,13 @@ import type { Keywords } from './calls';
 import { readEnvironment, setDefault, updateEnvironment } from './environment';
 import { importModule } from './imports';
 import { Raised, type Machine } from './machine';
+import { includeUrls, loadMiddleware } from './requests';
 import { configureSettings, evaluateSettings } from './settings';
 import { installProvider, instrument } from './tracing';
 import { stringOf, type Value } from './value';
 
 /** Actions that change nothing by themselves. */
-const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'import-named', 'evaluate-settings', 'read-provider', 'end-process']);
+const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'import-named', 'evaluate-settings', 'read-provider', 'end-process', 'load-middleware', 'include-urls']);
 
 /** Carries out one action. @returns the call's value where the action decides it. @throws Raised */
 export function act(m: Machine, action: Action, args: readonly Value[], keywords: Keywords): Value | undefined {
@@ -24,6 +25,8 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'evaluate-settings': return evaluateSettings(m);
     case 'configure-settings': return configureSettings(m);
     case 'run-app-configs': return runAppConfigs(m);
+    case 'load-middleware': return void loadMiddleware(m);
+    case 'include-urls': return includeUrls(m, args[0] ?? keywords.get('arg'));
     case 'build-wsgi-application': return void m.emit({ kind: 'application-built', interface: 'wsgi' });
     case 'build-asgi-application': return void m.emit({ kind: 'application-built', interface: 'asgi' });
     case 'run-command': return void m.emit({ kind: 'command-ran' });

@@ -21,6 +21,8 @@ export type BootEvent =
   | { readonly kind: 'application-wrapped' }
   | { readonly kind: 'command-ran' }
   | { readonly kind: 'forked' }
+  /** The process is ready for its first request. What comes behind it runs in that request: the URL configuration and what it imports. */
+  | { readonly kind: 'serving' }
   /** Models before `django.setup()`: AppRegistryNotReady. Not on the timeline, since code that is not read may have run it; a fix must not bring it. */
   | { readonly kind: 'models-too-early' }
   | { readonly kind: 'unknown'; readonly may: readonly Possible[]; readonly because: string };

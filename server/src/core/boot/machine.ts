@@ -63,6 +63,8 @@ export class Machine {
   settingsScope: Scope | undefined;
   /** Code that is not read may have named the settings module. */
   settingsPossiblyNamed = false;
+  /** False where middleware and URL configuration have too many paths: what they do is unknown then. */
+  followsRequests = true;
   /** Bindings of the branch that is being tried, so that they can be taken back. */
   journal: { scope: Scope; name: string; before: Value | undefined }[] | undefined;
   private tried = 0;

@@ -13,6 +13,7 @@ import { SETTINGS_VARIABLE } from './environment';
 import { explore } from './explore';
 import { runModule } from './imports';
 import { Machine, Raised } from './machine';
+import { serve } from './requests';
 import { literal } from './value';
 
 /** One way to start the project, before it is replayed. */
@@ -71,8 +72,18 @@ export class BootReplayer {
   private run(files: Files, start: Start, key: string): Kept {
     this.replays++;
     const view = new ProjectView(files, start.project.importRoots, start.project.settingsModules);
-    const { value: paths, read } = files.record((read) => explore((decisions) => {
+    const pending = (read: ReadonlyMap<Uri, ModuleFacts | string>) => [...read.values()].includes('pending');
+    const { value: paths, read } = files.record((read) => {
+      const complete = this.explore(view, start, true, () => pending(read));
+      return complete.length > 0 || pending(read) ? complete : this.explore(view, start, false, () => pending(read));
+    });
+    return { key, read, paths, application: start.application?.() };
+  }
+
+  private explore(view: ProjectView, start: Start, followsRequests: boolean, pending: () => boolean): readonly Path[] {
+    return explore((decisions) => {
       const m = new Machine(view, decisions);
+      m.followsRequests = followsRequests;
       if (start.named) {
         m.environment.set(SETTINGS_VARIABLE, { kind: 'symbol', key: `env:"${SETTINGS_VARIABLE}"` });
         m.emit({ kind: 'settings-named', by: 'launch-file' });
@@ -85,8 +96,7 @@ export class BootReplayer {
         if (!(error instanceof Raised)) throw error;
       }
       return m.steps;
-    }, () => [...read.values()].includes('pending')));
-    return { key, read, paths, application: start.application?.() };
+    }, pending);
   }
 }
 
@@ -109,6 +119,7 @@ function applicationStart(application: ApplicationModule, project: DjangoProject
   const run = (m: Machine) => {
     if (!claimed) m.environment.set(MASTER_VARIABLE.name, literal(''));
     loadApplication(m, application);
+    serve(m);
   };
   return { kind: application.interface, entry: application.file, project, claimed, named: isNamed(project) || mayName, key: '', run };
 }

@@ -2,7 +2,7 @@
 
 export type Action =
   | 'set-environment-default' | 'update-environment' | 'read-environment' | 'load-environment' | 'import-named'
-  | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'build-wsgi-application' | 'build-asgi-application' | 'run-command'
+  | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command'
   | 'instrument' | 'uninstrument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'use-models' | 'end-process';
 
 /** By the dotted path of the callee; methods by the path of their class. Evaluating settings comes first where it happens. */
@@ -21,12 +21,17 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   // Django: `get_*_application()` is `django.setup()` and then the handler, whose constructor builds the middleware chain.
   'django.setup': ['evaluate-settings', 'run-app-configs'],
   'django.conf.settings.configure': ['configure-settings'],
-  'django.core.wsgi.get_wsgi_application': ['evaluate-settings', 'run-app-configs', 'build-wsgi-application'],
-  'django.core.asgi.get_asgi_application': ['evaluate-settings', 'run-app-configs', 'build-asgi-application'],
-  'django.core.handlers.wsgi.WSGIHandler': ['evaluate-settings', 'build-wsgi-application'],
-  'django.core.handlers.asgi.ASGIHandler': ['evaluate-settings', 'build-asgi-application'],
+  'django.core.wsgi.get_wsgi_application': ['evaluate-settings', 'run-app-configs', 'load-middleware', 'build-wsgi-application'],
+  'django.core.asgi.get_asgi_application': ['evaluate-settings', 'run-app-configs', 'load-middleware', 'build-asgi-application'],
+  'django.core.handlers.wsgi.WSGIHandler': ['evaluate-settings', 'load-middleware', 'build-wsgi-application'],
+  'django.core.handlers.asgi.ASGIHandler': ['evaluate-settings', 'load-middleware', 'build-asgi-application'],
   'django.core.management.execute_from_command_line': ['evaluate-settings', 'run-app-configs', 'run-command'],
   'django.core.management.call_command': ['evaluate-settings', 'run-app-configs', 'run-command'],
+
+  // URL configuration.
+  'django.urls.include': ['include-urls'],
+  'django.urls.conf.include': ['include-urls'],
+  'django.conf.urls.include': ['include-urls'],
 
   'django.contrib.auth.get_user_model': ['use-models'],
 

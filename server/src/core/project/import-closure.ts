@@ -1,8 +1,8 @@
 // Asks for the modules that entrypoints import, level by level, before anything is replayed: replaying once for each
 // missing module would take hundreds of replays on a large project.
 import { isNeverInProject } from '../knowledge/packages';
-import { MODULE_ITEM, type ModuleFacts, type Stmt } from '../python/facts';
-import { statementsOf } from '../python/walk';
+import { MODULE_ITEM, type Expr, type ModuleFacts, type Stmt } from '../python/facts';
+import { expressionsOf, statementsOf } from '../python/walk';
 import type { Uri } from '../text/span';
 import { isWithin, relative } from '../text/uri';
 import type { DjangoProject } from './django-projects';
@@ -47,9 +47,17 @@ function loadedModules(files: Files, project: DjangoProject): Module[] {
   });
 }
 
-/** Every module that module-level imports of these facts may run. @param name of the module; that of a package ends with a dot */
-function importedNames(facts: ModuleFacts, name: string): string[] {
-  return statementsOf(facts.items[MODULE_ITEM]!.body).flatMap((statement) => named(statement, name)).filter((module) => !isNeverInProject(module.split('.')[0]!));
+/** What was found in facts before: they are looked at again after every edit. */
+const known = new WeakMap<ModuleFacts, { name: string; imported: readonly string[] }>();
+
+/** Every module that module-level code of these facts may import. @param name of the module; that of a package ends with a dot */
+function importedNames(facts: ModuleFacts, name: string): readonly string[] {
+  const before = known.get(facts);
+  if (before?.name === name) return before.imported;
+  const all = statementsOf(facts.items[MODULE_ITEM]!.body).flatMap((statement) => [...named(statement, name), ...namedBySettings(statement), ...included(statement)]);
+  const imported = [...new Set(all)].filter((module) => !isNeverInProject(module.split('.')[0]!));
+  known.set(facts, { name, imported });
+  return imported;
 }
 
 function named(statement: Stmt, importer: string): string[] {
@@ -59,6 +67,26 @@ function named(statement: Stmt, importer: string): string[] {
   const base = statement.level === 0 ? statement.module : [...parents, ...(statement.module ? [statement.module] : [])].join('.');
   if (base === '') return [];
   return [...prefixes(base), ...(statement.names === '*' ? [] : statement.names.map(({ name }) => `${base}.${name}`))];
+}
+
+/** Settings whose values are modules or things in modules that Django imports. */
+const NAMING_SETTINGS: Readonly<Record<string, 'module' | 'attribute'>> = { ROOT_URLCONF: 'module', MIDDLEWARE: 'attribute', WSGI_APPLICATION: 'attribute', ASGI_APPLICATION: 'attribute' };
+
+function namedBySettings(statement: Stmt): string[] {
+  const target = statement.kind === 'assign' ? statement.targets[0] : statement.kind === 'augment' ? statement.target : undefined;
+  const names = target?.kind === 'name' ? NAMING_SETTINGS[target.id] : undefined;
+  if (!names) return [];
+  return texts(expressionsOf(statement)).flatMap((text) => prefixes(names === 'module' ? text : text.split('.').slice(0, -1).join('.')));
+}
+
+/** `include("shop.urls")` in a URL configuration. */
+function included(statement: Stmt): string[] {
+  return expressionsOf(statement).flatMap((expr) => (expr.kind === 'call' && expr.callee.kind === 'name' && expr.callee.id === 'include' ? texts(expr.args.slice(0, 1)).flatMap(prefixes) : []));
+}
+
+/** Literals that can be dotted names. */
+function texts(expressions: readonly Expr[]): string[] {
+  return expressions.flatMap((expr) => (expr.kind === 'literal' && typeof expr.value === 'string' && /^[A-Za-z_]\w*(\.\w+)+$/.test(expr.value) ? [expr.value] : []));
 }
 
 /** `a.b.c` runs `a`, `a.b` and `a.b.c`. */

@@ -1,5 +1,5 @@
 // instrument() runs after the application is built in the same process: the middleware chain is already loaded.
-import { after, before, mayHave } from '../boot/boot';
+import { before, mayHave, startUp } from '../boot/boot';
 import type { BootStep, Frame } from '../boot/events';
 import { inOneBlock, locate } from '../fix/locate';
 import { moveAbove } from '../fix/move';
@@ -37,10 +37,10 @@ export function applicationBefore({ path, step }: Occurrence): BootStep | undefi
 export function isTooLate(occurrence: Occurrence): boolean {
   const { path, step } = occurrence;
   const built = applicationBefore(occurrence);
-  if (!built || mayHave(before(path, step), 'instrumented')) return false;
-  const afterBuilding = after(path, built);
-  if (path.steps.some(({ event }) => event.kind === 'application-wrapped')) return false;
-  return !mayHave(afterBuilding, 'application-built') && !after(path, step).some(({ event }) => event.kind === 'application-built');
+  const steps = startUp(path);
+  if (!built || !steps.includes(step) || mayHave(before(path, step), 'instrumented')) return false;
+  if (steps.some(({ event }) => event.kind === 'application-wrapped')) return false;
+  return !mayHave(steps.slice(steps.indexOf(built)), 'application-built') && !steps.slice(steps.indexOf(step)).some(({ event }) => event.kind === 'application-built');
 }
 
 function parting(occurrence: Occurrence): Divergence {

@@ -8,6 +8,7 @@ import { setEnvironment } from '../environment';
 import { isTrue } from '../expressions';
 import { runModule } from '../imports';
 import type { Machine } from '../machine';
+import { serve } from '../requests';
 import { literal, stringOf, type Scope, type Value } from '../value';
 import { loadApplication } from './application';
 
@@ -27,6 +28,7 @@ export function startGunicorn(m: Machine, configuration: Uri, project: DjangoPro
   runHook(m, scope, POST_FORK);
   if (!preloaded) load(m, application);
   runHook(m, scope, POST_WORKER_INIT);
+  serve(m);
 }
 
 /** gunicorn reads the texts "true" and "false" as what they say. */

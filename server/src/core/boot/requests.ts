@@ -1,0 +1,77 @@
+// Code of the project that Django imports for requests: the middleware when the chain is built, the URL configuration at the first request.
+import { isNeverInProject } from '../knowledge/packages';
+import { callFunction } from './calls';
+import { construct } from './classes';
+import { importModule } from './imports';
+import { Raised, type Machine } from './machine';
+import { stringOf, type Value } from './value';
+
+/**
+ * Building the chain imports each class of MIDDLEWARE and makes an instance of it, the last one first.
+ * Those of packages are not read. @throws Raised what a module or a constructor raises
+ */
+export function loadMiddleware(m: Machine): void {
+  const listed = m.settingsScope?.get('MIDDLEWARE');
+  if (!listed) return;
+  // Nobody instruments Django in middleware that is too much to follow, but a provider may be set there.
+  if (!m.followsRequests) return m.unknownEffect('the middleware', ['provider-installed']);
+  if (listed.kind !== 'sequence' || !listed.complete) m.unknownEffect('MIDDLEWARE', ['instrumented', 'provider-installed']);
+  if (listed.kind !== 'sequence') return;
+  for (const item of [...listed.items].reverse()) {
+    const path = stringOf(item.kind === 'optional' ? item.value : item);
+    if (path === undefined) m.unknownEffect('MIDDLEWARE', ['instrumented', 'provider-installed']);
+    else if (inProject(m, moduleOf(path)) && (item.kind !== 'optional' || m.decide(`middleware:${path}`))) makeMiddleware(m, path);
+  }
+}
+
+/** A middleware is a class, or a function that makes one; `MiddlewareNotUsed` takes it out of the chain. */
+function makeMiddleware(m: Machine, path: string): void {
+  const found = attributeOf(m, path);
+  const next = [{ kind: 'symbol', key: `get_response:${path}` }] as const;
+  try {
+    if (found?.kind === 'class') construct(m, found, next, new Map());
+    else if (found?.kind === 'function') callFunction(m, found, next, new Map());
+  } catch (error) {
+    if (!(error instanceof Raised && error.type === 'MiddlewareNotUsed')) throw error;
+  }
+}
+
+const moduleOf = (path: string): string => path.split('.').slice(0, -1).join('.');
+
+function attributeOf(m: Machine, path: string): Value | undefined {
+  const module = importModule(m, moduleOf(path));
+  return module.kind === 'module' ? module.module.scope.get(path.split('.').at(-1)!) : undefined;
+}
+
+/** The process is ready. The first request imports the URL configuration; when that fails, requests fail and the process goes on. */
+export function serve(m: Machine): void {
+  m.emit({ kind: 'serving' });
+  if (!m.followsRequests) return m.unknownEffect('the URL configuration', ['instrumented', 'provider-installed']);
+  try {
+    importUrls(m);
+  } catch (error) {
+    if (!(error instanceof Raised)) throw error;
+  }
+}
+
+/** Imports ROOT_URLCONF as far as it is known and in the project. @throws Raised */
+export function importUrls(m: Machine): void {
+  const named = m.settingsScope?.get('ROOT_URLCONF');
+  if (!named) return;
+  const name = stringOf(named);
+  if (name === undefined) m.unknownEffect('ROOT_URLCONF', ['instrumented', 'provider-installed']);
+  else if (inProject(m, name)) importModule(m, name, 'server');
+}
+
+/** `include("shop.urls")`, also as the first of a pair, imports that module at once. @throws Raised */
+export function includeUrls(m: Machine, given: Value | undefined): Value {
+  const name = stringOf(given?.kind === 'sequence' ? given.items[0] : given);
+  if (name && inProject(m, name)) importModule(m, name);
+  return m.fresh();
+}
+
+/** Is a module the project's own? */
+function inProject(m: Machine, name: string): boolean {
+  const top = name.split('.')[0]!;
+  return !isNeverInProject(top) && (m.project.resolve(top) !== 'absent' || m.project.resolve(name) !== 'absent');
+}
