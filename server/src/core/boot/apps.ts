@@ -7,6 +7,7 @@ import { stringOf, type ClassValue } from './value';
 
 /** `django.setup()` runs `ready()` of every installed app; those of the project are read. */
 export function runAppConfigs(m: Machine): undefined {
+  if (m.appsLoaded) return;
   m.appsLoaded = true;
   const apps = m.settingsScope?.get('INSTALLED_APPS');
   if (m.settingsScope && !apps) return;

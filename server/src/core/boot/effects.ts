@@ -29,7 +29,8 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'include-urls': return includeUrls(m, args[0] ?? keywords.get('arg'));
     case 'build-wsgi-application': return void m.emit({ kind: 'application-built', interface: 'wsgi' });
     case 'build-asgi-application': return void m.emit({ kind: 'application-built', interface: 'asgi' });
-    case 'run-command': return void m.emit({ kind: 'command-ran' });
+    case 'run-command': return runCommand(m);
+    case 'call-command': return void m.emit({ kind: 'command-ran' });
     case 'instrument': return instrument(m);
     case 'uninstrument': return void m.unknownEffect('uninstrument()');
     case 'install-provider': return installProvider(m);
@@ -41,6 +42,11 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'end-process': throw new Raised('SystemExit');
     case 'wrap-application': return void m.emit({ kind: 'application-wrapped' });
   }
+}
+
+function runCommand(m: Machine): undefined {
+  m.emit({ kind: 'command-ran' });
+  if (m.commandServes) throw new Raised('SystemExit');
 }
 
 function importNamed(m: Machine, name: Value | undefined): Value {

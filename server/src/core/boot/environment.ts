@@ -6,6 +6,17 @@ import { keyOf, literal, NONE, OTHERS, stringOf, truth, type Value } from './val
 /** The variable that names the settings module. */
 export const SETTINGS_VARIABLE = 'DJANGO_SETTINGS_MODULE';
 
+/** Stands in the environment for a variable that is certainly not set. */
+export const UNSET: Value = { kind: 'symbol', key: 'unset' };
+
+/** What is known of a variable: its value, `unset`, or nothing. Closed world: the settings variable is what the repository shows. */
+export function variable(m: Machine, name: string | undefined): Value | 'unset' | undefined {
+  m.environmentReads.add(name ?? OTHERS);
+  const known = name === undefined ? undefined : m.environment.get(name);
+  if (known) return known === UNSET ? 'unset' : known;
+  return name === SETTINGS_VARIABLE && !m.settingsPossiblyNamed ? 'unset' : undefined;
+}
+
 function variableName(value: Value | undefined): string | undefined {
   if (value?.kind === 'external' && value.path === 'django.conf.ENVIRONMENT_VARIABLE') return SETTINGS_VARIABLE;
   return stringOf(value);
@@ -26,7 +37,7 @@ export function setEnvironment(m: Machine, key: Value | undefined, value: Value 
 export function setDefault(m: Machine, key: Value | undefined, value: Value | undefined): Value {
   const name = variableName(key);
   const known = name === undefined ? undefined : m.environment.get(name);
-  if (known) return known;
+  if (known && known !== UNSET) return known;
   // Code that was not read may have set another value before.
   const set = name === SETTINGS_VARIABLE && m.settingsPossiblyNamed ? m.fresh() : value;
   setEnvironment(m, key, set);
@@ -43,10 +54,8 @@ export function updateEnvironment(m: Machine, values: Value | undefined, keyword
 export function readEnvironment(m: Machine, key: Value | undefined, fallback: Value | undefined): Value {
   const name = variableName(key);
   if (name === undefined) return m.fresh();
-  const known = m.environment.get(name);
-  if (known) return known;
-  // Closed world: the settings variable is what the repository shows.
-  if (name === SETTINGS_VARIABLE && !m.settingsPossiblyNamed) return fallback ?? NONE;
+  const known = variable(m, name);
+  if (known) return known === 'unset' ? fallback ?? NONE : known;
   // Without the variable another default is another value.
   const otherwise = fallback && truth(fallback) !== false ? `|${keyOf(fallback)}` : '';
   return { kind: 'symbol', key: `env:${JSON.stringify(name)}${otherwise}` };

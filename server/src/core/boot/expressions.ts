@@ -6,7 +6,7 @@ import { BUILTINS, isInert, PLAIN_METHODS } from '../knowledge/packages';
 import { asOne, either, joinValues, type Join } from './branches';
 import { callValue } from './calls';
 import { classAttribute, objectAttribute } from './classes';
-import { setEnvironment, SETTINGS_VARIABLE } from './environment';
+import { setEnvironment, variable } from './environment';
 import { readSetting } from './settings';
 import { Raised, type Machine } from './machine';
 import { bind, functionValue } from './statements';
@@ -119,9 +119,9 @@ function externalAttribute(m: Machine, owner: string, name: string): Value {
 function readIndex(m: Machine, object: Value, index: Value): Value {
   if (object.kind === 'external' && object.path === 'os.environ') {
     const name = stringOf(index);
-    const known = name === undefined ? undefined : m.environment.get(name);
+    const known = variable(m, name);
+    if (known === 'unset') throw new Raised('KeyError');
     if (known) return known;
-    if (name === SETTINGS_VARIABLE && !m.settingsPossiblyNamed) throw new Raised('KeyError');
     m.mayRaise('KeyError');
     return { kind: 'symbol', key: `env:${keyOf(index)}` };
   }
@@ -159,11 +159,10 @@ function operation(m: Machine, op: string, values: readonly Value[]): Value {
   return { kind: 'symbol', key: op === 'is' ? `${keyOf(left)} is ${keyOf(right)}` : `${keyOf(left)}${op}${keyOf(right)}` };
 }
 
-/** Is a variable in `os.environ`? Closed world: the settings variable is what the repository shows. */
+/** Is a variable in `os.environ`? */
 function isSet(m: Machine, name: Value): Value {
-  const text = stringOf(name);
-  if (text !== undefined && m.environment.has(text)) return literal(true);
-  return text === SETTINGS_VARIABLE && !m.settingsPossiblyNamed ? literal(false) : { kind: 'symbol', key: `set:${keyOf(name)}` };
+  const known = variable(m, stringOf(name));
+  return known ? literal(known !== 'unset') : { kind: 'symbol', key: `set:${keyOf(name)}` };
 }
 
 const isNone = (value: Value): boolean => value.kind === 'literal' && value.value === null;

@@ -50,6 +50,8 @@ export class Machine {
   readonly modules = new Map<string, ModuleState>();
   /** os.environ as far as this path has written it. */
   readonly environment = new Map<string, Value>();
+  /** Variables that were asked for, `**` for one with a computed name. */
+  readonly environmentReads = new Set<string>();
   readonly attempts: Attempt[] = [];
   readonly stack: Activation[] = [];
   nesting = 0;
@@ -63,6 +65,8 @@ export class Machine {
   settingsScope: Scope | undefined;
   /** Code that is not read may have named the settings module. */
   settingsPossiblyNamed = false;
+  /** A management command serves for ever: what stands behind it does not run. */
+  commandServes = false;
   /** False where middleware and URL configuration have too many paths: what they do is unknown then. */
   followsRequests = true;
   /** Bindings of the branch that is being tried, so that they can be taken back. */
@@ -71,6 +75,16 @@ export class Machine {
   private symbols = 0;
 
   constructor(readonly project: ProjectView, readonly decisions: Decisions) {}
+
+  /** The same program starts again in a new process, which has the environment of this one and nothing else. */
+  restart(): void {
+    this.modules.clear();
+    this.instrumented = this.provider = this.appsLoaded = false;
+    this.settings = 'unset';
+    this.settingsScope = undefined;
+    // What is unknown in the same place is the same here.
+    this.symbols = 0;
+  }
 
   get current(): Activation {
     return this.stack.at(-1)!;

@@ -1,5 +1,6 @@
 // From Django projects to replayed boots. Boots whose files have not changed are kept.
 import { MASTER_VARIABLE } from '../knowledge/gunicorn';
+import { RELOADER } from '../knowledge/runserver';
 import type { ApplicationModule, DjangoProject } from '../project/django-projects';
 import { namesSettings } from '../launch/closed-world';
 import { ProjectView, type Files } from '../project/view';
@@ -9,9 +10,9 @@ import type { Uri } from '../text/span';
 import type { Boot, Path } from './boot';
 import { loadApplication } from './boots/application';
 import { servedApplication, startGunicorn } from './boots/gunicorn';
-import { SETTINGS_VARIABLE } from './environment';
+import { startRunserver } from './boots/runserver';
+import { SETTINGS_VARIABLE, UNSET } from './environment';
 import { explore } from './explore';
-import { runModule } from './imports';
 import { Machine, Raised } from './machine';
 import { serve } from './requests';
 import { literal } from './value';
@@ -84,6 +85,7 @@ export class BootReplayer {
     return explore((decisions) => {
       const m = new Machine(view, decisions);
       m.followsRequests = followsRequests;
+      m.environment.set(RELOADER.variable, UNSET);
       if (start.named) {
         m.environment.set(SETTINGS_VARIABLE, { kind: 'symbol', key: `env:"${SETTINGS_VARIABLE}"` });
         m.emit({ kind: 'settings-named', by: 'launch-file' });
@@ -108,7 +110,7 @@ function current(files: Files, uri: Uri): ModuleFacts | string {
 const isNamed = (project: DjangoProject): boolean => project.namedIn.length > 0;
 
 function manageStart(entry: Uri, project: DjangoProject): Start {
-  return { kind: 'manage', entry, project, claimed: true, named: isNamed(project), key: '', run: (m) => void runModule(m, '__main__', entry, false, 'server') };
+  return { kind: 'manage', entry, project, claimed: true, named: isNamed(project), key: '', run: (m) => startRunserver(m, entry) };
 }
 
 /**

@@ -2,7 +2,7 @@
 
 export type Action =
   | 'set-environment-default' | 'update-environment' | 'read-environment' | 'load-environment' | 'import-named'
-  | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command'
+  | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command' | 'call-command'
   | 'instrument' | 'uninstrument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'use-models' | 'end-process';
 
 /** By the dotted path of the callee; methods by the path of their class. Evaluating settings comes first where it happens. */
@@ -26,7 +26,8 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'django.core.handlers.wsgi.WSGIHandler': ['evaluate-settings', 'load-middleware', 'build-wsgi-application'],
   'django.core.handlers.asgi.ASGIHandler': ['evaluate-settings', 'load-middleware', 'build-asgi-application'],
   'django.core.management.execute_from_command_line': ['evaluate-settings', 'run-app-configs', 'run-command'],
-  'django.core.management.call_command': ['evaluate-settings', 'run-app-configs', 'run-command'],
+  'django.core.management.ManagementUtility.execute': ['evaluate-settings', 'run-app-configs', 'run-command'],
+  'django.core.management.call_command': ['evaluate-settings', 'run-app-configs', 'call-command'],
 
   // URL configuration.
   'django.urls.include': ['include-urls'],

@@ -49,7 +49,7 @@ const ACTIVE: readonly string[] = [
   'asyncio.run', 'runpy', 'importlib.reload', 'os.environ.__setitem__', 'os.exec', 'sys.modules',
   'multiprocessing.Process', 'threading.Thread', 'threading.Timer', 'concurrent.futures', 'subprocess.Popen', 'pkg_resources', 'importlib.metadata.entry_points', 'contextlib.ExitStack',
   'gunicorn.arbiter.Arbiter.app', 'gunicorn.workers.base.Worker.app',
-  'split_settings.tools.include', 'split_settings.tools.optional', 'django.utils.module_loading', 'django.core.servers.basehttp', 'django.core.management.ManagementUtility',
+  'split_settings.tools.include', 'split_settings.tools.optional', 'django.utils.module_loading', 'django.core.servers.basehttp',
   'azure.monitor', 'azure.core.settings', 'azure.core.tracing', 'opencensus', 'fastapi.testclient', 'starlette.testclient', 'coverage.process_startup',
   'django.apps.apps.populate', 'contextvars.Context.run', 'contextvars.copy_context.run', 'opentelemetry.launcher', 'channels.routing.get_default_application', 'unittest.mock.patch',
 ];
