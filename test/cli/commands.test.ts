@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { createProtocolConnection, ExitNotification, InitializeRequest, ShutdownRequest, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import { rules } from '../../server/src/core/rules/registry';
+import { allRules as rules } from '../../server/src/core/rules/registry';
 import { CLI, firstspan, read, ROOT } from './harness';
 
 const COMMANDS = ['check', 'explain', 'rules', 'generate', 'lsp'];

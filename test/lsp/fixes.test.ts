@@ -129,3 +129,17 @@ test('an emoji before the statement does not shift the edit', async (t) => {
   const [action] = await client.actions(uri, found.range, [found]);
   assert.equal(applied(wrong, editsIn(await client.resolve(action), uri).edits), wsgi("name = '😀'", SETDEFAULT, INSTRUMENT));
 });
+
+test('each finding can be ignored by a comment, which comes last and is never preferred', async (t) => {
+  const { client, uri } = await start(t, { 'shop/wsgi.py': WRONG });
+  await client.open(uri, WRONG, 1);
+  const [found] = await client.count(uri, 1, 1);
+  const actions = await client.actions(uri, found.range, [found]);
+  const action = actions.at(-1)!;
+  assert.equal(action.title, `Ignore ${String(found.code)} on this line`);
+  assert.notEqual(action.isPreferred, true);
+  const ignored = applied(WRONG, editsIn(await client.resolve(action), uri).edits);
+  assert.match(ignored, new RegExp(`  # firstspan: ignore\\[${String(found.code)}\\]\\n`));
+  await client.change(uri, 2, [{ text: ignored }]);
+  await client.count(uri, 0, 2);
+});

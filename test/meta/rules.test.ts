@@ -1,7 +1,7 @@
 // Every rule is there three times: as code, as page and in the registry. Its page is run by test/rules/pages.test.ts.
 import * as assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { rules } from '../../server/src/core/rules/registry';
+import { allRules as rules } from '../../server/src/core/rules/registry';
 import { projectFiles, read } from './files';
 
 const FOLDER = 'server/src/core/rules/';

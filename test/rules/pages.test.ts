@@ -1,7 +1,7 @@
 // Every rule page is run: findings exactly where the carets stand, fixes exactly as shown, silence where nothing is reported.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { rules } from '../../server/src/core/rules/registry';
+import { allRules as rules } from '../../server/src/core/rules/registry';
 import type { Finding, Timeline } from '../../server/src/core/report';
 import { messageText } from '../../server/src/core/report';
 import { LineIndex } from '../../server/src/core/text/lines';

@@ -47,6 +47,10 @@ export class TestProject {
     return ask(snapshotOf(this.files), (snapshot) => this.checker.fixes(snapshot, finding)).value;
   }
 
+  suppression(finding: Finding): Fix | undefined {
+    return ask(snapshotOf(this.files), (snapshot) => this.checker.suppression(snapshot, finding)).value;
+  }
+
   fixAll(file: string): string | undefined {
     return ask(snapshotOf(this.files), (snapshot) => this.checker.fixAll(snapshot, `${FOLDER}/${file}`)).value;
   }

@@ -1,5 +1,5 @@
 // `firstspan explain RULE`: the rule's page, as it stands in the documentation.
-import { rules } from '../core/rules/registry';
+import { allRules as rules } from '../core/rules/registry';
 import type { Command } from './command';
 import { fail } from './failure';
 import { print } from './output';

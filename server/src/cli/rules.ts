@@ -1,5 +1,5 @@
 // `firstspan rules`: the list of rules.
-import { rules } from '../core/rules/registry';
+import { allRules as rules } from '../core/rules/registry';
 import { choice, type Command } from './command';
 import { colours, print } from './output';
 

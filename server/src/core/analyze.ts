@@ -1,6 +1,8 @@
 // Snapshot -> projects -> boots -> findings. Pure; files that are missing are named, never waited for.
+import type { Boot } from './boot/boot';
 import type { BootReplayer } from './boot/replay';
 import { timelineOf } from './boot/timeline';
+import { suppressed } from './config/suppress';
 import { findProjects } from './project/django-projects';
 import { importsAreLoaded } from './project/import-closure';
 import type { Snapshot } from './project/snapshot';
@@ -10,11 +12,15 @@ import type { Finding, Fix, Report, Severity } from './report';
 import { rules } from './rules/registry';
 import type { Found, Project, Rule } from './rules/rule';
 
-/** A finding with the rule and place it came from, for fixes. */
+/** A finding with what its fixes need. */
 export interface Detection {
-  readonly rule: Rule<Found>;
-  readonly found: Found;
   readonly finding: Finding;
+  /** The boots that go through it. */
+  readonly boots: readonly Boot[];
+  /** As severe as the rule found it, whatever the configuration makes of that. */
+  readonly proven: Severity;
+  /** The rule's own proposals, not yet tried. */
+  readonly fixes: () => Fix[];
 }
 
 export interface Analysis {
@@ -27,8 +33,8 @@ export function analyze(snapshot: Snapshot, store: FactsStore, replayer: BootRep
   const files = new Files(snapshot, store);
   const projects = findProjects(files);
   const project: Project = { files, projects, boots: importsAreLoaded(files, projects) ? replayer.replay(files, projects) : [] };
-  const detections = rules.flatMap((rule) => rule.find(project).map((found) => ({ rule, found, finding: toFinding(rule, found, project) })));
-  return { project, detections: detections.sort((a, b) => compare(a.finding, b.finding)) };
+  const found = rules.flatMap((rule) => rule.find(project).map((one) => detectionOf(rule, one, project)));
+  return { project, detections: suppressed(found, project).sort((a, b) => compare(a.finding, b.finding)) };
 }
 
 /** The report of an analysis. */
@@ -39,9 +45,8 @@ export function reportOf({ project, detections }: Analysis): Report {
   };
 }
 
-/** A rule's own proposals for one of its findings, not yet tried. */
-export function proposals(detection: Detection, project: Project): Fix[] {
-  return detection.rule.fixes(detection.found, project);
+function detectionOf(rule: Rule<Found>, found: Found, project: Project): Detection {
+  return { finding: toFinding(rule, found, project), boots: found.boots, proven: found.severity, fixes: () => rule.fixes(found, project) };
 }
 
 function toFinding(rule: Rule<Found>, found: Found, project: Project): Finding {

@@ -1,6 +1,7 @@
 // The one door into the core: a frozen snapshot in, a report out. Synchronous and pure; it cannot fail.
-import { analyze, proposals, reportOf, type Analysis, type Detection } from './analyze';
+import { analyze, reportOf, type Analysis, type Detection } from './analyze';
 import { BootReplayer } from './boot/replay';
+import { suppressionFix } from './suppression-fix';
 import { applyToSnapshot, verify } from './verify';
 import { textOf, withTexts, type Snapshot } from './project/snapshot';
 import { FactsStore } from './python/store';
@@ -50,6 +51,14 @@ export class Checker {
     return this.tried(snapshot, analysis, detection);
   }
 
+  /** The comment by which a person says that a finding is known, where one can be written. It mends nothing and is never part of fix-all. */
+  suppression(snapshot: Snapshot, finding: Finding): Answer<Fix | undefined> {
+    const analysis = this.analyze(snapshot);
+    const detection = analysis.detections.find(({ finding: other }) => sameFinding(other, finding));
+    const fix = detection && suppressionFix(snapshot, analysis, detection, (edited) => analyze(edited, this.trials, this.trialReplayer));
+    return { value: fix, wanted: [...analysis.project.files.wanted] };
+  }
+
   /** All safe fixes of one file, applied until nothing changes. @returns the new text, or undefined when nothing changes. */
   fixAll(snapshot: Snapshot, file: Uri): Answer<string | undefined> {
     const original = textOf(snapshot, file);
@@ -80,7 +89,7 @@ export class Checker {
 
   private tried(snapshot: Snapshot, analysis: Analysis, detection: Detection): Answer<readonly Fix[]> {
     const wanted = new Set(analysis.project.files.wanted);
-    const value = proposals(detection, analysis.project).filter((fix) => {
+    const value = detection.fixes().filter((fix) => {
       const result = verify(snapshot, analysis, detection, fix.edits, this.trials, this.trialReplayer);
       for (const uri of result.wanted) wanted.add(uri);
       return result.holds;

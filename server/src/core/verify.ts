@@ -5,6 +5,7 @@ import type { BootStep } from './boot/events';
 import type { BootReplayer } from './boot/replay';
 import { withTexts, type Snapshot } from './project/snapshot';
 import type { FactsStore } from './python/store';
+import { unusedSuppression } from './rules/unused-suppression';
 import { applyEdits, editsOf, isCreate, type Edit } from './text/edits';
 import type { Uri } from './text/span';
 
@@ -49,7 +50,8 @@ function counts(analysis: Analysis): Map<string, number> {
   return found;
 }
 
-function gone(before: Analysis, result: Analysis, detection: Detection): boolean {
+/** Is there one finding less of the kind of `detection`? */
+export function gone(before: Analysis, result: Analysis, detection: Detection): boolean {
   const key = signature(before, detection);
   return (counts(result).get(key) ?? 0) < counts(before).get(key)!;
 }
@@ -57,7 +59,9 @@ function gone(before: Analysis, result: Analysis, detection: Detection): boolean
 function nothingNew(before: Analysis, result: Analysis, detection: Detection): boolean {
   const allowed = counts(before);
   const target = signature(before, detection);
-  return [...counts(result)].every(([key, count]) => key === target || count <= (allowed.get(key) ?? 0));
+  // A comment that suppressed what is mended now may go as well, but need not.
+  const comments = `${unusedSuppression.id} `;
+  return [...counts(result)].every(([key, count]) => key === target || key.startsWith(comments) || count <= (allowed.get(key) ?? 0));
 }
 
 /** A fix must not break the syntax of a file that parsed. */
@@ -107,8 +111,8 @@ function noBootWorse(before: readonly Boot[], result: readonly Boot[]): boolean 
 
 /** Every claimed boot of an error shows settings named before instrumented before application built, wherever instrument() runs. */
 function certain(detection: Detection, result: Analysis): boolean {
-  if (detection.finding.severity !== 'error') return true;
-  return detection.found.boots.every((boot) => {
+  if (detection.proven !== 'error') return true;
+  return detection.boots.every((boot) => {
     const now = result.project.boots.find(({ kind, entry }) => kind === boot.kind && entry === boot.entry)!;
     return now.paths.every((path) => instrumentedInTime(path) || instrumentedForUnknown(path) || !path.steps.some(({ event }) => event.kind === 'instrumented'));
   });

@@ -33,7 +33,7 @@ export async function quickFixes(context: Context, analysis: Analysis, file: Uri
 }
 
 async function actionsOf(context: Context, analysis: Analysis, finding: Finding, diagnostics: Diagnostic[]): Promise<CodeAction[]> {
-  const fixes = await context.session.ask(analysis, (checker, snapshot) => checker.fixes(snapshot, finding));
+  const fixes = await offered(context.session, analysis, finding);
   const applicable = fixes.filter((fix) => isApplicable(fix, analysis, context.client()));
   const preferred = applicable.find((fix) => fix.safety === 'safe');
   return applicable.map((fix) => ({
@@ -43,6 +43,13 @@ async function actionsOf(context: Context, analysis: Analysis, finding: Finding,
     isPreferred: fix === preferred,
     ...(context.client().resolvesEdits ? { data: describe(context.session, analysis, finding, fix) } : { edit: toEdit(context, analysis, fix) }),
   }));
+}
+
+/** The fixes of a finding; last the comment that leaves everything as it is. */
+async function offered(session: Session, analysis: Analysis, finding: Finding): Promise<readonly Fix[]> {
+  const fixes = await session.ask(analysis, (checker, snapshot) => checker.fixes(snapshot, finding));
+  const suppression = await session.ask(analysis, (checker, snapshot) => checker.suppression(snapshot, finding));
+  return suppression ? [...fixes, suppression] : fixes;
 }
 
 /**
@@ -57,7 +64,7 @@ export async function resolveFix(context: Context, action: CodeAction): Promise<
   if (!analysis || !data.stamps.every((stamp) => isFresh(session, analysis, stamp))) throw outdated();
   const finding = analysis.report.findings.find(({ rule, at }) => rule === data.rule && at.file === data.file && at.start === data.start && at.end === data.end);
   if (!finding) throw outdated();
-  const fixes = await session.ask(analysis, (checker, snapshot) => checker.fixes(snapshot, finding));
+  const fixes = await offered(session, analysis, finding);
   const fix = fixes.find(({ title }) => title === data.title);
   if (!fix) throw outdated();
   return { ...action, edit: toEdit(context, analysis, fix) };

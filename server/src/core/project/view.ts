@@ -1,6 +1,7 @@
 // What a replay may ask about one Django project: its modules and its candidates for settings. Notes what is missing.
 import { rangeOf, type Anchor, type ItemKey, type ModuleFacts, type SpanTable } from '../python/facts';
 import type { FactsStore } from '../python/store';
+import type { Suppression } from '../python/suppressions';
 import { join } from '../text/uri';
 import type { Span, Uri } from '../text/span';
 import type { Snapshot } from './snapshot';
@@ -32,6 +33,11 @@ export class Files {
     const facts = this.lowered(file)?.facts;
     if (facts) this.reading?.set(file, facts);
     return facts;
+  }
+
+  /** The suppression comments of a loaded Python file. */
+  suppressions(file: Uri): readonly Suppression[] {
+    return this.lowered(file)?.suppressions ?? [];
   }
 
   spans(file: Uri): SpanTable | undefined {

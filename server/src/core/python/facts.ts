@@ -1,4 +1,5 @@
 // What one Python file does when it runs, as plain data: the syntax tree is freed, positions live in a span table beside it.
+import type { Suppression } from './suppressions';
 
 /** Index of a statement or call in its item's span table. Item-relative: moving text does not change it. */
 export type Anchor = number;
@@ -93,6 +94,7 @@ export type SpanTable = Readonly<Record<ItemKey, ItemSpans>>;
 export interface LoweredModule {
   readonly facts: ModuleFacts;
   readonly spans: SpanTable;
+  readonly suppressions: readonly Suppression[];
 }
 
 /** The body of a whole module. */

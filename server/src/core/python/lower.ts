@@ -4,6 +4,7 @@ import type { Handler, ImportName, LoweredModule, Stmt, Target } from './facts';
 import { MODULE_ITEM } from './facts';
 import { lowerExpression, parameters } from './lower-expressions';
 import { Lowering, parts, TooDeep } from './lowering';
+import { readSuppressions } from './suppressions';
 import { boundNames, identifiers, mayAct } from './unknown-statements';
 
 /** Lowers a module. Never throws on broken Python: what does not parse becomes an `unknown` statement. */
@@ -12,7 +13,7 @@ export function lowerModule(root: SyntaxNode, text: string): LoweredModule {
   lowering.spans[MODULE_ITEM] = { start: 0, offsets: [] };
   const body = root.type === 'module' ? lowerBlock(lowering, root) : [unknown(lowering, root)];
   lowering.items[MODULE_ITEM] = { key: MODULE_ITEM, parameters: [], deferred: false, body };
-  return { facts: { items: lowering.items }, spans: lowering.spans };
+  return { facts: { items: lowering.items }, spans: lowering.spans, suppressions: readSuppressions(root, text) };
 }
 
 function lowerBlock(l: Lowering, block: SyntaxNode | null): Stmt[] {

@@ -50,7 +50,7 @@ export class FactsStore {
     try {
       const lowered = lowerModule(tree.rootNode, text);
       const facts = known && samePlainData(known.module.facts, lowered.facts) ? known.module.facts : lowered.facts;
-      return { text, module: { facts, spans: lowered.spans }, ...(this.open.has(uri) ? { tree } : {}) };
+      return { text, module: { ...lowered, facts }, ...(this.open.has(uri) ? { tree } : {}) };
     } finally {
       known?.tree?.delete();
       if (!this.open.has(uri)) tree.delete();

@@ -2,8 +2,9 @@
 import { instrumentAfterApplication } from './instrument-after-application';
 import { instrumentInLateHook } from './instrument-in-late-hook';
 import { outsideForkHook } from './outside-fork-hook';
-import type { Found, Rule } from './rule';
+import type { Found, Rule, RuleInfo } from './rule';
 import { settingsNotSetBeforeInstrument } from './settings-not-set-before-instrument';
+import { unusedSuppression } from './unused-suppression';
 
 /** In the order in which findings of one statement are listed. */
 export const rules: readonly Rule<Found>[] = [
@@ -12,3 +13,6 @@ export const rules: readonly Rule<Found>[] = [
   instrumentInLateHook,
   outsideForkHook,
 ];
+
+/** Also those that are about First Span's own comments and settings, and not about the start-up. */
+export const allRules: readonly RuleInfo[] = [...rules, unusedSuppression];

@@ -28,7 +28,8 @@ export interface Found {
   readonly related: readonly RelatedFrame[];
 }
 
-export interface Rule<F extends Found = Found> {
+/** What lists and documentation say of a rule. */
+export interface RuleInfo {
   readonly id: string;
   /** The worst that it reports. */
   readonly severity: Severity;
@@ -36,6 +37,9 @@ export interface Rule<F extends Found = Found> {
   readonly summary: string;
   /** The rule's page: documentation and tests. */
   readonly page: string;
+}
+
+export interface Rule<F extends Found = Found> extends RuleInfo {
   find(project: Project): F[];
   say(found: F, project: Project): Message;
   /** Proposals, best first; they are tried before anybody sees them. */

@@ -1,6 +1,6 @@
 // Over a finding: what its rule is about. The head of the rule's page, without its examples.
 import type { Hover, MarkupKind } from 'vscode-languageserver';
-import { rules } from '../../core/rules/registry';
+import { allRules as rules } from '../../core/rules/registry';
 import type { Finding } from '../../core/report';
 import { normalise } from '../../host/uris';
 import type { Context } from '../context';
