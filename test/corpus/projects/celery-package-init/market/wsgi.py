@@ -1,0 +1,20 @@
+"""
+WSGI config for market project.
+
+It exposes the WSGI callable as a module-level variable named ``application``.
+
+For more information on this file, see
+https://docs.djangoproject.com/en/5.2/howto/deployment/wsgi/
+"""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from market.tracing import configure_tracing
+
+configure_tracing()
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "market.settings")
+
+application = get_wsgi_application()

@@ -1,0 +1,10 @@
+"""ASGI config for campus project."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "campus.settings")
+os.environ.setdefault("DJANGO_CONFIGURATION", "Production")
+
+from configurations.asgi import get_asgi_application  # noqa: E402
+
+application = get_asgi_application()

@@ -1,0 +1,20 @@
+"""
+ASGI config for forum project.
+
+It exposes the ASGI callable as a module-level variable named ``application``.
+
+For more information on this file, see
+https://docs.djangoproject.com/en/5.2/howto/deployment/asgi/
+"""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum.settings")
+
+from .tracing import init_tracing  # noqa: E402
+
+init_tracing()
+
+application = get_asgi_application()

@@ -1,0 +1,22 @@
+"""
+WSGI config for relay project.
+
+It exposes the WSGI callable as a module-level variable named ``application``.
+
+For more information on this file, see
+https://docs.djangoproject.com/en/5.2/howto/deployment/wsgi/
+"""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "relay.settings")
+
+from opentelemetry.instrumentation.wsgi import OpenTelemetryMiddleware  # noqa: E402
+
+from relay.tracing import configure_tracing  # noqa: E402
+
+application = get_wsgi_application()
+configure_tracing()
+application = OpenTelemetryMiddleware(application)

@@ -1,0 +1,5 @@
+import opentelemetry.instrumentation.django
+
+
+def instrument_django(**options):
+    opentelemetry.instrumentation.django.DjangoInstrumentor().instrument(**options)

@@ -1,0 +1,17 @@
+"""
+WSGI config for orders project.
+
+It exposes the WSGI callable as a module-level variable named ``application``.
+
+For more information on this file, see
+https://docs.djangoproject.com/en/5.2/howto/deployment/wsgi/
+"""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from orders.tracing import configure_tracing
+
+configure_tracing()
+application = get_wsgi_application()
