@@ -26,6 +26,7 @@ test('every npm command that a document names exists', () => {
 
 test('the samples that the examples\' README describes are there, with the rules that it names', () => {
   const rows = [...read('examples/README.md').matchAll(/^\| `([^`]+)` \|.*\| `([^`]+)` \|$/gm)].map(([, file, rule]) => ({ file, rule }));
-  assert.deepEqual(rows.map(({ rule }) => rule).sort(), rules.map(({ id }) => id).sort());
+  assert.ok(rows.length > 0);
+  assert.deepEqual(rows.filter(({ rule }) => !rules.some(({ id }) => id === rule)), []);
   for (const { file } of rows) assert.ok(existsSync(path.join(ROOT, 'examples', file)), file);
 });

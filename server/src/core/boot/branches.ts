@@ -86,7 +86,7 @@ export function joinValues(m: Machine, a: Value | undefined, b: Value | undefine
   if (a?.kind === 'sequence' && b?.kind === 'sequence') {
     const both = (item: Value) => [a, b].every((list) => list.items.some((other) => keyOf(other) === keyOf(item)));
     const items = [...a.items, ...b.items.filter((item) => !a.items.some((other) => keyOf(other) === keyOf(item)))];
-    return { kind: 'sequence', complete: a.complete && b.complete, items: items.map((item) => (both(item) || item.kind === 'optional' ? item : { kind: 'optional', value: item })) };
+    return { kind: 'sequence', ...(a.form && a.form === b.form ? { form: a.form } : {}), complete: a.complete && b.complete, items: items.map((item) => (both(item) || item.kind === 'optional' ? item : { kind: 'optional', value: item })) };
   }
   return m.fresh();
 }

@@ -5,7 +5,7 @@ import { construct, superOf } from './classes';
 import { act } from './effects';
 import type { Machine } from './machine';
 import { runFunction } from './statements';
-import { literal, keyOf, OTHERS, stringOf, type FunctionValue, type Scope, type Value } from './value';
+import { listOf, literal, keyOf, OTHERS, stringOf, type FunctionValue, type Scope, type Value } from './value';
 import { readAttribute } from './expressions';
 
 export type Keywords = ReadonlyMap<string, Value>;
@@ -86,7 +86,7 @@ function callBuiltin(m: Machine, name: string, args: readonly Value[], keywords:
   }
   if (name === 'bool' && first?.kind === 'literal') return literal(Boolean(first.value));
   if (name === 'str' && first?.kind === 'literal') return literal(String(first.value));
-  if ((name === 'list' || name === 'tuple') && first?.kind === 'sequence') return first;
+  if ((name === 'list' || name === 'tuple') && first?.kind === 'sequence') return listOf(first.items, first.complete, name);
   const holds = [...args, ...keywords.values()].find(isCallable);
   if (holds && /^(property|classmethod|staticmethod)$/.test(name)) return { kind: 'instance', path: `builtins.${name}`, key: `${name}(${keyOf(holds)})`, holds };
   if (holds && /^(map|filter|sorted|min|max|iter|setattr)$/.test(name)) m.unknownEffect(`a function passed to ${name}()`);

@@ -7,7 +7,7 @@ import { importModule } from './imports';
 import { Raised, type Machine } from './machine';
 import { includeUrls, loadMiddleware } from './requests';
 import { configureSettings, evaluateSettings } from './settings';
-import { installProvider, instrument } from './tracing';
+import { installProvider, instrument, uninstrument } from './tracing';
 import { stringOf, type Value } from './value';
 
 /** Actions that change nothing by themselves. */
@@ -32,7 +32,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'run-command': return runCommand(m);
     case 'call-command': return void m.emit({ kind: 'command-ran' });
     case 'instrument': return instrument(m);
-    case 'uninstrument': return void m.unknownEffect('uninstrument()');
+    case 'uninstrument': return uninstrument(m);
     case 'install-provider': return installProvider(m);
     case 'read-provider': return { kind: 'instance', path: `opentelemetry.trace.get_tracer_provider.${m.provider ? 'TracerProvider' : 'ProxyTracerProvider'}`, key: `provider:${m.provider}` };
     case 'add-processor': return void m.emit({ kind: 'processor-added', to: 'own' });

@@ -11,6 +11,9 @@ export type BootEvent =
   /** The settings module ran, or empty settings were configured (`module` undefined and `empty`). */
   | { readonly kind: 'settings-evaluated'; readonly module?: string; readonly empty: boolean }
   | { readonly kind: 'instrumented' }
+  /** `instrument()` while settings were evaluated, and the MIDDLEWARE that came of them does not have its entry. `depth`: the frames outside the evaluation. */
+  | { readonly kind: 'instrumentation-lost'; readonly because: 'absent' | 'tuple' | 'rebound'; readonly depth: number }
+  | { readonly kind: 'uninstrumented' }
   /** A second `instrument()` in the same process: OpenTelemetry ignores it. */
   | { readonly kind: 'instrumented-again' }
   | { readonly kind: 'provider-installed' }

@@ -53,7 +53,7 @@ function valueOf(m: Machine, expr: Expr): Value {
     case 'name': return readName(m, expr.id);
     case 'attribute': return readAttribute(m, evaluate(m, expr.object), expr.name);
     case 'call': return evaluateCall(m, expr);
-    case 'sequence': return sequence(m, expr.items);
+    case 'sequence': return sequence(m, expr);
     case 'dict': return { kind: 'dict', id: m.fresh().key, items: new Map(expr.entries.map(({ key, value }) => [stringOf(evaluate(m, key)) ?? OTHERS, evaluate(m, value)])) };
     case 'index': return readIndex(m, evaluate(m, expr.object), evaluate(m, expr.index));
     case 'operation': return operation(m, expr.op, expr.operands.map((operand) => evaluate(m, operand)));
@@ -131,7 +131,7 @@ function readIndex(m: Machine, object: Value, index: Value): Value {
   return object.kind === 'external' || object.kind === 'instance' ? { kind: 'instance', path: `${object.path}.__getitem__`, key } : { kind: 'symbol', key };
 }
 
-function sequence(m: Machine, items: readonly Expr[]): Value {
+function sequence(m: Machine, { items, form }: Expr & { kind: 'sequence' }): Value {
   let complete = true;
   const values = items.flatMap((item): readonly Value[] => {
     const value = evaluate(m, item);
@@ -139,7 +139,7 @@ function sequence(m: Machine, items: readonly Expr[]): Value {
     if (value.kind !== 'sequence' || !value.complete) complete = false;
     return value.kind === 'sequence' ? value.items : [];
   });
-  return listOf(values, complete);
+  return listOf(values, complete, form);
 }
 
 function operation(m: Machine, op: string, values: readonly Value[]): Value {
@@ -185,7 +185,9 @@ function negated(value: Value): Value {
 
 function concatenated(left: Value, right: Value): Value {
   const items = [left, right].flatMap((value) => (value.kind === 'sequence' ? value.items : []));
-  return listOf(items, [left, right].every((value) => value.kind === 'sequence' && value.complete));
+  // Only a list can be added to a list; `+=` on a list takes a tuple as well.
+  const form = left.kind === 'sequence' ? left.form : right.kind === 'sequence' && right.form === 'list' ? 'list' : undefined;
+  return listOf(items, [left, right].every((value) => value.kind === 'sequence' && value.complete), form);
 }
 
 function logic(m: Machine, expr: Expr & { kind: 'logic' }): Value {
@@ -277,7 +279,7 @@ function changeSequence(m: Machine, callee: Expr & { kind: 'attribute' }, list: 
   if (callee.object.kind !== 'name') return m.fresh();
   const complete = list.complete && added !== undefined && (callee.name !== 'extend' || args[0]?.kind === 'sequence');
   const items = callee.name === 'insert' ? [...(added ?? []), ...list.items] : [...list.items, ...(added ?? [])];
-  if (/^(append|insert|extend|remove|pop|clear)$/.test(callee.name)) rebind(m, callee.object.id, listOf(items, complete));
+  if (/^(append|insert|extend|remove|pop|clear)$/.test(callee.name)) rebind(m, callee.object.id, listOf(items, complete, 'list'));
   return m.fresh();
 }
 

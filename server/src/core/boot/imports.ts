@@ -123,7 +123,8 @@ function importedName(m: Machine, source: Value, base: string, name: string): Va
 
 /** The names of `__all__` where it is a plain list, else those without an underscore in front. */
 function importStar(m: Machine, source: Value, base: string, bind: (name: string, value: Value) => void): void {
-  if (source.kind !== 'module') return;
+  // Names that are not known: other modules see them through `has('*')`.
+  if (source.kind !== 'module') return bind('*', m.fresh());
   const { scope } = source.module;
   const listed = scope.get('__all__');
   const named = listed?.kind === 'sequence' && listed.complete ? listed.items.map(stringOf) : undefined;

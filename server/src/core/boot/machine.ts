@@ -39,6 +39,20 @@ export interface Attempt {
   forced?: 'pass' | 'fail';
 }
 
+/** The evaluation of a settings module, and the `instrument()` calls inside it. */
+export interface InSettings {
+  readonly module: string;
+  /** How many frames deep the evaluation began. */
+  readonly depth: number;
+  readonly calls: { readonly chain: readonly Frame[]; readonly change: MiddlewareChange }[];
+}
+
+/**
+ * What `instrument()` inside settings found as MIDDLEWARE: nothing yet, a list that it changed in place, or a tuple whose
+ * changed copy Django throws away.
+ */
+export type MiddlewareChange = 'absent' | 'list' | 'tuple' | 'unknown';
+
 const MAX_DEPTH = 60;
 /** Bodies and expressions inside one another, over all calls: JavaScript's own stack ends at some thousand. */
 const MAX_NESTING = 500;
@@ -63,6 +77,8 @@ export class Machine {
   /** `running`: the settings module is being executed. */
   settings: 'unset' | 'running' | 'evaluated' = 'unset';
   settingsScope: Scope | undefined;
+  /** What `instrument()` calls did while the settings module that is running was evaluated. */
+  inSettings: InSettings | undefined;
   /** Code that is not read may have named the settings module. */
   settingsPossiblyNamed = false;
   /** A management command serves for ever: what stands behind it does not run. */
@@ -131,12 +147,17 @@ export class Machine {
     scope.set(name, value);
   }
 
-  emit(event: BootEvent): void {
+  /** @param chain where it happens, if not in the statement that is running */
+  emit(event: BootEvent, chain: readonly Frame[] = this.chain()): void {
     this.act();
-    const chain = this.stack.map((activation): Frame => ({
+    this.steps.push({ event, chain, process: this.process });
+  }
+
+  /** The import and call stack of the statement that is running, outermost first. */
+  chain(): Frame[] {
+    return this.stack.map((activation): Frame => ({
       file: activation.module.file, item: activation.item, statement: activation.statement, entered: activation.entered, ...(activation.hook ? { hook: activation.hook } : {}),
     }));
-    this.steps.push({ event, chain, process: this.process });
   }
 
   /** Something that needs the app registry. */

@@ -1,6 +1,7 @@
 // Django's settings: evaluated at the first access, once.
 import { SETTINGS_VARIABLE } from './environment';
 import { importModule } from './imports';
+import { settleInstrumentation } from './instrument-in-settings';
 import { Raised, type Machine } from './machine';
 import { stringOf, type Value } from './value';
 
@@ -32,12 +33,26 @@ function unknownSettings(m: Machine): undefined {
 }
 
 function runSettings(m: Machine, module: string): void {
-  m.settings = 'running';
-  const value = importModule(m, module);
+  const value = running(m, module);
   m.settings = 'evaluated';
   if (value.kind === 'module') m.settingsScope = value.module.scope;
   else m.unknownEffect(`import ${module}`, ['instrumented', 'provider-installed']);
   m.emit({ kind: 'settings-evaluated', module, empty: false });
+}
+
+/** Settings whose module raises stay unset: the next access tries again. @throws Raised */
+function running(m: Machine, module: string): Value {
+  const evaluation = { module, depth: m.stack.length, calls: [] };
+  m.settings = 'running';
+  m.inSettings = evaluation;
+  try {
+    const value = importModule(m, module);
+    settleInstrumentation(m, evaluation, value);
+    return value;
+  } finally {
+    m.settings = 'unset';
+    m.inSettings = undefined;
+  }
 }
 
 export function configureSettings(m: Machine): undefined {

@@ -53,6 +53,8 @@ function label(event: BootEvent): string {
     case 'settings-named': return event.by === 'launch-file' ? 'settings module named by a launch or environment file' : `settings module named${event.module ? ` (${event.module})` : ''}`;
     case 'settings-evaluated': return event.empty ? 'empty settings configured: no settings module was named' : `settings evaluated${event.module ? ` (${event.module})` : ''}`;
     case 'instrumented': return 'Django instrumented';
+    case 'instrumentation-lost': return 'Django instrumented while settings are evaluated: the change to MIDDLEWARE is lost';
+    case 'uninstrumented': return 'Django no longer instrumented';
     case 'instrumented-again': return 'instrument() called again, without effect';
     case 'provider-installed': return 'tracer provider installed';
     case 'processor-added': return 'span processor added';

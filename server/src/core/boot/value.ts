@@ -1,5 +1,5 @@
 // Values of the replay: what is known of a Python value without running anything.
-import type { ItemKey } from '../python/facts';
+import type { ItemKey, SequenceForm } from '../python/facts';
 import type { Uri } from '../text/span';
 
 export type Scope = Map<string, Value>;
@@ -32,8 +32,8 @@ export interface ClassValue {
 
 export type Value =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
-  /** `complete: false`: there may be more items than these. */
-  | { readonly kind: 'sequence'; readonly items: readonly Value[]; readonly complete: boolean }
+  /** `complete: false`: there may be more items than these. Without `form` it is not known whether it can change in place. */
+  | { readonly kind: 'sequence'; readonly items: readonly Value[]; readonly complete: boolean; readonly form?: SequenceForm }
   /** An item that a list has on some paths only. */
   | { readonly kind: 'optional'; readonly value: Value }
   /** By its text keys; `OTHERS` among them: there may be more, or fewer. Every name that holds it sees a change. */
@@ -59,11 +59,11 @@ export const NONE: Value = { kind: 'literal', value: null };
 export const MAX_SIZE = 5000;
 
 /** A list; of one that is too long the rest is not known. */
-export function listOf(items: readonly Value[], complete: boolean): Value & { readonly kind: 'sequence' } {
-  return { kind: 'sequence', items: items.slice(0, MAX_SIZE), complete: complete && items.length <= MAX_SIZE };
+export function listOf(items: readonly Value[], complete: boolean, form?: SequenceForm): Value & { readonly kind: 'sequence' } {
+  return { kind: 'sequence', items: items.slice(0, MAX_SIZE), complete: complete && items.length <= MAX_SIZE, ...(form ? { form } : {}) };
 }
 
-export const literal = (value: string | number | boolean | null): Value => ({ kind: 'literal', value });
+export const literal = <T extends string | number | boolean | null>(value: T): Value & { readonly kind: 'literal'; readonly value: T } => ({ kind: 'literal', value });
 
 /** The text of a string value. */
 export function stringOf(value: Value | undefined): string | undefined {
@@ -114,7 +114,7 @@ function fullKey(value: Value): string {
     case 'symbol': return value.key;
     case 'external': return `external:${value.path}`;
     case 'instance': return `instance:${value.key}`;
-    case 'sequence': return `[${value.items.map(keyOf).join(',')}]`;
+    case 'sequence': return `${value.form ?? ''}[${value.items.map(keyOf).join(',')}]`;
     case 'dict': return `dict:${value.id}`;
     case 'optional': return `optional:${keyOf(value.value)}`;
     case 'module': return `module:${value.module.name}`;

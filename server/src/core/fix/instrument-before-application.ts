@@ -1,6 +1,5 @@
 // Puts `DjangoInstrumentor().instrument()` before the application of a WSGI or ASGI module, and takes it out of a hook.
 import type { Frame } from '../boot/events';
-import { isStandardLibrary } from '../knowledge/standard-library';
 import { MODULE_ITEM, rangeOf, type Expr, type Stmt } from '../python/facts';
 import { expressionsOf, namesBound, namesRead } from '../python/walk';
 import type { Files } from '../project/view';
@@ -10,6 +9,7 @@ import { locate, outermost, statementOf } from './locate';
 import { removals } from './move';
 import { removedHook } from './post-fork';
 import { Source, type Lines } from './source';
+import { topImport } from './top-import';
 
 const MODULE = 'opentelemetry.instrumentation.django';
 const CLASS = 'DjangoInstrumentor';
@@ -39,20 +39,8 @@ function addCall(files: Files, file: Uri, target: Stmt): ReplaceEdit[] | undefin
   const call: ReplaceEdit = { file, start, end: start, text: `${CLASS}().instrument()${source.newline}` };
   const before = body.slice(0, body.indexOf(target));
   if (before.some((statement) => namesBound(statement).has(CLASS))) return [call];
-  const imports = before.filter((statement) => statement.kind === 'import' || statement.kind === 'from');
-  const last = imports.filter((statement) => sortsBefore(statement)).at(-1) ?? imports.at(-1);
-  const after = last && source.lines(range(last).start, range(last).end);
-  if (!after) return undefined;
-  const alone = isStandardLibrary(moduleOf(last)) ? source.newline : '';
-  return [{ file, start: after.end, end: after.end, text: `${alone}from ${MODULE} import ${CLASS}${source.newline}` }, call];
-}
-
-const moduleOf = (statement: Stmt): string => (statement.kind === 'from' ? '.'.repeat(statement.level) + statement.module : statement.kind === 'import' ? statement.names[0]!.name : '');
-
-/** Does an import stand before OpenTelemetry's in isort's order, among other third-party imports? */
-function sortsBefore(statement: Stmt): boolean {
-  const module = moduleOf(statement);
-  return !module.startsWith('.') && (isStandardLibrary(module) || statement.kind === 'import' || module < MODULE);
+  const imported = topImport(files, file, before, `from ${MODULE} import ${CLASS}`, MODULE);
+  return imported && [imported, call];
 }
 
 function removeCall(files: Files, hook: Frame): ReplaceEdit[] | undefined {

@@ -58,12 +58,16 @@ export type Target =
   | { readonly kind: 'index'; readonly object: Expr; readonly index: Expr }
   | { readonly kind: 'unpack'; readonly targets: readonly Target[] };
 
+/** Lists change in place, tuples do not. */
+export type SequenceForm = 'list' | 'tuple';
+
 export type Expr =
   | { readonly kind: 'name'; readonly id: string }
   | { readonly kind: 'attribute'; readonly object: Expr; readonly name: string }
   | { readonly kind: 'call'; readonly at: Anchor; readonly callee: Expr; readonly args: readonly Expr[]; readonly keywords: readonly { readonly name: string; readonly value: Expr }[] }
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
-  | { readonly kind: 'sequence'; readonly items: readonly Expr[] }
+  /** A list, a tuple or (without `form`) a set. */
+  | { readonly kind: 'sequence'; readonly form?: SequenceForm; readonly items: readonly Expr[] }
   | { readonly kind: 'dict'; readonly entries: readonly { readonly key: Expr; readonly value: Expr }[] }
   | { readonly kind: 'index'; readonly object: Expr; readonly index: Expr }
   | { readonly kind: 'operation'; readonly op: string; readonly operands: readonly Expr[] }

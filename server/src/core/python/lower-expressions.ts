@@ -1,6 +1,6 @@
 // Syntax tree -> ModuleFacts: expressions.
 import type { SyntaxNode } from '../syntax/parser';
-import type { Expr, Parameter } from './facts';
+import type { Expr, Parameter, SequenceForm } from './facts';
 import { parts, type Lowering } from './lowering';
 import { stringValue } from './strings';
 
@@ -21,11 +21,11 @@ const EXPRESSIONS: Readonly<Record<string, (l: Lowering, node: SyntaxNode) => Ex
   true: () => ({ kind: 'literal', value: true }),
   false: () => ({ kind: 'literal', value: false }),
   none: () => ({ kind: 'literal', value: null }),
-  list: sequence,
-  tuple: sequence,
-  set: sequence,
-  expression_list: sequence,
-  pattern_list: sequence,
+  list: (l, node) => sequence(l, node, 'list'),
+  tuple: (l, node) => sequence(l, node, 'tuple'),
+  set: (l, node) => sequence(l, node),
+  expression_list: (l, node) => sequence(l, node, 'tuple'),
+  pattern_list: (l, node) => sequence(l, node),
   dictionary,
   subscript,
   binary_operator: (l, node) => operation(l, node, l.source(node.childForFieldName('operator')!)),
@@ -101,8 +101,8 @@ function concatenated(l: Lowering, node: SyntaxNode): Expr {
   return { kind: 'literal', value: values.join('') };
 }
 
-function sequence(l: Lowering, node: SyntaxNode): Expr {
-  return { kind: 'sequence', items: parts(node).map((part) => lowerExpression(l, part)) };
+function sequence(l: Lowering, node: SyntaxNode, form?: SequenceForm): Expr {
+  return { kind: 'sequence', ...(form ? { form } : {}), items: parts(node).map((part) => lowerExpression(l, part)) };
 }
 
 function dictionary(l: Lowering, node: SyntaxNode): Expr {

@@ -1,6 +1,7 @@
 // Every rule, one line each.
 import { instrumentAfterApplication } from './instrument-after-application';
 import { instrumentInLateHook } from './instrument-in-late-hook';
+import { instrumentLostInSettings } from './instrument-lost-in-settings';
 import { outsideForkHook } from './outside-fork-hook';
 import type { Found, Rule, RuleInfo } from './rule';
 import { settingsNotSetBeforeInstrument } from './settings-not-set-before-instrument';
@@ -11,6 +12,7 @@ export const rules: readonly Rule<Found>[] = [
   settingsNotSetBeforeInstrument,
   instrumentAfterApplication,
   instrumentInLateHook,
+  instrumentLostInSettings,
   outsideForkHook,
 ];
 

@@ -1,0 +1,32 @@
+// Where an import of a library goes among a module's imports, as isort would sort it.
+import { isStandardLibrary } from '../knowledge/standard-library';
+import { MODULE_ITEM, rangeOf, type Stmt } from '../python/facts';
+import type { Files } from '../project/view';
+import type { ReplaceEdit } from '../text/edits';
+import type { Uri } from '../text/span';
+import { Source } from './source';
+
+/** The module that an import statement reads first, with the dots of a relative one. */
+export const moduleOf = (statement: Stmt): string => (statement.kind === 'from' ? '.'.repeat(statement.level) + statement.module : statement.kind === 'import' ? statement.names[0]!.name : '');
+
+/**
+ * @param before the module's statements above the place that needs the import
+ * @param text the import of a third-party module called `module`, without a line end
+ * @returns undefined where there is no import before that place
+ */
+export function topImport(files: Files, file: Uri, before: readonly Stmt[], text: string, module: string): ReplaceEdit | undefined {
+  const source = new Source(files.text(file)!);
+  const imports = before.filter(({ kind }) => kind === 'import' || kind === 'from');
+  const last = imports.filter((statement) => sortsBefore(statement, module)).at(-1) ?? imports.at(-1);
+  const range = last && rangeOf(files.spans(file)!, MODULE_ITEM, last.at);
+  const after = range && source.lines(range.start, range.end);
+  if (!after) return undefined;
+  const alone = isStandardLibrary(moduleOf(last)) ? source.newline : '';
+  return { file, start: after.end, end: after.end, text: `${alone}${text}${source.newline}` };
+}
+
+/** Does an import stand before one of `module` in isort's order, among other third-party imports? */
+function sortsBefore(statement: Stmt, module: string): boolean {
+  const other = moduleOf(statement);
+  return !other.startsWith('.') && (isStandardLibrary(other) || statement.kind === 'import' || other < module);
+}
