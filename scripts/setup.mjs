@@ -69,9 +69,9 @@ function newest(where) {
 }
 
 /** npm tells its scripts where it is; without that it is looked for on PATH (a shell finds npm.cmd on Windows). */
-function runNpm(args) {
+export function runNpm(args, cwd = root) {
   const npm = process.env.npm_execpath;
-  const options = { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 };
+  const options = { cwd, encoding: 'utf8', maxBuffer: 1 << 26 };
   const done = npm && /npm-cli\.js$/.test(npm)
     ? spawnSync(process.execPath, [npm, ...args], options)
     : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });

@@ -1,0 +1,84 @@
+// Runs the measurements and prints them; started by scripts/bench.mjs, which has built and installed everything.
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { timeInTurn } from './command';
+import { largeEntrypoint, largeTree, SMALL_ENTRYPOINT, smallProject, write } from './inputs';
+import { keystrokes } from './keystrokes';
+import { json, table } from './report';
+import { Server, type Command } from './server';
+import { median, percentile, type Row } from './statistics';
+
+/** Starts of each server; pyright takes seconds for each. */
+const STARTS = { firstspan: 7, ruff: 7, pyright: 2 };
+const TREE_FILES = 50_000;
+
+interface Programs {
+  readonly dist: string;
+  readonly ruff: string;
+  readonly pyright: string;
+}
+
+const node = (...args: string[]): Command => ({ program: process.execPath, args });
+
+/** Every server is started several times, in turn; the last start of each also types. */
+async function measureServers({ dist, ruff, pyright }: Programs, scratch: string): Promise<Row[]> {
+  const text = largeEntrypoint();
+  const folder = write(path.join(scratch, 'large'), smallProject(text));
+  const commands = { firstspan: node(path.join(dist, 'server.js'), '--stdio'), ruff: { program: ruff, args: ['server'] }, pyright: node(pyright, '--stdio') };
+  const names = Object.keys(commands) as (keyof typeof commands)[];
+  const measured = Object.fromEntries(names.map((name) => [name, { coldStart: [] as number[], open: [] as number[], keys: [] as number[], memory: 0 }])) as Record<keyof typeof commands, { coldStart: number[]; open: number[]; keys: number[]; memory: number }>;
+  for (let start = 1; start <= STARTS.ruff; start++) {
+    for (const name of names.filter((one) => start <= STARTS[one])) {
+      const own = measured[name];
+      const server = await Server.start(commands[name], folder, path.join(folder, 'shop', 'wsgi.py'));
+      const { took, diagnostics } = await server.open(text);
+      if (diagnostics === 0) throw new Error(`${name} finds nothing: the measurement would be about nothing.`);
+      own.coldStart.push(server.coldStart);
+      own.open.push(took);
+      if (start === STARTS[name]) own.keys = await server.type(keystrokes(text));
+      own.memory = server.memory();
+      await server.stop();
+    }
+  }
+  const row = (what: string, pick: (one: (typeof measured)['ruff']) => number, rest: Partial<Row> = {}): Row =>
+    ({ what, unit: 'ms', firstspan: pick(measured.firstspan), beside: { ruff: pick(measured.ruff), pyright: pick(measured.pyright) }, ...rest });
+  return [
+    row('keystroke to diagnostics, p50', ({ keys }) => median(keys), { aim: { factor: 1, of: 'ruff' } }),
+    row('keystroke to diagnostics, p95', ({ keys }) => percentile(keys, 0.95), { aim: { factor: 1, of: 'ruff' } }),
+    row('open to first diagnostics', ({ open }) => median(open), { aim: { factor: 3, of: 'ruff' } }),
+    row('cold start', ({ coldStart }) => median(coldStart)),
+    row('memory after typing', ({ memory }) => memory, { unit: 'MB', aim: { factor: 90 } }),
+  ];
+}
+
+function measureSmall({ dist, ruff }: Programs, scratch: string): Row {
+  const folder = write(path.join(scratch, 'small'), smallProject(SMALL_ENTRYPOINT));
+  const times = timeInTurn({ firstspan: node(path.join(dist, 'cli.js'), 'check'), node: node('-e', '0'), ruff: { program: ruff, args: ['check', '--no-cache', '--quiet'] } }, folder, 15);
+  return { what: 'check of a small project', unit: 'ms', firstspan: median(times.firstspan), beside: { node: median(times.node), ruff: median(times.ruff) }, aim: { factor: 3, of: 'node' } };
+}
+
+function measureTree({ dist, ruff }: Programs, scratch: string): Row {
+  const folder = largeTree(path.join(scratch, 'tree'), TREE_FILES);
+  const times = timeInTurn({ firstspan: node(path.join(dist, 'cli.js'), 'check'), ruff: { program: ruff, args: ['check', '--no-cache', '--quiet'] } }, folder, 3);
+  return { what: `check of ${TREE_FILES} files`, unit: 'ms', firstspan: median(times.firstspan), beside: { ruff: median(times.ruff) }, aim: { factor: 1 / 20, of: 'ruff' } };
+}
+
+async function main([dist, ruff, pyright, ...rest]: readonly string[]): Promise<void> {
+  const parts = rest.filter((one) => !one.startsWith('--'));
+  const programs: Programs = { dist: dist!, ruff: ruff!, pyright: pyright! };
+  const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
+  // Below the checkout the trees would be ignored by whoever respects .gitignore.
+  const scratch = realpathSync(mkdtempSync(path.join(tmpdir(), 'firstspan-bench-')));
+  try {
+    const rows: Row[] = [];
+    if (wanted('server')) rows.push(...(await measureServers(programs, scratch)));
+    if (wanted('small')) rows.push(measureSmall(programs, scratch));
+    if (wanted('tree')) rows.push(measureTree(programs, scratch));
+    console.log(rest.includes('--json') ? json(rows) : table(rows));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+void main(process.argv.slice(2));
