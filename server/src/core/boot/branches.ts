@@ -1,6 +1,6 @@
 // Branches on unknown conditions. Where both sides only bind names, their results are joined and the path goes on as one;
 // otherwise each side gets a path of its own. Settings modules have many such branches, and 2^n paths would end in silence.
-import { NotQuiet, Raised, type Machine } from './machine';
+import { NotQuiet, Raised, undo, type Binding, type Machine } from './machine';
 import { keyOf, type Scope, type Value } from './value';
 
 /** Makes one result of two; undefined where they differ too much to go on as one. */
@@ -48,7 +48,7 @@ function only<T>(m: Machine, key: string, answer: boolean, yes: () => T, no: () 
 
 /** Runs one side and takes its bindings back. @returns undefined when it did more than bind names; `stops` when the process ends there */
 function attempt<T>(m: Machine, side: () => T): Trial<T> | 'stops' | undefined {
-  const journal: { scope: Scope; name: string; before: Value | undefined }[] = [];
+  const journal: Binding[] = [];
   const outer = m.journal;
   m.journal = journal;
   try {
@@ -62,13 +62,6 @@ function attempt<T>(m: Machine, side: () => T): Trial<T> | 'stops' | undefined {
   } finally {
     undo(journal);
     m.journal = outer;
-  }
-}
-
-function undo(journal: readonly { scope: Scope; name: string; before: Value | undefined }[]): void {
-  for (const { scope, name, before } of [...journal].reverse()) {
-    if (before === undefined) scope.delete(name);
-    else scope.set(name, before);
   }
 }
 

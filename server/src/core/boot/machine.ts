@@ -53,6 +53,26 @@ export interface InSettings {
  */
 export type MiddlewareChange = 'absent' | 'list' | 'tuple' | 'unknown';
 
+/** A name that was bound, and what it was before. */
+export interface Binding {
+  readonly scope: Scope;
+  readonly name: string;
+  readonly before: Value | undefined;
+}
+
+/** Takes bindings back. */
+export function undo(bindings: readonly Binding[]): void {
+  for (const { scope, name, before } of [...bindings].reverse()) {
+    if (before === undefined) scope.delete(name);
+    else scope.set(name, before);
+  }
+}
+
+function refill<K, V>(map: Map<K, V>, from: ReadonlyMap<K, V>): void {
+  map.clear();
+  for (const [key, value] of from) map.set(key, value);
+}
+
 const MAX_DEPTH = 60;
 /** Bodies and expressions inside one another, over all calls: JavaScript's own stack ends at some thousand. */
 const MAX_NESTING = 500;
@@ -86,18 +106,34 @@ export class Machine {
   /** False where middleware and URL configuration have too many paths: what they do is unknown then. */
   followsRequests = true;
   /** Bindings of the branch that is being tried, so that they can be taken back. */
-  journal: { scope: Scope; name: string; before: Value | undefined }[] | undefined;
+  journal: Binding[] | undefined;
+  /** Bindings since the last `mark`. */
+  private writes: Binding[] | undefined;
   private tried = 0;
   private symbols = 0;
 
   constructor(readonly project: ProjectView, readonly decisions: Decisions) {}
 
-  /** The same program starts again in a new process, which has the environment of this one and nothing else. */
-  restart(): void {
-    this.modules.clear();
-    this.instrumented = this.provider = this.appsLoaded = false;
-    this.settings = 'unset';
-    this.settingsScope = undefined;
+  /** The process as it is now. @returns goes back to it, also after a fork: what was done since then belongs to the child */
+  mark(): () => void {
+    const { symbols: _symbols, tried: _tried, nesting: _nesting, writes: _writes, ...own } = this;
+    const [modules, environment] = [new Map(this.modules), new Map(this.environment)];
+    const writes: Binding[] = [];
+    this.writes = writes;
+    return () => {
+      undo(writes);
+      Object.assign(this, own);
+      refill(this.modules, modules);
+      refill(this.environment, environment);
+    };
+  }
+
+  /** The same program starts again in a new process, which has the environment of this one and nothing else. @param start goes back to where it began */
+  restart(start: () => void): void {
+    const [environment, possiblyNamed] = [new Map(this.environment), this.settingsPossiblyNamed];
+    start();
+    refill(this.environment, environment);
+    this.settingsPossiblyNamed = possiblyNamed;
     // What is unknown in the same place is the same here.
     this.symbols = 0;
   }
@@ -143,7 +179,9 @@ export class Machine {
 
   /** Binds a name. */
   write(scope: Scope, name: string, value: Value): void {
-    this.journal?.push({ scope, name, before: scope.get(name) });
+    const binding = { scope, name, before: scope.get(name) };
+    this.journal?.push(binding);
+    this.writes?.push(binding);
     scope.set(name, value);
   }
 

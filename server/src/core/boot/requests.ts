@@ -43,9 +43,14 @@ function attributeOf(m: Machine, path: string): Value | undefined {
   return module.kind === 'module' ? module.module.scope.get(path.split('.').at(-1)!) : undefined;
 }
 
-/** The process is ready. The first request imports the URL configuration; when that fails, requests fail and the process goes on. */
+/** The process is ready, and answers its first request. */
 export function serve(m: Machine): void {
   m.emit({ kind: 'serving' });
+  answer(m);
+}
+
+/** The first request imports the URL configuration; when that fails, requests fail and the process goes on. */
+export function answer(m: Machine): void {
   if (!m.followsRequests) return m.unknownEffect('the URL configuration', ['instrumented', 'provider-installed']);
   try {
     importUrls(m);

@@ -1,4 +1,4 @@
-// What gunicorn does between its start and the first request (order: gunicorn/arbiter.py and gunicorn/workers/base.py,
+// What gunicorn does between its start and its end (order: gunicorn/arbiter.py and gunicorn/workers/base.py,
 // versions 20.1 to 27.0; seen in runs). The configuration file runs first, in the master.
 
 export type GunicornProcess = 'master' | 'worker';
@@ -9,26 +9,40 @@ export interface GunicornHook {
   /** Runs once for every worker that is forked, in the same master. */
   readonly repeats: boolean;
   /** What gunicorn passes, in order. */
-  readonly passes: readonly (keyof typeof HOOK_ARGUMENTS)[];
+  readonly passes: readonly Passed[];
 }
 
+/** What hooks are given. */
+export type Passed = 'server' | 'worker' | 'request' | 'environ' | 'response' | 'number';
+
+const hook = (name: string, process: GunicornProcess, passes: readonly Passed[], repeats = false): GunicornHook => ({ name, process, repeats, passes });
+
+/** Runs when the number of workers is read: before `raw_env` and a preloaded application. */
+export const NWORKERS_CHANGED = hook('nworkers_changed', 'master', ['server', 'number', 'number']);
+
 /** Hooks before the fork, after a preloaded application, in order. */
-export const MASTER_HOOKS: readonly GunicornHook[] = [
-  { name: 'on_starting', process: 'master', repeats: false, passes: ['server'] },
-  { name: 'when_ready', process: 'master', repeats: false, passes: ['server'] },
-  { name: 'pre_fork', process: 'master', repeats: true, passes: ['server', 'worker'] },
-];
+export const MASTER_HOOKS: readonly GunicornHook[] = [hook('on_starting', 'master', ['server']), hook('when_ready', 'master', ['server']), hook('pre_fork', 'master', ['server', 'worker'], true)];
 
 /** Runs in the worker before it loads an application that is not preloaded. */
-export const POST_FORK: GunicornHook = { name: 'post_fork', process: 'worker', repeats: false, passes: ['server', 'worker'] };
+export const POST_FORK = hook('post_fork', 'worker', ['server', 'worker']);
 
 /** Runs in the worker after the application is loaded. */
-export const POST_WORKER_INIT: GunicornHook = { name: 'post_worker_init', process: 'worker', repeats: false, passes: ['worker'] };
+export const POST_WORKER_INIT = hook('post_worker_init', 'worker', ['worker']);
+
+/** Around each request, by workers that serve WSGI; an exception there fails the request. */
+export const PRE_REQUEST = hook('pre_request', 'worker', ['worker', 'request'], true);
+export const POST_REQUEST = hook('post_request', 'worker', ['worker', 'request', 'environ', 'response'], true);
+
+/** Behind the requests, in the worker that ends: at SIGINT or SIGQUIT, after a timeout, and always. */
+export const WORKER_ENDS: readonly GunicornHook[] = [hook('worker_int', 'worker', ['worker']), hook('worker_abort', 'worker', ['worker']), hook('worker_exit', 'worker', ['server', 'worker'])];
+
+/** Behind the requests, in the master: when a worker has ended, after SIGHUP, before another gunicorn takes over (SIGUSR2), and at the end. */
+export const MASTER_ENDS: readonly GunicornHook[] = [hook('child_exit', 'master', ['server', 'worker'], true), hook('on_reload', 'master', ['server'], true), hook('pre_exec', 'master', ['server']), hook('on_exit', 'master', ['server'])];
 
 /** Names that gunicorn gives to the parameters of its hooks. */
 export const HOOK_PARAMETERS = ['server', 'worker'] as const;
 
-/** The classes of what hooks are given. Both have the configuration as `cfg`. */
+/** The classes of what hooks are given that have the configuration as `cfg`. */
 export const HOOK_ARGUMENTS = { server: 'gunicorn.arbiter.Arbiter', worker: 'gunicorn.workers.base.Worker' } as const;
 
 /** `worker_class` values that serve WSGI; of other classes it is not known. */
@@ -40,7 +54,7 @@ export const ASGI_WORKERS = /^(uvicorn\.workers\.Uvicorn(H11)?Worker|uvicorn_wor
 /** The variable that gunicorn's master sets and every worker inherits: how code can tell that gunicorn runs it. */
 export const MASTER_VARIABLE = { name: 'SERVER_SOFTWARE', prefix: 'gunicorn' } as const;
 
-/** True for a hook that the master runs again for each worker. */
+/** True for a hook that the master runs again for each worker, before it forks. */
 export function isRepeated(hook: string | undefined): boolean {
   return MASTER_HOOKS.some(({ name, repeats }) => name === hook && repeats);
 }

@@ -13,6 +13,20 @@ export interface Snapshot {
   /** Entrypoints, launch and environment files that the host found by name (`isNamedFile` says which names). */
   readonly named: readonly Uri[];
   readonly files: ReadonlyMap<Uri, FileState>;
+  /** What is configured; nothing where it is left out. */
+  readonly options?: readonly ProjectOptions[];
+}
+
+/** What the configuration of one folder says about the Django projects below it. The nearest folder counts. */
+export interface ProjectOptions {
+  /** The folder of the configuration file, or a workspace folder for the editor's settings. */
+  readonly folder: Uri;
+  /** Python files that are started, beside those that are found by name. */
+  readonly entrypoints: readonly Uri[];
+  /** Folders on `sys.path`, beside those that are found. */
+  readonly roots: readonly Uri[];
+  /** The settings module where no file names it. */
+  readonly settingsModule?: string;
 }
 
 /** The text of a loaded file. */

@@ -1,5 +1,5 @@
 // DjangoInstrumentor, or the provider, processor or exporter that it uses, in the master of gunicorn.
-import { after, applicationIn, before, mayHave } from '../boot/boot';
+import { after, applicationIn, before, mayHave, startUp } from '../boot/boot';
 import type { Frame } from '../boot/events';
 import { locate, outermost } from '../fix/locate';
 import { moveIntoPostFork } from '../fix/post-fork';
@@ -55,7 +55,7 @@ function isInMaster({ path, step }: Occurrence): boolean {
 /** In the master, and no application there that it instruments: before a preloaded one is right, after it another rule's. */
 function isInstrumentedInMaster(occurrence: Occurrence): boolean {
   const { path, step } = occurrence;
-  return isInMaster(occurrence) && !applicationIn(path, 'master') && !mayHave(before(path, step), 'instrumented') && !mayHave(path.steps.filter(({ process }) => process === step.process), 'application-built');
+  return isInMaster(occurrence) && !applicationIn(path, 'master') && !mayHave(before(path, step), 'instrumented') && !mayHave(startUp(path).filter(({ process }) => process === step.process), 'application-built');
 }
 
 const inOneBody = (a: Occurrence, b: Occurrence): boolean => a.step.chain[0]!.file === b.step.chain[0]!.file && a.step.chain[0]!.item === b.step.chain[0]!.item;

@@ -13,8 +13,9 @@ import { literal, stringOf, type Value } from '../value';
 export function startRunserver(m: Machine, manage: Uri): void {
   m.commandServes = true;
   const inherited = new Map(m.environment);
-  if (!runManage(m, manage, 0)) return;
-  if (reloadDiffers(m, inherited) && !runChild(m, manage)) return;
+  const start = m.mark();
+  if (!runManage(m, manage)) return;
+  if (reloadDiffers(m, inherited) && !runChild(m, manage, start)) return;
   // Without DEBUG and ALLOWED_HOSTS it ends with a CommandError, and empty settings have neither.
   if (m.steps.some(({ event }) => event.kind === 'settings-evaluated' && event.empty)) return;
   importUrls(m);
@@ -23,8 +24,8 @@ export function startRunserver(m: Machine, manage: Uri): void {
 }
 
 /** Runs manage.py. @returns whether it came to the command. @throws Raised what else ends it */
-function runManage(m: Machine, manage: Uri, from: number): boolean {
-  const ran = () => m.steps.slice(from).some(({ event }) => event.kind === 'command-ran');
+function runManage(m: Machine, manage: Uri): boolean {
+  const ran = () => m.steps.some(({ event }) => event.kind === 'command-ran');
   try {
     runModule(m, '__main__', manage, false, 'server');
   } catch (error) {
@@ -40,11 +41,11 @@ function reloadDiffers(m: Machine, inherited: ReadonlyMap<string, Value>): boole
 }
 
 /** Steps of parent and child are kept apart only where they differ: a list of the same steps twice helps nobody. */
-function runChild(m: Machine, manage: Uri): boolean {
+function runChild(m: Machine, manage: Uri, start: () => void): boolean {
   const parent = m.steps.splice(0);
-  m.restart();
+  m.restart(start);
   m.environment.set(RELOADER.variable, literal(RELOADER.value));
-  const served = runManage(m, manage, 0);
+  const served = runManage(m, manage);
   if (sameSteps(parent, m.steps)) {
     m.steps.splice(0, m.steps.length, ...parent);
     return served;
