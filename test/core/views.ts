@@ -6,7 +6,7 @@ import { FactsStore } from '../../server/src/core/python/store';
 import type { Report, Timeline, TimelineStep } from '../../server/src/core/report';
 import { LineIndex } from '../../server/src/core/text/lines';
 import type { Span } from '../../server/src/core/text/span';
-import { ask, FOLDER, snapshotOf, testParser } from '../rules/project';
+import { ask, FOLDER, LEFT_OUT, snapshotOf, testParser } from '../rules/project';
 import type { View } from './suite';
 
 /** Replays a project and gives the ways to look at it. */
@@ -55,7 +55,7 @@ function eventText(event: BootEvent): string {
 }
 
 function findings(report: Report, place: Place): string {
-  return report.findings.map(({ rule, severity, at }) => `${severity} ${rule} ${place(at)}\n`).join('') || 'none\n';
+  return report.findings.filter(({ rule }) => rule !== LEFT_OUT).map(({ rule, severity, at }) => `${severity} ${rule} ${place(at)}\n`).join('') || 'none\n';
 }
 
 function lines(head: string, rest: readonly string[]): string {

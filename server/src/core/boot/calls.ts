@@ -1,12 +1,14 @@
 // Calls: functions and classes of the project run, libraries do what the knowledge tables say.
 import { CALLING, CALLS, EXPORTER_CLASSES } from '../knowledge/calls';
 import { COMPUTING, isInert } from '../knowledge/packages';
+import { PROVIDER_TAKERS } from '../knowledge/provider';
 import { construct, superOf } from './classes';
 import { act } from './effects';
 import type { Machine } from './machine';
 import { runFunction } from './statements';
 import { listOf, literal, keyOf, OTHERS, stringOf, type FunctionValue, type Scope, type Value } from './value';
 import { readAttribute } from './expressions';
+import { lacks, passProvider } from './provider';
 
 export type Keywords = ReadonlyMap<string, Value>;
 
@@ -15,7 +17,7 @@ export function callValue(m: Machine, callee: Value, args: readonly Value[], key
   switch (callee.kind) {
     case 'function': return callFunction(m, callee, args, keywords);
     case 'class': return construct(m, callee, args, keywords);
-    case 'external': return callExternal(m, callee.path, args, keywords);
+    case 'external': return callExternal(m, callee.path, args, keywords, callee.of);
     case 'instance':
       if (callee.holds) m.unknownEffect(`what ${callee.path}() was given`);
       return callExternal(m, `${callee.path}.__call__`, args, keywords);
@@ -47,13 +49,13 @@ export function callFunction(m: Machine, callee: FunctionValue, args: readonly V
 }
 
 /** Calls something in a package that is not read. @throws Raised */
-export function callExternal(m: Machine, path: string, args: readonly Value[], keywords: Keywords): Value {
+export function callExternal(m: Machine, path: string, args: readonly Value[], keywords: Keywords, owner?: Value): Value {
   const name = path.slice(path.lastIndexOf('.') + 1);
   const actions = (Object.hasOwn(CALLS, path) ? CALLS[path] : undefined) ?? (EXPORTER_CLASSES.includes(name) ? ['create-exporter' as const] : undefined);
   if (actions) {
     if (!/^(os|sys|builtins)\./.test(path)) m.mayRaise();
     for (const action of actions) {
-      const value = act(m, action, args, keywords);
+      const value = act(m, action, args, keywords, owner);
       if (value) return value;
     }
   } else if (path.startsWith('builtins.')) {
@@ -63,6 +65,7 @@ export function callExternal(m: Machine, path: string, args: readonly Value[], k
     if (!isInert(path)) m.unknownEffect(path);
   }
   const given = [...args, ...keywords.values()];
+  if (!actions && !PROVIDER_TAKERS.test(path)) passProvider(m, path, given);
   const holds = actions ? undefined : given.find(isCallable);
   if (holds && CALLING.includes(path)) m.unknownEffect(`a function passed to ${path}()`);
   return { kind: 'instance', path, key: `${path}(${given.map(keyOf).join(',')})`, ...(holds ? { holds } : {}) };
@@ -81,6 +84,7 @@ function callBuiltin(m: Machine, name: string, args: readonly Value[], keywords:
   if (name === 'super') return superOf(m, first);
   if (name === 'isinstance' && first && second) return isInstance(first, second);
   if (/^(getattr|hasattr)$/.test(name) && first && stringOf(second) !== undefined) {
+    if (lacks(first, stringOf(second)!) && (name === 'hasattr' || args[2])) return args[2] ?? literal(false);
     const value = readAttribute(m, first, stringOf(second)!);
     if (name === 'getattr') return value;
   }

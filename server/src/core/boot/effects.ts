@@ -7,14 +7,15 @@ import { importModule } from './imports';
 import { Raised, type Machine } from './machine';
 import { includeUrls, loadMiddleware } from './requests';
 import { configureSettings, evaluateSettings } from './settings';
-import { installProvider, instrument, uninstrument } from './tracing';
+import { addProcessor, createProvider, currentProvider, installProvider, installsByArgument } from './provider';
+import { instrument, uninstrument } from './tracing';
 import { stringOf, type Value } from './value';
 
 /** Actions that change nothing by themselves. */
-const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'import-named', 'evaluate-settings', 'read-provider', 'end-process', 'load-middleware', 'include-urls']);
+const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'import-named', 'evaluate-settings', 'read-provider', 'create-provider', 'may-install-provider-by-argument', 'end-process', 'load-middleware', 'include-urls']);
 
-/** Carries out one action. @returns the call's value where the action decides it. @throws Raised */
-export function act(m: Machine, action: Action, args: readonly Value[], keywords: Keywords): Value | undefined {
+/** Carries out one action. @param owner the object whose method was called. @returns the call's value where the action decides it. @throws Raised */
+export function act(m: Machine, action: Action, args: readonly Value[], keywords: Keywords, owner?: Value): Value | undefined {
   if (!READS.has(action)) m.act();
   switch (action) {
     case 'set-environment-default': return setDefault(m, args[0] ?? keywords.get('key'), args[1] ?? keywords.get('value'));
@@ -31,12 +32,15 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'build-asgi-application': return void m.emit({ kind: 'application-built', interface: 'asgi' });
     case 'run-command': return runCommand(m);
     case 'call-command': return void m.emit({ kind: 'command-ran' });
-    case 'instrument': return instrument(m);
+    case 'instrument': return instrument(m, keywords);
     case 'uninstrument': return uninstrument(m);
-    case 'install-provider': return installProvider(m);
-    case 'read-provider': return { kind: 'instance', path: `opentelemetry.trace.get_tracer_provider.${m.provider ? 'TracerProvider' : 'ProxyTracerProvider'}`, key: `provider:${m.provider}` };
-    case 'add-processor': return void m.emit({ kind: 'processor-added', to: 'own' });
-    case 'add-processor-to-current': return void m.emit({ kind: 'processor-added', to: 'current' });
+    case 'install-provider': return installProvider(m, args[0] ?? keywords.get('tracer_provider'));
+    case 'create-provider': return createProvider(m, keywords);
+    case 'read-provider': return currentProvider(m);
+    case 'add-processor': return addProcessor(m, owner, 'own');
+    case 'add-processor-to-current': return addProcessor(m, owner, 'current');
+    case 'may-install-provider': return void m.unknownEffect('a vendor\'s set-up', ['provider-installed']);
+    case 'may-install-provider-by-argument': return installsByArgument(m, keywords);
     case 'create-exporter': return void m.emit({ kind: 'exporter-created' });
     case 'use-models': return void m.needApps();
     case 'end-process': throw new Raised('SystemExit');

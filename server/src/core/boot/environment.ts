@@ -1,4 +1,5 @@
 // os.environ as far as this path has written it, and what naming the settings module means.
+import { PROVIDER_VARIABLES } from '../knowledge/provider';
 import type { Keywords } from './calls';
 import type { Machine } from './machine';
 import { keyOf, literal, NONE, OTHERS, stringOf, truth, type Value } from './value';
@@ -28,6 +29,7 @@ export function setEnvironment(m: Machine, key: Value | undefined, value: Value 
   if (name === undefined) return m.unknownEffect('a computed environment variable', ['settings-named']);
   m.act();
   m.environment.set(name, value ?? m.fresh());
+  if (PROVIDER_VARIABLES.test(name)) m.unknownEffect(name, ['provider-installed']);
   if (name !== SETTINGS_VARIABLE) return;
   // An empty value counts as unset for Django.
   if (stringOf(value) === '') return;

@@ -3,22 +3,28 @@ import type { Anchor, ItemKey } from '../python/facts';
 import type { Uri } from '../text/span';
 
 /** What code that is not read may have done. */
-export type Possible = 'settings-named' | 'instrumented' | 'provider-installed' | 'application-built';
+export type Possible = 'settings-named' | 'instrumented' | 'provider-installed' | 'processor-added' | 'application-built';
 
 export type BootEvent =
   /** `module` is undefined where its value is not known. `by`: a launch file, or the code itself. */
   | { readonly kind: 'settings-named'; readonly module?: string; readonly by: 'code' | 'launch-file' | 'server' }
   /** The settings module ran, or empty settings were configured (`module` undefined and `empty`). */
   | { readonly kind: 'settings-evaluated'; readonly module?: string; readonly empty: boolean }
-  | { readonly kind: 'instrumented' }
+  /** `provider`: the one that it was given, `unknown` where that is not known; absent for the global one. */
+  | { readonly kind: 'instrumented'; readonly provider?: string }
   /** `instrument()` while settings were evaluated, and the MIDDLEWARE that came of them does not have its entry. `depth`: the frames outside the evaluation. */
   | { readonly kind: 'instrumentation-lost'; readonly because: 'absent' | 'tuple' | 'rebound'; readonly depth: number }
   | { readonly kind: 'uninstrumented' }
   /** A second `instrument()` in the same process: OpenTelemetry ignores it. */
   | { readonly kind: 'instrumented-again' }
-  | { readonly kind: 'provider-installed' }
+  /** `provider` names the object, `bare` where it was made without a span processor. */
+  | { readonly kind: 'provider-installed'; readonly provider?: string; readonly bare: boolean }
+  /** A second `set_tracer_provider()` in the same process: OpenTelemetry refuses it. */
+  | { readonly kind: 'provider-refused'; readonly provider?: string }
+  /** No provider is set yet, and the proxy that stands for it has no such attribute: AttributeError, which nothing catches. */
+  | { readonly kind: 'proxy-used'; readonly attribute: string }
   /** `current`: to what `get_tracer_provider()` returned, which is another one where a provider was set before. */
-  | { readonly kind: 'processor-added'; readonly to: 'own' | 'current' }
+  | { readonly kind: 'processor-added'; readonly to: 'own' | 'current'; readonly provider?: string }
   | { readonly kind: 'exporter-created' }
   | { readonly kind: 'application-built'; readonly interface: 'wsgi' | 'asgi' }
   | { readonly kind: 'application-wrapped' }

@@ -7,6 +7,7 @@ import { asOne, either, joinValues, type Join } from './branches';
 import { callValue } from './calls';
 import { classAttribute, objectAttribute } from './classes';
 import { setEnvironment, variable } from './environment';
+import { lacks, readMissing } from './provider';
 import { readSetting } from './settings';
 import { Raised, type Machine } from './machine';
 import { bind, functionValue } from './statements';
@@ -88,7 +89,8 @@ export function readAttribute(m: Machine, object: Value, name: string): Value {
     case 'external': return externalAttribute(m, object.path, name);
     case 'instance':
       if (object.path === DJANGO_INSTRUMENTOR && name === 'is_instrumented_by_opentelemetry') return literal(m.instrumented);
-      return { kind: 'external', path: `${object.path}.${name}` };
+      if (lacks(object, name)) readMissing(m, name);
+      return { kind: 'external', path: `${object.path}.${name}`, of: object };
     case 'object': return objectAttribute(m, object, name);
     case 'class': return classAttribute(m, object, name);
     case 'symbol': return { kind: 'symbol', key: `${object.key}.${name}` };
@@ -298,6 +300,7 @@ export function assign(m: Machine, target: Target, value: Value): void {
       const object = evaluate(m, target.object);
       if (object.kind === 'object' || object.kind === 'class') m.write(object.attributes, target.name, value);
       else if (object.kind === 'module') m.write(object.module.scope, target.name, value);
+      else if (object.kind === 'external' && object.path.startsWith('opentelemetry.trace')) m.unknownEffect('a change of opentelemetry.trace', ['provider-installed']);
       return;
     }
     case 'index': {

@@ -11,12 +11,12 @@ const MIDDLEWARE = 'MIDDLEWARE';
 /** What `instrument()` inserts: found again in every list that is built from the one it changed. */
 const ENTRY = literal('opentelemetry.instrumentation.django.middleware.otel_middleware._DjangoMiddleware');
 
-/** @throws Raised what the settings module raises where it has not begun to run */
-export function instrumentInSettings(m: Machine, evaluation: InSettings): undefined {
+/** @param own the provider that it was given, if any. @throws Raised what the settings module raises where it has not begun to run */
+export function instrumentInSettings(m: Machine, evaluation: InSettings, own: { readonly provider?: string }): undefined {
   m.act();
   const chain = m.chain();
   m.instrumented = true;
-  evaluation.calls.push({ chain, change: changed(m, evaluation) });
+  evaluation.calls.push({ chain, own, change: changed(m, evaluation) });
 }
 
 function changed(m: Machine, { module }: InSettings): MiddlewareChange {
@@ -42,9 +42,9 @@ function insertEntry(m: Machine, list: Value & { readonly kind: 'sequence' }): v
 
 /** The settings module has run: is what each `instrument()` changed still there? */
 export function settleInstrumentation(m: Machine, { calls, depth }: InSettings, settings: Value): void {
-  for (const { chain, change } of calls) {
+  for (const { chain, own, change } of calls) {
     const outcome = settings.kind === 'module' ? outcomeOf(change, settings.module.scope) : 'unknown';
-    if (outcome === 'kept') m.emit({ kind: 'instrumented' }, chain);
+    if (outcome === 'kept') m.emit({ kind: 'instrumented', ...own }, chain);
     else if (outcome === 'unknown') m.emit({ kind: 'unknown', may: ['instrumented'], because: 'instrument() inside the settings module' }, chain);
     else m.emit({ kind: 'instrumentation-lost', because: outcome, depth }, chain);
   }

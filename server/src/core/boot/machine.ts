@@ -1,6 +1,7 @@
 // The state of one replayed execution: processes, modules, environment, and what has happened so far.
 import type { BootEvent, BootStep, Entered, Frame, Possible } from './events';
 import { BudgetExceeded, type Decisions } from './explore';
+import type { ProviderState } from './provider';
 import type { ProjectView } from '../project/view';
 import type { Anchor, Item, ItemKey, ModuleFacts } from '../python/facts';
 import type { Uri } from '../text/span';
@@ -44,7 +45,7 @@ export interface InSettings {
   readonly module: string;
   /** How many frames deep the evaluation began. */
   readonly depth: number;
-  readonly calls: { readonly chain: readonly Frame[]; readonly change: MiddlewareChange }[];
+  readonly calls: { readonly chain: readonly Frame[]; readonly own: { readonly provider?: string }; readonly change: MiddlewareChange }[];
 }
 
 /**
@@ -91,7 +92,12 @@ export class Machine {
   nesting = 0;
   process = 'application';
   instrumented = false;
-  provider = false;
+  /** What `set_tracer_provider()` was given first. */
+  provider: Value | undefined;
+  /** Code that is not read may have set one. */
+  providerPossible = false;
+  /** Providers that this process has made, by key. */
+  readonly providers = new Map<string, ProviderState>();
   /** `django.setup()` has begun: models can be imported. */
   appsLoaded = false;
   /** `running`: the settings module is being executed. */
@@ -204,9 +210,10 @@ export class Machine {
   }
 
   /** Records that code which is not read ran here. */
-  unknownEffect(because: string, may: readonly Possible[] = ['settings-named', 'instrumented', 'provider-installed', 'application-built']): void {
+  unknownEffect(because: string, may: readonly Possible[] = ['settings-named', 'instrumented', 'provider-installed', 'processor-added', 'application-built']): void {
     this.act();
     if (may.includes('settings-named')) this.settingsPossiblyNamed = true;
+    if (may.includes('provider-installed')) this.providerPossible = true;
     this.emit({ kind: 'unknown', may, because });
   }
 

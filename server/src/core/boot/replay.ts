@@ -91,6 +91,7 @@ export class BootReplayer {
         m.emit({ kind: 'settings-named', by: 'launch-file' });
       }
       if (start.project.autoInstrumentedIn.length > 0) m.unknownEffect('auto-instrumentation', ['instrumented', 'provider-installed']);
+      if (start.project.providedIn.length > 0) m.unknownEffect('the environment', ['provider-installed']);
       try {
         start.run(m);
       } catch (error) {
@@ -131,7 +132,7 @@ function startedBy(entry: Uri, project: DjangoProject, projects: readonly Django
   const below = projects.filter(({ root }) => isWithin(root, dirname(entry)) && root !== dirname(entry));
   if (isWithin(entry, project.root) || below.length < 2) return project;
   const union = (pick: (project: DjangoProject) => readonly string[]) => [...new Set(below.flatMap(pick))];
-  return { ...project, importRoots: union(({ importRoots }) => importRoots), settingsModules: union(({ settingsModules }) => settingsModules), namedIn: union(({ namedIn }) => namedIn), autoInstrumentedIn: union(({ autoInstrumentedIn }) => autoInstrumentedIn) };
+  return { ...project, importRoots: union(({ importRoots }) => importRoots), settingsModules: union(({ settingsModules }) => settingsModules), namedIn: union(({ namedIn }) => namedIn), autoInstrumentedIn: union(({ autoInstrumentedIn }) => autoInstrumentedIn), providedIn: union(({ providedIn }) => providedIn) };
 }
 
 function gunicornStart(entry: Uri, project: DjangoProject, projects: readonly DjangoProject[]): Start {

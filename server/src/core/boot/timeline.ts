@@ -57,6 +57,8 @@ function label(event: BootEvent): string {
     case 'uninstrumented': return 'Django no longer instrumented';
     case 'instrumented-again': return 'instrument() called again, without effect';
     case 'provider-installed': return 'tracer provider installed';
+    case 'provider-refused': return 'a second tracer provider refused: the first one stays';
+    case 'proxy-used': return `AttributeError: 'ProxyTracerProvider' object has no attribute '${event.attribute}'`;
     case 'processor-added': return 'span processor added';
     case 'exporter-created': return 'exporter created';
     case 'application-built': return `application built (${event.interface}): the middleware chain is loaded`;

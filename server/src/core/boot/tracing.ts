@@ -1,17 +1,19 @@
-// What OpenTelemetry's calls do: instrumentation and provider.
+// What OpenTelemetry's instrumentation of Django does.
 import { SETTINGS_VARIABLE } from './environment';
+import type { Keywords } from './calls';
 import type { Machine } from './machine';
 import { instrumentInSettings } from './instrument-in-settings';
+import { providerKey } from './provider';
 import { evaluateSettings } from './settings';
-import { NONE, stringOf, type Value } from './value';
+import { OTHERS, stringOf } from './value';
 
-export function instrument(m: Machine): undefined {
+export function instrument(m: Machine, keywords: Keywords): undefined {
   if (m.instrumented) return void m.emit({ kind: 'instrumented-again' });
-  if (m.inSettings) return instrumentInSettings(m, m.inSettings);
+  if (m.inSettings) return instrumentInSettings(m, m.inSettings, ownProvider(m, keywords));
   const unnamed = m.settings === 'unset' && !m.settingsPossiblyNamed && !stringOf(m.environment.get(SETTINGS_VARIABLE)) && m.environment.get(SETTINGS_VARIABLE)?.kind !== 'symbol';
   if (!unnamed) evaluateSettings(m);
   m.instrumented = true;
-  m.emit({ kind: 'instrumented' });
+  m.emit({ kind: 'instrumented', ...ownProvider(m, keywords) });
   if (!unnamed) return;
   // DjangoInstrumentor swallows ImproperlyConfigured and configures empty settings for good.
   m.settings = 'evaluated';
@@ -23,8 +25,10 @@ export function uninstrument(m: Machine): undefined {
   m.unknownEffect('uninstrument()');
 }
 
-export function installProvider(m: Machine): Value {
-  if (!m.provider) m.emit({ kind: 'provider-installed' });
-  m.provider = true;
-  return NONE;
+/** `instrument(tracer_provider=…)` with another one than the global provider. */
+function ownProvider(m: Machine, keywords: Keywords): { provider?: string } {
+  const given = keywords.get('tracer_provider') ?? keywords.get(OTHERS);
+  if (!given || (given.kind === 'literal' && given.value === null)) return {};
+  if (given.kind === 'instance' && given.path.startsWith('opentelemetry.trace.get_tracer_provider.')) return {};
+  return { provider: providerKey(m, given) ?? 'unknown' };
 }

@@ -43,8 +43,8 @@ export type Value =
   /** `self`: what methods are bound to, where that is not the object itself (`super()`). */
   | { readonly kind: 'object'; readonly class: ClassValue; readonly attributes: Scope; readonly self?: Value }
   | { readonly kind: 'module'; readonly module: ModuleState }
-  /** Something in a package that is not read, by its dotted path: `opentelemetry.trace.set_tracer_provider`. */
-  | { readonly kind: 'external'; readonly path: string }
+  /** Something in a package that is not read, by its dotted path: `opentelemetry.trace.set_tracer_provider`. `of`: the object whose attribute it is. */
+  | { readonly kind: 'external'; readonly path: string; readonly of?: Value }
   /** What calling `path` returned; `key` tells calls with other arguments apart. `holds`: a function that it was given and may call. */
   | { readonly kind: 'instance'; readonly path: string; readonly key: string; readonly holds?: Value }
   /** Unknown, but equal to itself wherever it is read: the key names its origin. */

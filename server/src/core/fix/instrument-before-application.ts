@@ -5,11 +5,11 @@ import { expressionsOf, namesBound, namesRead } from '../python/walk';
 import type { Files } from '../project/view';
 import type { ReplaceEdit } from '../text/edits';
 import type { Uri } from '../text/span';
+import { importLine } from './import-line';
 import { locate, outermost, statementOf } from './locate';
 import { removals } from './move';
 import { removedHook } from './post-fork';
 import { Source, type Lines } from './source';
-import { topImport } from './top-import';
 
 const MODULE = 'opentelemetry.instrumentation.django';
 const CLASS = 'DjangoInstrumentor';
@@ -31,16 +31,13 @@ export function instrumentBeforeApplication(files: Files, application: Frame, ho
 
 function addCall(files: Files, file: Uri, target: Stmt): ReplaceEdit[] | undefined {
   const source = new Source(files.text(file)!);
-  const body = files.facts(file)!.items[MODULE_ITEM]!.body;
-  const range = (statement: Stmt) => rangeOf(files.spans(file)!, MODULE_ITEM, statement.at);
-  const lines = source.lines(range(target).start, range(target).end);
+  const range = rangeOf(files.spans(file)!, MODULE_ITEM, target.at);
+  const lines = source.lines(range.start, range.end);
   if (!lines) return undefined;
   const start = source.withComments(lines, '').start;
   const call: ReplaceEdit = { file, start, end: start, text: `${CLASS}().instrument()${source.newline}` };
-  const before = body.slice(0, body.indexOf(target));
-  if (before.some((statement) => namesBound(statement).has(CLASS))) return [call];
-  const imported = topImport(files, file, before, `from ${MODULE} import ${CLASS}`, MODULE);
-  return imported && [imported, call];
+  const imported = importLine(files, file, MODULE, CLASS, target);
+  return imported && [...imported, call];
 }
 
 function removeCall(files: Files, hook: Frame): ReplaceEdit[] | undefined {

@@ -3,7 +3,7 @@
 export type Action =
   | 'set-environment-default' | 'update-environment' | 'read-environment' | 'load-environment' | 'import-named'
   | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command' | 'call-command'
-  | 'instrument' | 'uninstrument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'use-models' | 'end-process';
+  | 'instrument' | 'uninstrument' | 'create-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'use-models' | 'end-process';
 
 /** By the dotted path of the callee; methods by the path of their class. Evaluating settings comes first where it happens. */
 export const CALLS: Readonly<Record<string, readonly Action[]>> = {
@@ -39,11 +39,20 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   // OpenTelemetry: `instrument()` reads settings.MIDDLEWARE, which evaluates the settings.
   'opentelemetry.instrumentation.django.DjangoInstrumentor.instrument': ['instrument'],
   'opentelemetry.instrumentation.django.DjangoInstrumentor.uninstrument': ['uninstrument'],
+  'opentelemetry.sdk.trace.TracerProvider': ['create-provider'],
+  // Sentry sets a provider with one of these integrations, or when an experiment asks for it.
+  'sentry_sdk.init': ['may-install-provider-by-argument'],
+  'sentry_sdk.integrations.otlp.OTLPIntegration': ['may-install-provider'],
+  'sentry_sdk.integrations.opentelemetry.OpenTelemetryIntegration': ['may-install-provider'],
+  'sentry_sdk.integrations.opentelemetry.integration.OpenTelemetryIntegration': ['may-install-provider'],
   'opentelemetry.trace.set_tracer_provider': ['install-provider'],
+  'opentelemetry.trace._set_tracer_provider': ['install-provider'],
   'opentelemetry.trace.get_tracer_provider': ['read-provider'],
   'opentelemetry.sdk.trace.TracerProvider.add_span_processor': ['add-processor'],
   'opentelemetry.trace.get_tracer_provider.TracerProvider.add_span_processor': ['add-processor-to-current'],
-  'opentelemetry.trace.get_tracer_provider.ProxyTracerProvider.add_span_processor': ['add-processor-to-current'],
+  'opentelemetry.trace.get_tracer_provider.AnyProvider.add_span_processor': ['add-processor-to-current'],
+  'opentelemetry.sdk.trace.TracerProvider._active_span_processor.add_span_processor': ['add-processor'],
+  'opentelemetry.trace.get_tracer_provider.TracerProvider._active_span_processor.add_span_processor': ['add-processor-to-current'],
   'opentelemetry.instrumentation.wsgi.OpenTelemetryMiddleware': ['wrap-application'],
   'opentelemetry.instrumentation.asgi.OpenTelemetryMiddleware': ['wrap-application'],
 };

@@ -1,6 +1,7 @@
 // Closed world: the environment is what the repository shows. Launch and environment files are searched by text until
 // they are understood; one hit means that the settings module may be named there, or Django instrumented by a wrapper.
 import { AUTO_INSTRUMENTATION } from '../knowledge/launchers';
+import { AGENTS, PROVIDER_VARIABLES } from '../knowledge/provider';
 import type { Files } from '../project/view';
 import type { Uri } from '../text/span';
 
@@ -19,4 +20,10 @@ export function namedModules(files: Files, uri: Uri): string[] {
 /** Does a launch file start the project under OpenTelemetry's auto-instrumentation, which instruments Django before any project code? */
 export function autoInstruments(files: Files, uri: Uri): boolean {
   return AUTO_INSTRUMENTATION.test(files.text(uri) ?? '');
+}
+
+/** Does a launch or environment file mention a variable or an agent that may set a tracer provider? */
+export function mayProvide(files: Files, uri: Uri): boolean {
+  const text = files.text(uri) ?? '';
+  return PROVIDER_VARIABLES.test(text) || AGENTS.test(text);
 }

@@ -1,5 +1,5 @@
 // Finds the Django projects of a workspace and what each is made of: roots, entrypoints, settings modules, launch files.
-import { autoInstruments, namesSettings, namedModules } from '../launch/closed-world';
+import { autoInstruments, mayProvide, namesSettings, namedModules } from '../launch/closed-world';
 import { ancestors, basename, dirname, isWithin, join, relative } from '../text/uri';
 import type { Uri } from '../text/span';
 import { isEntrypoint, isLaunchFile } from './names';
@@ -30,6 +30,8 @@ export interface DjangoProject {
   readonly namedIn: readonly Uri[];
   /** Launch files that start it under OpenTelemetry's auto-instrumentation. */
   readonly autoInstrumentedIn: readonly Uri[];
+  /** Launch and environment files with something that may set a tracer provider. */
+  readonly providedIn: readonly Uri[];
 }
 
 /** The Django projects of the snapshot, in the order of their roots. */
@@ -82,7 +84,7 @@ function describe(files: Files, root: Uri, roots: readonly Uri[], entrypoints: r
   const view = new ProjectView(files, importRoots, []);
   const existing = [...new Set(named)].filter((module) => view.resolve(module) !== 'absent');
   const settingsModules = existing.length > 0 ? existing : conventional(view, applications);
-  return { root, folder, manage, applications, configurations, importRoots, settingsModules, namedIn, autoInstrumentedIn: launch.filter((uri) => autoInstruments(files, uri)) };
+  return { root, folder, manage, applications, configurations, importRoots, settingsModules, namedIn, autoInstrumentedIn: launch.filter((uri) => autoInstruments(files, uri)), providedIn: launch.filter((uri) => mayProvide(files, uri)) };
 }
 
 /** The root that a configuration belongs to: the nearest at or above it, else the only one below its folder. */

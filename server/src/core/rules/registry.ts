@@ -3,6 +3,7 @@ import { instrumentAfterApplication } from './instrument-after-application';
 import { instrumentInLateHook } from './instrument-in-late-hook';
 import { instrumentLostInSettings } from './instrument-lost-in-settings';
 import { outsideForkHook } from './outside-fork-hook';
+import { providerMissing } from './provider-missing';
 import type { Found, Rule, RuleInfo } from './rule';
 import { settingsNotSetBeforeInstrument } from './settings-not-set-before-instrument';
 import { unusedSuppression } from './unused-suppression';
@@ -14,6 +15,7 @@ export const rules: readonly Rule<Found>[] = [
   instrumentInLateHook,
   instrumentLostInSettings,
   outsideForkHook,
+  providerMissing,
 ];
 
 /** Also those that are about First Span's own comments and settings, and not about the start-up. */

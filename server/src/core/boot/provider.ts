@@ -1,0 +1,69 @@
+// The tracer provider of a process: made, set once, read through its getter, given span processors.
+import { PROVIDER_ARGUMENTS, PROXY_ATTRIBUTES, PROXY_PROVIDER } from '../knowledge/provider';
+import type { Keywords } from './calls';
+import { Raised, type Machine } from './machine';
+import { NONE, OTHERS, type Value } from './value';
+
+/** What a provider that this process has made is known to be. */
+export interface ProviderState {
+  /** Made without a span processor. */
+  readonly bare: boolean;
+  readonly sampler: Value | undefined;
+}
+
+const GETTER = 'opentelemetry.trace.get_tracer_provider';
+
+/** `TracerProvider(…)`: an object of its own each time. */
+export function createProvider(m: Machine, keywords: Keywords): Value {
+  const { key } = m.fresh();
+  m.providers.set(key, { bare: !keywords.has('active_span_processor') && !keywords.has(OTHERS), sampler: keywords.get('sampler') });
+  return { kind: 'instance', path: 'opentelemetry.sdk.trace.TracerProvider', key };
+}
+
+/** The key of a provider that is known as an object. */
+export function providerKey(m: Machine, value: Value | undefined): string | undefined {
+  return value?.kind === 'instance' && m.providers.has(value.key) ? value.key : undefined;
+}
+
+/** `set_tracer_provider(…)`: the first one stays. */
+export function installProvider(m: Machine, given: Value | undefined): Value {
+  const provider = providerKey(m, given);
+  const named = provider === undefined ? {} : { provider };
+  if (m.provider) m.emit({ kind: 'provider-refused', ...named });
+  else m.emit({ kind: 'provider-installed', ...named, bare: provider !== undefined && m.providers.get(provider)!.bare });
+  m.provider ??= given ?? m.fresh();
+  return NONE;
+}
+
+/** `get_tracer_provider()`: what was set, else the proxy; or either where code that is not read may have set one. */
+export function currentProvider(m: Machine): Value {
+  if (m.provider) return { kind: 'instance', path: `${GETTER}.TracerProvider`, key: providerKey(m, m.provider) ?? 'provider:set' };
+  return m.providerPossible ? { kind: 'instance', path: `${GETTER}.AnyProvider`, key: 'provider:possible' } : { kind: 'instance', path: PROXY_PROVIDER, key: 'provider:proxy' };
+}
+
+export function addProcessor(m: Machine, owner: Value | undefined, to: 'own' | 'current'): undefined {
+  const provider = providerKey(m, owner);
+  m.emit({ kind: 'processor-added', to, ...(provider === undefined ? {} : { provider }) });
+}
+
+/** A vendor's set-up that sets a provider only when it is asked to. */
+export function installsByArgument(m: Machine, keywords: Keywords): undefined {
+  if ([...keywords.keys()].some((name) => PROVIDER_ARGUMENTS.test(name))) m.unknownEffect("a vendor's set-up", ['provider-installed']);
+}
+
+/** A call that is not read gets a provider: it may add a processor. */
+export function passProvider(m: Machine, path: string, given: readonly Value[]): void {
+  if (given.some((value) => providerKey(m, value) !== undefined)) m.unknownEffect(`a provider passed to ${path}()`, ['processor-added']);
+}
+
+/** Does this object certainly not have an attribute? True for the proxy, which has little more than `get_tracer`. */
+export function lacks(object: Value, attribute: string): boolean {
+  return object.kind === 'instance' && object.path === PROXY_PROVIDER && !PROXY_ATTRIBUTES.test(attribute);
+}
+
+/** Reads an attribute that an object lacks. @throws Raised */
+export function readMissing(m: Machine, attribute: string): never {
+  m.act();
+  if (!m.attempts.some(({ catches }) => catches('AttributeError'))) m.emit({ kind: 'proxy-used', attribute });
+  throw new Raised('AttributeError');
+}
