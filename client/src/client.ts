@@ -1,7 +1,7 @@
 // The connection to the language server: how it is started, restarted and stopped.
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind, type LanguageClientOptions, type State } from 'vscode-languageclient/node';
-import { PARSER_ABORTED, type ParserAbortedParams } from '../../server/src/lsp/protocol';
+import { LanguageClient, State, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
+import { LINK_COMMANDS, PARSER_ABORTED, type ParserAbortedParams } from '../../server/src/lsp/protocol';
 import { RestartQueue } from './restart-queue';
 
 /** Also the documents for which the status item is shown. */
@@ -15,10 +15,12 @@ export class Client {
   /** @param module the bundled server, an absolute path. */
   constructor(module: string) {
     const server = { module, transport: TransportKind.ipc };
+    const commands = Object.values(LINK_COMMANDS);
     const options: LanguageClientOptions = {
       documentSelector: SELECTOR,
       // Read at each start: a restarted server hears of what stopped the one before.
-      initializationOptions: () => ({ unparsable: [...this.unparsable] }),
+      initializationOptions: () => ({ unparsable: [...this.unparsable], commands, status: true }),
+      markdown: { isTrusted: { enabledCommands: commands } },
     };
     this.language = new LanguageClient('firstspan', 'First Span', { run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } } }, options);
     this.language.onNotification(PARSER_ABORTED, ({ hash }: ParserAbortedParams) => void this.unparsable.add(hash));
@@ -44,6 +46,13 @@ export class Client {
 
   onState(listener: (state: State) => void): vscode.Disposable {
     return this.language.onDidChangeState(({ newState }) => listener(newState));
+  }
+
+  /** Calls `listener` whenever the server runs again. */
+  onStart(listener: () => void): vscode.Disposable {
+    return this.onState((state) => {
+      if (state === State.Running) listener();
+    });
   }
 
   private async restartOnce(): Promise<void> {

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import * as path from 'node:path';
 import {
   createProtocolConnection, DidChangeTextDocumentNotification, DidChangeWatchedFilesNotification, DidChangeWorkspaceFoldersNotification, DidCloseTextDocumentNotification,
-  DidOpenTextDocumentNotification, ExitNotification, InitializedNotification, InitializeRequest, LogMessageNotification, PublishDiagnosticsNotification, RegistrationRequest,
+  DidOpenTextDocumentNotification, ExitNotification, HoverRequest, InitializedNotification, InitializeRequest, LogMessageNotification, PublishDiagnosticsNotification, RegistrationRequest,
   ShutdownRequest, CodeActionRequest, CodeActionResolveRequest, StreamMessageReader, StreamMessageWriter,
-  type ClientCapabilities, type CodeAction, type Diagnostic, type FileChangeType, type InitializeResult, type ProtocolConnection, type PublishDiagnosticsParams, type Range, type TextDocumentContentChangeEvent,
+  type ClientCapabilities, type CodeAction, type Diagnostic, type FileChangeType, type InitializeResult, type MarkupContent, type ProtocolConnection, type PublishDiagnosticsParams, type Range, type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
 
 const DIST = path.join(__dirname, '../../dist');
@@ -71,6 +71,12 @@ export class LspClient {
     this.connection.onNotification(LogMessageNotification.type, ({ message }) => void this.logs.push(message));
     this.connection.onRequest(RegistrationRequest.type, ({ registrations }) => void this.registered.push(...registrations.map(({ method }) => method)));
     this.connection.listen();
+  }
+
+  /** What the server says over that place; when it resolves, the newest analysis has been told of in full. */
+  async hover(uri: string, line: number, character: number): Promise<{ text: string; range: Range | undefined } | undefined> {
+    const hover = await this.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: { line, character } });
+    return hover ? { text: (hover.contents as MarkupContent).value, range: hover.range } : undefined;
   }
 
   /** Waits until the newest diagnostics of `uri` are as `fits` wants them. */

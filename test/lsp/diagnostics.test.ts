@@ -1,7 +1,6 @@
 // When diagnostics appear, where they point, and when they go.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { HoverRequest } from 'vscode-languageserver/node';
 import { LspClient } from './client';
 import { INSTRUMENT, Project, RIGHT, SETDEFAULT, SHOP, WRONG, wsgi } from './project';
 
@@ -101,18 +100,6 @@ test('related information points at the other file', async (t) => {
   const [found] = await client.count(uri, 1);
   const places = found.relatedInformation?.map(({ location }) => [location.uri, location.range.start.line]);
   assert.deepEqual(places?.filter(([where]) => where === project.uri('shop/tracing.py')), [[project.uri('shop/tracing.py'), 4]]);
-});
-
-test('hovering over a finding tells of its rule, elsewhere nothing', async (t) => {
-  const { client, uri } = await start(t, WRONG);
-  await client.open(uri, WRONG);
-  await client.count(uri, 1, 1);
-  const hover = (line: number, character: number) => client.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: { line, character } });
-  const text = JSON.stringify((await hover(5, 4))?.contents);
-  assert.match(text, new RegExp(`\\*\\*${RULE}\\*\\*`));
-  assert.match(text, /Why this matters/);
-  assert.doesNotMatch(text, /Reported|# /);
-  assert.equal(await hover(0, 2), null);
 });
 
 test('untitled and git documents are left alone', async (t) => {

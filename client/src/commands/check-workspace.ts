@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { CHECK, type CheckParams, type CheckResult } from '../../../server/src/lsp/protocol';
 import type { Client } from '../client';
+import { counted } from '../words';
 
 export function register(client: Client): vscode.Disposable {
   return vscode.commands.registerCommand('firstspan.checkWorkspace', async () => {
@@ -32,12 +33,8 @@ function problems({ error, warning, information }: CheckResult): number {
 
 function sentence(result: CheckResult): string {
   if (result.boots === 0) return 'First Span found no way in which this workspace starts Django: there is no manage.py, wsgi.py, asgi.py or gunicorn.conf.py that it understands.';
-  const where = `in ${count(result.boots, 'way')} to start the project`;
+  const where = `in ${counted(result.boots, 'way')} to start the project`;
   if (problems(result) === 0) return `First Span found no problems ${where}.`;
-  const found = [result.error && count(result.error, 'error'), result.warning && count(result.warning, 'warning'), result.information && `${result.information} information`];
+  const found = [result.error && counted(result.error, 'error'), result.warning && counted(result.warning, 'warning'), result.information && `${result.information} information`];
   return `First Span found ${found.filter(Boolean).join(', ')} ${where}.`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,4 @@
-// What the client can do, read once from its capabilities.
+// What the client can do, read once from what it sends with `initialize`.
 import type { ClientCapabilities } from 'vscode-languageserver';
 
 export interface Client {
@@ -10,9 +10,16 @@ export interface Client {
   readonly resolvesEdits: boolean;
   readonly watchesFiles: boolean;
   readonly workspaceFolders: boolean;
+  /** Answers workspace/configuration. */
+  readonly configuration: boolean;
+  /** Its own commands that links may name: editors without First Span's extension have none. */
+  readonly commands: readonly string[];
+  /** Wants to hear of the server's state. */
+  readonly status: boolean;
 }
 
-export function readCapabilities({ textDocument, workspace }: ClientCapabilities): Client {
+/** @param options `initializationOptions`, of whatever shape the client sent. */
+export function readClient({ textDocument, workspace }: ClientCapabilities, options?: unknown): Client {
   const documentChanges = workspace?.workspaceEdit?.documentChanges === true;
   return {
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
@@ -21,5 +28,21 @@ export function readCapabilities({ textDocument, workspace }: ClientCapabilities
     resolvesEdits: textDocument?.codeAction?.dataSupport === true && textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
+    configuration: workspace?.configuration === true,
+    commands: strings(field(options, 'commands')),
+    status: field(options, 'status') === true,
   };
+}
+
+/** Texts that stopped an earlier server, told by the client that restarted it. */
+export function unparsable(options: unknown): string[] {
+  return strings(field(options, 'unparsable'));
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }

@@ -4,7 +4,7 @@ import manifest from '../../../package.json';
 import { Checker } from '../core/checker';
 import type { PythonParser } from '../core/syntax/parser';
 import { loadParser } from '../parsers/load';
-import { readCapabilities, type Client } from './client';
+import { readClient, unparsable, type Client } from './client';
 import type { Context } from './context';
 import * as check from './features/check';
 import * as codeActions from './features/code-actions';
@@ -14,12 +14,15 @@ import * as folders from './features/folders';
 import * as generate from './features/generate';
 import * as hover from './features/hover';
 import * as logs from './features/logs';
+import * as order from './features/order';
+import * as rules from './features/rules';
+import * as status from './features/status';
 import * as watchedFiles from './features/watched-files';
 import { FIX_ALL } from './fix-all';
 import { lastWords } from './last-words';
 import { Session } from './session';
 
-const FEATURES = [documents, folders, watchedFiles, diagnostics, codeActions, hover, check, generate, logs];
+const FEATURES = [documents, folders, watchedFiles, diagnostics, codeActions, hover, check, generate, order, rules, status, logs];
 
 /** What tests replace. */
 export interface ServerOptions {
@@ -35,12 +38,12 @@ export function startServer(connection: Connection, options: ServerOptions = {})
   const parser = load(words.aborted);
   const session = new Session(parser.then((binding) => new Checker(binding)), words.failed);
   const listeners: (() => void)[] = [];
-  const context: Context = { connection, session, parser, client: () => client ?? readCapabilities({}), whenReady: (listener) => listeners.push(listener) };
+  const context: Context = { connection, session, parser, client: () => client ?? readClient({}), whenReady: (listener) => listeners.push(listener) };
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
     await parser;
-    client = readCapabilities(params.capabilities);
-    session.neverParse(unparsable(params));
+    client = readClient(params.capabilities, params.initializationOptions);
+    session.neverParse(unparsable(params.initializationOptions));
     session.addFolders(foldersOf(params));
     return { capabilities: capabilities(client), serverInfo: { name: manifest.displayName, version: manifest.version } };
   });
@@ -52,12 +55,6 @@ export function startServer(connection: Connection, options: ServerOptions = {})
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
   return workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-}
-
-/** Texts that stopped an earlier server, told by the client that restarted it. */
-function unparsable({ initializationOptions }: InitializeParams): string[] {
-  const hashes: unknown = initializationOptions?.unparsable;
-  return Array.isArray(hashes) ? hashes.filter((hash) => typeof hash === 'string') : [];
 }
 
 function capabilities(client: Client): InitializeResult['capabilities'] {

@@ -32,6 +32,7 @@ export class Session {
   private latest: Analysis | undefined;
   private unparsable: ReadonlySet<string> = new Set();
   private readonly listeners: ((analysis: Analysis) => void)[] = [];
+  private readonly stateListeners: ((state: 'checking' | 'failed') => void)[] = [];
   private readonly host = new NodeHost(() => [...this.folders.keys()]);
   private readonly runner: Runner;
 
@@ -40,6 +41,7 @@ export class Session {
     this.runner = new Runner((signal) => this.analyse(signal), (error) => {
       this.latest = undefined;
       failed(error);
+      this.tell('failed');
     });
   }
 
@@ -114,6 +116,11 @@ export class Session {
     this.listeners.push(listener);
   }
 
+  /** Calls `listener` when the workspace is looked through anew, and when an analysis failed. */
+  onState(listener: (state: 'checking' | 'failed') => void): void {
+    this.stateListeners.push(listener);
+  }
+
   /** Asks the core one more question about a finished analysis, loading what it needs. */
   async ask<T>(analysis: Analysis, step: (checker: Checker, snapshot: Snapshot) => Answer<T>): Promise<T> {
     const checker = await this.checker;
@@ -144,6 +151,7 @@ export class Session {
     const checker = await this.checker;
     const folders = [...this.folders.keys()];
     if (!this.explored) {
+      this.tell('checking');
       const named = await this.host.discover(folders, signal);
       signal.throwIfAborted();
       [this.named, this.explored] = [named, true];
@@ -156,6 +164,10 @@ export class Session {
     for (const [uri, state] of snapshot.files) if (!versions.has(uri)) this.disk.set(uri, state);
     this.latest = { snapshot, versions, report, took: performance.now() - began };
     for (const listener of this.listeners) listener(this.latest);
+  }
+
+  private tell(state: 'checking' | 'failed'): void {
+    for (const listener of this.stateListeners) listener(state);
   }
 
   private known(): Map<Uri, FileState> {

@@ -1,37 +1,96 @@
 // The start-up order for people: what happens in each process of each way to start the project, one step a line.
-import type { Timeline, TimelineStep } from '../core/report';
+import type { Finding, Timeline, TimelineStep } from '../core/report';
 import type { Span } from '../core/text/span';
+import { markOf } from './marks';
 import { columns, printable } from './printable';
 import type { Result, Sources } from './result';
-import type { Styler } from './style';
+import { plain, type Role, type Styler } from './style';
 
-/** Every boot with its processes and their steps. */
-export function writeOrder({ boots, sources }: Result, style: Styler): string {
-  return boots.map((boot) => bootText(boot, sources, style)).join('\n\n');
+/** A part of a line that names a place in the project. Columns are 0-based UTF-16 units of that line. */
+export interface OrderLink {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly at: Span;
 }
 
-function bootText({ name, processes }: Timeline, sources: Sources, style: Styler): string {
-  const lines = [style('bold', `Start-up order of ${printable(name)}`)];
-  for (const process of processes) {
-    lines.push(`  ${printable(process.name)}`);
-    if (process.steps.length === 0) lines.push('    nothing that matters here');
-    const labels = process.steps.map(label);
-    const width = Math.max(0, ...labels.map(columns));
-    process.steps.forEach((step, i) => lines.push(stepLine(i + 1, labels[i] + ' '.repeat(width - columns(labels[i])), step, sources, style)));
-  }
-  return lines.join('\n');
+/** A part of a line: its look, and the place that it names. */
+interface Piece {
+  readonly text: string;
+  readonly role?: Role;
+  readonly at?: Span;
 }
 
-function label({ label: text, certainty }: TimelineStep): string {
-  return printable(text) + (certainty === 'sometimes' ? ' (not on every path)' : '');
+type Line = readonly Piece[];
+
+/** What stands before a boot's name in its first line. */
+export const BOOT_LINE = 'Start-up order of ';
+
+const NO_BOOTS = 'Nothing was found that starts a Django project: manage.py, wsgi.py, asgi.py and gunicorn.conf.py are looked for by name.';
+
+/** Every boot with its processes and their steps; a step that a finding is about says so. */
+export function writeOrder(result: Result, style: Styler): string {
+  return linesOf(result).map((line) => line.map(({ text, role }) => (role ? style(role, text) : text)).join('')).join('\n');
+}
+
+/** The same text without looks, and where in it places are named; ends with a line end. */
+export function orderDocument(result: Result): { text: string; links: OrderLink[] } {
+  const links = linesOf(result).flatMap((line, number) => linksOf(line, number));
+  return { text: `${writeOrder(result, plain)}\n`, links };
+}
+
+function linksOf(line: Line, number: number): OrderLink[] {
+  let column = 0;
+  return line.flatMap(({ text, at }) => {
+    const start = column;
+    column += text.length;
+    return at ? [{ line: number, start, end: column, at }] : [];
+  });
+}
+
+function linesOf({ boots, reported, sources }: Result): Line[] {
+  if (boots.length === 0) return [[{ text: NO_BOOTS }]];
+  const findings = reported.map(({ finding }) => finding);
+  return boots.flatMap((boot, i) => [...(i > 0 ? [[]] : []), ...bootLines(boot, findings, sources)]);
+}
+
+function bootLines(boot: Timeline, findings: readonly Finding[], sources: Sources): Line[] {
+  const marked = findings.map((finding) => ({ finding, mark: markOf(boot, finding) }));
+  return [
+    [{ text: `${BOOT_LINE}${printable(boot.name)}`, role: 'bold' }],
+    ...(boot.processes.length === 0 ? [[{ text: '  too many possible paths: nothing is claimed about this order' }]] : []),
+    ...boot.processes.flatMap(({ name, steps }, process) => [
+      [{ text: `  ${printable(name)}` }],
+      ...stepLines(steps, sources, (step) => marked.filter(({ mark }) => mark?.process === process && mark.step === step).map(({ finding }) => finding)),
+    ]),
+  ];
+}
+
+function stepLines(steps: readonly TimelineStep[], sources: Sources, findingsAt: (step: number) => readonly Finding[]): Line[] {
+  if (steps.length === 0) return [[{ text: '    nothing that matters here' }]];
+  const labels = steps.map(labelOf);
+  const width = Math.max(...labels.map(columns));
+  return steps.map((step, i) => {
+    const places = placesOf(step, sources);
+    const marks = findingsAt(i).flatMap(({ severity, rule }): Piece[] => [{ text: '  ' }, { text: `<-- ${severity} ${rule}`, role: severity }]);
+    const behind = [...places, ...marks];
+    const gap = behind.length > 0 ? ' '.repeat(width - columns(labels[i]!)) + (places.length > 0 ? '  ' : '') : '';
+    return [{ text: `    ${String(i + 1).padStart(2)}. ${labels[i]}${gap}` }, ...behind];
+  });
+}
+
+/** A step in words. */
+export function labelOf({ label, certainty }: TimelineStep): string {
+  return printable(label) + (certainty === 'sometimes' ? ' (not on every path)' : '');
 }
 
 /** Where it happens, and how the execution got there: `manage.py:20 > manage.py:11 > shop/telemetry.py:12`. */
-function stepLine(number: number, text: string, { at, via }: TimelineStep, sources: Sources, style: Styler): string {
-  const way = via.map((span) => style('dim', `${fileLine(span, sources)} > `)).join('');
-  return `    ${String(number).padStart(2)}. ${text}  ${way}${at ? style('place', fileLine(at, sources)) : ''}`.trimEnd();
+function placesOf({ at, via }: TimelineStep, sources: Sources): Piece[] {
+  const way = via.flatMap((span): Piece[] => [{ text: fileLine(span, sources), role: 'dim', at: span }, { text: ' > ', role: 'dim' }]);
+  return at ? [...way, { text: fileLine(at, sources), role: 'place', at }] : way.slice(0, -1);
 }
 
-function fileLine(span: Span, sources: Sources): string {
+/** `shop/wsgi.py:5`, 1-based. */
+export function fileLine(span: Span, sources: Sources): string {
   return `${printable(sources.name(span.file))}:${sources.position(span.file, span.start).line + 1}`;
 }

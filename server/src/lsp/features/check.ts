@@ -1,9 +1,8 @@
 // The request `firstspan/check`: looks at the whole workspace again and counts what there is.
 import { LSPErrorCodes, RequestType, ResponseError, WorkDoneProgress, type CancellationToken, type WorkDoneProgressBegin, type WorkDoneProgressEnd } from 'vscode-languageserver';
-import type { Severity } from '../../core/report';
 import type { Context } from '../context';
+import { count } from '../count';
 import { CHECK, type CheckParams, type CheckResult } from '../protocol';
-import type { Analysis } from '../session';
 
 const CheckRequest = new RequestType<CheckParams, CheckResult, void>(CHECK);
 
@@ -25,10 +24,4 @@ export function register({ connection, session }: Context): void {
 /** Who waits stops waiting; the analysis itself is what keeps the diagnostics true, and goes on. */
 function cancelled(cancellation: CancellationToken): Promise<undefined> {
   return new Promise((resolve) => cancellation.onCancellationRequested(() => resolve(undefined)));
-}
-
-function count({ report, snapshot }: Analysis): CheckResult {
-  const of = (severity: Severity): number => report.findings.filter((finding) => finding.severity === severity).length;
-  const files = [...snapshot.files.values()].filter(({ kind }) => kind === 'loaded').length;
-  return { error: of('error'), warning: of('warning'), information: of('information'), files, boots: report.boots.length };
 }

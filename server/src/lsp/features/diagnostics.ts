@@ -42,7 +42,7 @@ export function register(context: Context): void {
 /** Finding as diagnostic; also what a code action names as the diagnostic that it mends. */
 export function toDiagnostic({ session, client }: Context, ranges: Ranges, finding: Finding): Diagnostic {
   const { file, start, end } = finding.at;
-  const href = rulePage(finding.rule);
+  const href = rulePage(finding.rule, client());
   return {
     range: ranges.of(file, start, end),
     severity: SEVERITY[finding.severity],
