@@ -22,7 +22,7 @@ export function register(context: Context): void {
     const analysis = await session.current();
     const document = session.buffer(file);
     if (!analysis || !document || analysis.versions.get(file) !== document.version) return null;
-    return overFinding(context, analysis, file, position) ?? overIgnoredRule(context, document, position);
+    return overIgnoredRule(context, document, position) ?? overFinding(context, analysis, file, position);
   });
 }
 
