@@ -71,7 +71,7 @@ function newErrors(before: Analysis, result: Analysis, texts: ReadonlyMap<Uri, s
 
 function gaps(analysis: Analysis, file: Uri): number {
   const facts = analysis.project.files.facts(file);
-  return facts ? Object.values(facts.items).flatMap(({ body }) => body).filter((statement) => statement.kind === 'unknown' && !statement.inert && statement.body.length === 0).length : 0;
+  return facts ? Object.values(facts.items).flatMap(({ body }) => body).filter((statement) => statement.kind === 'unknown' && !statement.inert).length : 0;
 }
 
 /** On every path: Django instrumented with settings named, in time for the application that is built; and a provider installed. */

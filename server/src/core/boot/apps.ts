@@ -1,6 +1,7 @@
 // `django.setup()`: which AppConfigs Django selects, and their `ready()`.
 import { TRACING_APP } from '../knowledge/packages';
 import { callFunction } from './calls';
+import { newObject } from './classes';
 import { importModule } from './imports';
 import type { Machine } from './machine';
 import { stringOf, type ClassValue } from './value';
@@ -32,7 +33,7 @@ function runAppConfig(m: Machine, name: string): void {
   }
   const config = appConfig(m, name);
   const ready = config?.attributes.get('ready');
-  if (ready?.kind === 'function') callFunction(m, { ...ready, self: { kind: 'object', class: config!, attributes: new Map() } }, [], new Map());
+  if (ready?.kind === 'function') callFunction(m, { ...ready, self: newObject(m, config!) }, [], new Map());
 }
 
 /** The AppConfig class that Django selects: the one that is named, else the only one in `apps.py`, else the one with `default = True`. */

@@ -1,10 +1,10 @@
 // Branches on unknown conditions. Where both sides only bind names, their results are joined and the path goes on as one;
 // otherwise each side gets a path of its own. Settings modules have many such branches, and 2^n paths would end in silence.
 import { NotQuiet, Raised, undo, type Binding, type Machine } from './machine';
-import { keyOf, type Scope, type Value } from './value';
+import { keyOf, NOT, type Scope, type Value } from './value';
 
-/** Makes one result of two; undefined where they differ too much to go on as one. */
-export type Join<T> = (yes: T, no: T) => { value: T } | undefined;
+/** Makes one result of two; undefined where they differ too much to go on as one. `condition` may be negated. */
+export type Join<T> = (yes: T, no: T, condition: string) => { value: T } | undefined;
 
 /** A name that a trial bound, with what it was before and after. */
 interface Written {
@@ -31,13 +31,21 @@ export function either<T>(m: Machine, key: string, yes: () => T, no: () => T, jo
  * @returns undefined where they need paths of their own, or this path has decided
  */
 export function asOne<T>(m: Machine, key: string, yes: () => T, no: () => T, join: Join<T>): { value: T } | undefined {
-  if (m.decisions.known(key) !== undefined) return undefined;
-  const left = attempt(m, yes);
-  const right = attempt(m, no);
+  if (m.known(key) !== undefined) return undefined;
+  const left = m.assuming(key, true, () => attempt(m, yes));
+  const right = m.assuming(key, false, () => attempt(m, no));
   if (left === 'stops' || right === 'stops') return { value: only(m, key, right === 'stops', yes, no) };
-  const joined = left && right && join(left.result, right.result);
-  if (joined) writeBoth(m, left.written, right.written);
+  const joined = left && right && join(left.result, right.result, key);
+  if (joined) writeBoth(m, left.written, right.written, key);
   return joined || undefined;
+}
+
+/** Runs something if it only binds names. @returns undefined where it would do more, or would fail */
+export function quietly<T>(m: Machine, work: () => T): { value: T } | undefined {
+  const done = attempt(m, work);
+  if (!done || done === 'stops') return undefined;
+  for (const { scope, name, after } of done.written) m.write(scope, name, after);
+  return { value: done.result };
 }
 
 /** Takes the side on which the process goes on; from there on the condition is known. */
@@ -66,20 +74,55 @@ function attempt<T>(m: Machine, side: () => T): Trial<T> | 'stops' | undefined {
 }
 
 /** After the branch a name has one value where both sides agree, else a value that may be either. */
-function writeBoth(m: Machine, left: readonly Written[], right: readonly Written[]): void {
+function writeBoth(m: Machine, left: readonly Written[], right: readonly Written[], key: string): void {
+  const done = new Map<Scope, Set<string>>();
   for (const { scope, name } of [...left, ...right]) {
+    const names = done.get(scope) ?? new Set();
+    if (names.has(name)) continue;
+    done.set(scope, names.add(name));
     const [a, b] = [left, right].map((side) => side.find((entry) => entry.scope === scope && entry.name === name)?.after ?? scope.get(name));
-    m.write(scope, name, joinValues(m, a, b));
+    m.write(scope, name, joinValues(m, a, b, key));
   }
 }
 
-/** One value for two: lists keep what either has, and know what may be missing. */
-export function joinValues(m: Machine, a: Value | undefined, b: Value | undefined): Value {
+/** Choices inside one another that are not followed further. */
+const MAX_CHOICES = 8;
+
+/** One value for two: lists keep what either has, and know what may be missing. @param condition what makes it `a`; may be negated */
+export function joinValues(m: Machine, a: Value | undefined, b: Value | undefined, condition: string): Value {
   if (a && b && keyOf(a) === keyOf(b) && a.kind === b.kind) return a;
   if (a?.kind === 'sequence' && b?.kind === 'sequence') {
     const both = (item: Value) => [a, b].every((list) => list.items.some((other) => keyOf(other) === keyOf(item)));
     const items = [...a.items, ...b.items.filter((item) => !a.items.some((other) => keyOf(other) === keyOf(item)))];
     return { kind: 'sequence', ...(a.form && a.form === b.form ? { form: a.form } : {}), complete: a.complete && b.complete, items: items.map((item) => (both(item) || item.kind === 'optional' ? item : { kind: 'optional', value: item })) };
   }
-  return m.fresh();
+  if (condition.startsWith(NOT)) return joinValues(m, b, a, condition.slice(NOT.length));
+  const depth = 1 + Math.max(...[a, b].map((side) => (side?.kind === 'choice' ? side.depth : 0)));
+  return depth > MAX_CHOICES ? m.fresh() : { kind: 'choice', condition, yes: a, no: b, depth };
+}
+
+/** What a choice is on this path. @returns undefined where it is not bound */
+export function resolve(m: Machine, value: Value | undefined): Value | undefined {
+  let found = value;
+  while (found?.kind === 'choice') {
+    const answer = m.known(found.condition);
+    if (answer === undefined) return found;
+    found = answer ? found.yes : found.no;
+  }
+  return found;
+}
+
+/** A value that something is about to be done with: where it may be one of two, each gets a path of its own. */
+export function settle(m: Machine, value: Value): Value {
+  let found: Value | undefined = value;
+  while (found?.kind === 'choice') found = m.decide(found.condition) ? found.yes : found.no;
+  return found ?? m.fresh();
+}
+
+/** Does something with a value; where it may be one of two, with each, as one if that only binds names. */
+export function distribute(m: Machine, value: Value, work: (value: Value) => Value): Value {
+  const found = resolve(m, value);
+  if (found?.kind !== 'choice') return work(found ?? m.fresh());
+  const side = (one: Value | undefined) => () => distribute(m, one ?? m.fresh(), work);
+  return either(m, found.condition, side(found.yes), side(found.no), (yes, no, condition) => ({ value: joinValues(m, yes, no, condition) }));
 }

@@ -2,11 +2,13 @@
 import { CALLING, CALLS, EXPORTER_CLASSES } from '../knowledge/calls';
 import { COMPUTING, isInert } from '../knowledge/packages';
 import { PROVIDER_TAKERS } from '../knowledge/provider';
+import { settle } from './branches';
 import { construct, superOf } from './classes';
 import { act } from './effects';
 import type { Machine } from './machine';
+import { importModule, topLevel } from './imports';
 import { runFunction } from './statements';
-import { listOf, literal, keyOf, OTHERS, stringOf, type FunctionValue, type Scope, type Value } from './value';
+import { listOf, literal, keyOf, OTHERS, stringOf, truth, type FunctionValue, type Scope, type Value } from './value';
 import { readAttribute } from './expressions';
 import { lacks, passProvider } from './provider';
 
@@ -21,6 +23,7 @@ export function callValue(m: Machine, callee: Value, args: readonly Value[], key
     case 'instance':
       if (callee.holds) m.unknownEffect(`what ${callee.path}() was given`);
       return callExternal(m, `${callee.path}.__call__`, args, keywords);
+    case 'choice': return callValue(m, settle(m, callee), args, keywords);
     default:
       m.unknownEffect('a call that is not understood');
       return m.fresh();
@@ -81,6 +84,7 @@ function callBuiltin(m: Machine, name: string, args: readonly Value[], keywords:
   const [first, second] = args;
   if (/^(int|float|open|next|input)$/.test(name)) m.mayRaise();
   if (name === 'open') return { kind: 'instance', path: 'io.open', key: `open(${args.map(keyOf).join(',')})` };
+  if (name === '__import__') return importByName(m, first, args[3] ?? keywords.get('fromlist'));
   if (name === 'super') return superOf(m, first);
   if (name === 'isinstance' && first && second) return isInstance(first, second);
   if (/^(getattr|hasattr)$/.test(name) && first && stringOf(second) !== undefined) {
@@ -97,6 +101,17 @@ function callBuiltin(m: Machine, name: string, args: readonly Value[], keywords:
   // What a built-in computes is plain data: its methods do nothing but compute.
   if (COMPUTING.has(name)) return { kind: 'symbol', key: `text:${name}(${args.map(keyOf).join(',')})` };
   return args.some((value) => value.kind === 'symbol') ? { kind: 'symbol', key: `${name}(${args.map(keyOf).join(',')})` } : m.fresh();
+}
+
+/** `__import__(name)` gives the topmost package, unless names are wanted from it. */
+function importByName(m: Machine, name: Value | undefined, wanted: Value | undefined): Value {
+  const module = stringOf(name);
+  if (module === undefined) {
+    m.unknownEffect('__import__()');
+    return m.fresh();
+  }
+  const value = importModule(m, module);
+  return wanted && truth(wanted) === true ? value : topLevel(m, module.split('.')[0]!, value);
 }
 
 function isInstance(value: Value, type: Value): Value {

@@ -42,7 +42,8 @@ export function superOf(m: Machine, named: Value | undefined): Value {
   if (!owner) return m.fresh();
   // At the end of known bases stands `object`, whose methods do nothing.
   const bases: readonly Value[] = isKnown(owner) ? [...owner.bases, { kind: 'external', path: 'builtins.object' }] : owner.bases;
-  return { kind: 'object', class: { kind: 'class', name: `super of ${owner.name}`, bases, attributes: new Map() }, attributes: new Map(), self };
+  const name = `super of ${owner.name}`;
+  return { kind: 'object', id: `${name} ${self.id}`, class: { kind: 'class', name, id: owner.id, bases, attributes: new Map() }, attributes: new Map(), self };
 }
 
 /** Is every base known, at least by name? */
@@ -75,11 +76,16 @@ function unknown(m: Machine): Value {
   return m.fresh();
 }
 
+/** An object of a class that nothing has been done with. */
+export function newObject(m: Machine, of: ClassValue): ObjectValue {
+  return { kind: 'object', id: m.fresh().key, class: of, attributes: new Map() };
+}
+
 /** `Class(…)`. @throws Raised */
 export function construct(m: Machine, callee: ClassValue, args: readonly Value[], keywords: Keywords): Value {
   const make = lookUp(callee, '__new__');
   const made = make?.kind === 'function' ? callFunction(m, make, [callee, ...args], keywords) : undefined;
-  const self: ObjectValue = made?.kind === 'object' ? made : { kind: 'object', class: callee, attributes: new Map() };
+  const self: ObjectValue = made?.kind === 'object' ? made : newObject(m, callee);
   const init = objectAttribute(m, self, '__init__');
   if (init.kind === 'function') callFunction(m, init, args, keywords);
   else if (init.kind === 'external') callExternal(m, init.path.replace(/\.__init__$/, ''), args, keywords);

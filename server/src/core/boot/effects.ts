@@ -2,7 +2,7 @@
 import type { Action } from '../knowledge/calls';
 import { runAppConfigs } from './apps';
 import type { Keywords } from './calls';
-import { readEnvironment, setDefault, updateEnvironment } from './environment';
+import { popEnvironment, readEnvironment, setDefault, updateEnvironment } from './environment';
 import { importModule } from './imports';
 import { Raised, type Machine } from './machine';
 import { includeUrls, loadMiddleware } from './requests';
@@ -12,13 +12,14 @@ import { instrument, uninstrument } from './tracing';
 import { stringOf, type Value } from './value';
 
 /** Actions that change nothing by themselves. */
-const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'import-named', 'evaluate-settings', 'read-provider', 'create-provider', 'may-install-provider-by-argument', 'end-process', 'load-middleware', 'include-urls']);
+const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'pop-environment', 'update-environment', 'import-named', 'evaluate-settings', 'read-provider', 'create-provider', 'may-install-provider-by-argument', 'end-process', 'load-middleware', 'include-urls']);
 
 /** Carries out one action. @param owner the object whose method was called. @returns the call's value where the action decides it. @throws Raised */
 export function act(m: Machine, action: Action, args: readonly Value[], keywords: Keywords, owner?: Value): Value | undefined {
   if (!READS.has(action)) m.act();
   switch (action) {
     case 'set-environment-default': return setDefault(m, args[0] ?? keywords.get('key'), args[1] ?? keywords.get('value'));
+    case 'pop-environment': return popEnvironment(m, args[0] ?? keywords.get('key'), args[1] ?? keywords.get('default'));
     case 'update-environment': return updateEnvironment(m, args[0], keywords);
     case 'read-environment': return readEnvironment(m, args[0] ?? keywords.get('key'), args[1] ?? keywords.get('default'));
     case 'load-environment': return void m.unknownEffect('a file of environment variables', ['settings-named']);

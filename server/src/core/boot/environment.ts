@@ -1,7 +1,8 @@
 // os.environ as far as this path has written it, and what naming the settings module means.
 import { PROVIDER_VARIABLES } from '../knowledge/provider';
 import type { Keywords } from './calls';
-import type { Machine } from './machine';
+import { resolve } from './branches';
+import { Raised, type Machine } from './machine';
 import { keyOf, literal, NONE, OTHERS, stringOf, truth, type Value } from './value';
 
 /** The variable that names the settings module. */
@@ -13,7 +14,7 @@ export const UNSET: Value = { kind: 'symbol', key: 'unset' };
 /** What is known of a variable: its value, `unset`, or nothing. Closed world: the settings variable is what the repository shows. */
 export function variable(m: Machine, name: string | undefined): Value | 'unset' | undefined {
   m.environmentReads.add(name ?? OTHERS);
-  const known = name === undefined ? undefined : m.environment.get(name);
+  const known = name === undefined ? undefined : resolve(m, m.environment.get(name));
   if (known) return known === UNSET ? 'unset' : known;
   return name === SETTINGS_VARIABLE && !m.settingsPossiblyNamed ? 'unset' : undefined;
 }
@@ -27,8 +28,7 @@ function variableName(value: Value | undefined): string | undefined {
 export function setEnvironment(m: Machine, key: Value | undefined, value: Value | undefined, by: 'code' | 'server' = 'code'): void {
   const name = variableName(key);
   if (name === undefined) return m.unknownEffect('a computed environment variable', ['settings-named']);
-  m.act();
-  m.environment.set(name, value ?? m.fresh());
+  m.write(m.environment, name, value ?? m.fresh());
   if (PROVIDER_VARIABLES.test(name)) m.unknownEffect(name, ['provider-installed']);
   if (name !== SETTINGS_VARIABLE) return;
   // An empty value counts as unset for Django.
@@ -36,9 +36,49 @@ export function setEnvironment(m: Machine, key: Value | undefined, value: Value 
   m.emit({ kind: 'settings-named', ...(stringOf(value) === undefined ? {} : { module: stringOf(value)! }), by });
 }
 
+/** `del os.environ[name]`, `os.environ.pop(name)`. */
+export function removeEnvironment(m: Machine, key: Value | undefined): void {
+  const name = variableName(key);
+  if (name === undefined) return m.unknownEffect('a computed environment variable', ['settings-named']);
+  // Nothing that names the settings module may go on as one with a path that does not.
+  if (name === SETTINGS_VARIABLE) m.act();
+  m.write(m.environment, name, UNSET);
+}
+
+/** A variable that one side of a branch has set or removed has its first value, or `fallback`, on the other. */
+function filled(name: string, value: Value, fallback: Value): Value {
+  if (value.kind !== 'choice') return value;
+  const side = (one: Value | undefined): Value => (one === UNSET ? fallback : one ? filled(name, one, fallback) : { kind: 'symbol', key: `env:${JSON.stringify(name)}` });
+  return { ...value, yes: side(value.yes), no: side(value.no) };
+}
+
+/** Is a variable in `os.environ`? */
+export function isSet(m: Machine, key: Value): Value {
+  const known = variable(m, variableName(key));
+  if (known === 'unset') return literal(false);
+  return known && known.kind !== 'choice' ? literal(true) : { kind: 'symbol', key: `set:${keyOf(key)}` };
+}
+
+/** `os.environ[name]`. @throws Raised('KeyError') */
+export function environmentItem(m: Machine, key: Value): Value {
+  const name = variableName(key);
+  const known = variable(m, name);
+  if (known === 'unset') throw new Raised('KeyError');
+  if (known) return filled(name!, known, m.fresh());
+  m.mayRaise('KeyError');
+  return { kind: 'symbol', key: `env:${keyOf(key)}` };
+}
+
+/** `os.environ.pop(name, default)`. @throws Raised('KeyError') */
+export function popEnvironment(m: Machine, key: Value | undefined, fallback: Value | undefined): Value {
+  const value = fallback ? readEnvironment(m, key, fallback) : key ? environmentItem(m, key) : m.fresh();
+  removeEnvironment(m, key);
+  return value;
+}
+
 export function setDefault(m: Machine, key: Value | undefined, value: Value | undefined): Value {
   const name = variableName(key);
-  const known = name === undefined ? undefined : m.environment.get(name);
+  const known = name === undefined ? undefined : resolve(m, m.environment.get(name));
   if (known && known !== UNSET) return known;
   // Code that was not read may have set another value before.
   const set = name === SETTINGS_VARIABLE && m.settingsPossiblyNamed ? m.fresh() : value;
@@ -57,7 +97,7 @@ export function readEnvironment(m: Machine, key: Value | undefined, fallback: Va
   const name = variableName(key);
   if (name === undefined) return m.fresh();
   const known = variable(m, name);
-  if (known) return known === 'unset' ? fallback ?? NONE : known;
+  if (known) return known === 'unset' ? fallback ?? NONE : filled(name, known, fallback ?? NONE);
   // Without the variable another default is another value.
   const otherwise = fallback && truth(fallback) !== false ? `|${keyOf(fallback)}` : '';
   return { kind: 'symbol', key: `env:${JSON.stringify(name)}${otherwise}` };

@@ -1,23 +1,24 @@
 // Evaluates expressions on the machine. What is not known is a symbol; equal symbols are equal values.
 import type { Expr, Target } from '../python/facts';
 import { CONSTANTS } from '../knowledge/calls';
-import { partsOf } from '../python/walk';
-import { BUILTINS, isInert, PLAIN_METHODS } from '../knowledge/packages';
-import { asOne, either, joinValues, type Join } from './branches';
+import { BUILTINS } from '../knowledge/packages';
+import { asOne, distribute, either, joinValues, resolve, type Join } from './branches';
 import { callValue } from './calls';
 import { classAttribute, objectAttribute } from './classes';
-import { setEnvironment, variable } from './environment';
+import { comprehension } from './comprehensions';
+import { changedList, concatenated, dictMethod, isPlain, itemOf, textMethod, textOf } from './containers';
+import { environmentItem, isSet, removeEnvironment, setEnvironment } from './environment';
 import { lacks, readMissing } from './provider';
 import { readSetting } from './settings';
-import { Raised, type Machine } from './machine';
+import type { Machine } from './machine';
 import { bind, functionValue } from './statements';
-import { keyOf, listOf, literal, MAX_SIZE, OTHERS, stringOf, truth, type ModuleState, type Scope, type Value } from './value';
+import { conditionOf, keyOf, listOf, literal, NOT, OTHERS, stringOf, truth, type Choice, type ModuleState, type Value } from './value';
 
 /** Is the value true on this path? Both answers are tried where it is not known. */
 export function isTrue(m: Machine, value: Value): boolean {
   const known = truth(value);
   if (known !== undefined) return known;
-  const key = keyOf(value);
+  const key = conditionOf(value);
   return key.startsWith(NOT) ? !m.decide(key.slice(NOT.length)) : m.decide(key);
 }
 
@@ -25,18 +26,18 @@ export function isTrue(m: Machine, value: Value): boolean {
 export function branch<T>(m: Machine, test: Value, yes: () => T, no: () => T, join: Join<T>): T {
   const known = truth(test);
   if (known !== undefined) return known ? yes() : no();
-  const key = keyOf(test);
-  return key.startsWith(NOT) ? either(m, key.slice(NOT.length), no, yes, (left, right) => join(right, left)) : either(m, key, yes, no, join);
+  const key = conditionOf(test);
+  return key.startsWith(NOT) ? either(m, key.slice(NOT.length), no, yes, (left, right) => join(right, left, key)) : either(m, key, yes, no, join);
 }
 
 /** Both sides of an unknown condition as one. @returns undefined where it is known, or they need paths of their own */
 export function branchAsOne<T>(m: Machine, test: Value, yes: () => T, no: () => T, join: Join<T>): { value: T } | undefined {
   if (truth(test) !== undefined) return undefined;
-  const key = keyOf(test);
-  return key.startsWith(NOT) ? asOne(m, key.slice(NOT.length), no, yes, (left, right) => join(right, left)) : asOne(m, key, yes, no, join);
+  const key = conditionOf(test);
+  return key.startsWith(NOT) ? asOne(m, key.slice(NOT.length), no, yes, (left, right) => join(right, left, key)) : asOne(m, key, yes, no, join);
 }
 
-const joined = (m: Machine) => (yes: Value, no: Value) => ({ value: joinValues(m, yes, no) });
+const joined = (m: Machine) => (yes: Value, no: Value, condition: string) => ({ value: joinValues(m, yes, no, condition) });
 
 /** The value of an expression, whose calls are carried out. @throws Raised */
 export function evaluate(m: Machine, expr: Expr): Value {
@@ -64,20 +65,23 @@ function valueOf(m: Machine, expr: Expr): Value {
     case 'lambda': return functionValue(m, expr.item);
     case 'spread': return evaluate(m, expr.value);
     case 'walrus': return bound(m, expr.id, evaluate(m, expr.value));
-    case 'opaque': return opaque(m, expr);
+    case 'comprehension': return comprehension(m, expr);
+    case 'opaque': return expr.parts.forEach((part) => evaluate(m, part)), m.fresh();
   }
 }
 
+/** A walrus inside a comprehension binds outside of it. */
 function bound(m: Machine, id: string, value: Value): Value {
-  bind(m, id, value);
+  bind(m, id, value, m.current.outside);
   return value;
 }
 
 function readName(m: Machine, id: string): Value {
   const { scopes } = m.current;
   for (const scope of scopes) {
-    const value = scope.get(id);
-    if (value) return value;
+    const value = resolve(m, scope.get(id));
+    // Where a name is not bound, reading it ends the process.
+    if (value) return value.kind === 'choice' ? value.yes && value.no ? value : value.yes ?? value.no! : value;
   }
   return BUILTINS.has(id) ? { kind: 'external', path: `builtins.${id}` } : m.fresh();
 }
@@ -94,6 +98,8 @@ export function readAttribute(m: Machine, object: Value, name: string): Value {
     case 'object': return objectAttribute(m, object, name);
     case 'class': return classAttribute(m, object, name);
     case 'symbol': return { kind: 'symbol', key: `${object.key}.${name}` };
+    case 'choice': return distribute(m, object, (side) => readAttribute(m, side, name));
+    case 'function': return resolve(m, object.attributes.get(name)) ?? m.fresh();
     default: return m.fresh();
   }
 }
@@ -119,16 +125,9 @@ function externalAttribute(m: Machine, owner: string, name: string): Value {
 }
 
 function readIndex(m: Machine, object: Value, index: Value): Value {
-  if (object.kind === 'external' && object.path === 'os.environ') {
-    const name = stringOf(index);
-    const known = variable(m, name);
-    if (known === 'unset') throw new Raised('KeyError');
-    if (known) return known;
-    m.mayRaise('KeyError');
-    return { kind: 'symbol', key: `env:${keyOf(index)}` };
-  }
-  if (object.kind === 'sequence' && index.kind === 'literal' && typeof index.value === 'number') return object.items.at(index.value) ?? m.fresh();
-  if (object.kind === 'dict') return (object.items.has(OTHERS) ? undefined : object.items.get(stringOf(index) ?? OTHERS)) ?? m.fresh();
+  if (object.kind === 'external' && object.path === 'os.environ') return environmentItem(m, index);
+  if (object.kind === 'choice') return distribute(m, object, (side) => readIndex(m, side, index));
+  if (object.kind === 'sequence' || object.kind === 'dict') return itemOf(m, object, index) ?? m.fresh();
   const key = `${keyOf(object)}[${keyOf(index)}]`;
   return object.kind === 'external' || object.kind === 'instance' ? { kind: 'instance', path: `${object.path}.__getitem__`, key } : { kind: 'symbol', key };
 }
@@ -144,8 +143,14 @@ function sequence(m: Machine, { items, form }: Expr & { kind: 'sequence' }): Val
   return listOf(values, complete, form);
 }
 
-function operation(m: Machine, op: string, values: readonly Value[]): Value {
+/** What an operator makes of values. */
+export function operation(m: Machine, op: string, values: readonly Value[]): Value {
   const [left, right] = values as [Value, Value];
+  const choice = values.find((value): value is Choice => value.kind === 'choice');
+  if (choice?.yes && choice.no && choice.depth < 4 && op !== 'not') {
+    const [yes, no] = [choice.yes, choice.no].map((side) => operation(m, op, values.map((value) => (value === choice ? side : value)))) as [Value, Value];
+    return joinValues(m, yes, no, choice.condition);
+  }
   if (op === 'not') return negated(left);
   if (op === '+' && (left.kind === 'sequence' || right.kind === 'sequence')) return concatenated(left, right);
   if (op === '+' && left.kind === 'literal' && right.kind === 'literal' && typeof left.value === 'string') return textOf(m, left.value + String(right.value));
@@ -153,25 +158,42 @@ function operation(m: Machine, op: string, values: readonly Value[]): Value {
     const inside = isSet(m, left);
     return op === 'in' ? inside : negated(inside);
   }
+  if (left.kind === 'literal' && right.kind === 'literal' && typeof left.value === 'number' && typeof right.value === 'number') return calculated(m, op, left.value, right.value);
+  if (op === 'in' || op === 'not in') return contained(op, left, right);
   if (EQUAL.has(op) && left.kind === 'literal' && right.kind === 'literal') return literal((left.value === right.value) === EQUAL.get(op));
-  if (EQUAL.has(op) && values.some(isNone) && values.some(isSomething)) return literal(!EQUAL.get(op));
+  if (EQUAL.has(op) && values.some(({ kind }) => kind === 'literal') && values.some((value) => isSomething(value) || (value.kind === 'object' && values.some(isNone)))) return literal(!EQUAL.get(op));
   const made = values.find((value) => value.kind === 'instance' || value.kind === 'external');
   if (ARITHMETIC.has(op) && made && 'path' in made) return { kind: 'instance', path: made.path, key: `${keyOf(left)}${op}${keyOf(right)}` };
   if (op === '!=' || op === 'is not') return negated({ kind: 'symbol', key: `${keyOf(left)}${op === '!=' ? '==' : ' is '}${keyOf(right)}` });
   return { kind: 'symbol', key: op === 'is' ? `${keyOf(left)} is ${keyOf(right)}` : `${keyOf(left)}${op}${keyOf(right)}` };
 }
 
-/** Is a variable in `os.environ`? */
-function isSet(m: Machine, name: Value): Value {
-  const known = variable(m, stringOf(name));
-  return known ? literal(known !== 'unset') : { kind: 'symbol', key: `set:${keyOf(name)}` };
+function calculated(m: Machine, op: string, a: number, b: number): Value {
+  switch (op) {
+    case '+': return literal(a + b);
+    case '-': return literal(a - b);
+    case '*': return literal(a * b);
+    case '<': return literal(a < b);
+    case '>': return literal(a > b);
+    case '<=': return literal(a <= b);
+    case '>=': return literal(a >= b);
+    default: return EQUAL.has(op) ? literal((a === b) === EQUAL.get(op)) : m.fresh();
+  }
+}
+
+/** `x in (…)`: known where both sides are, else a condition that `not in` is the opposite of. */
+function contained(op: string, left: Value, right: Value): Value {
+  const text = stringOf(right);
+  const items = right.kind === 'sequence' && right.complete && right.items.every(({ kind }) => kind === 'literal') ? right.items.map(keyOf) : undefined;
+  const known = left.kind === 'literal' && (items ? items.includes(keyOf(left)) : text !== undefined && typeof left.value === 'string' ? text.includes(left.value) : undefined);
+  const inside: Value = typeof known === 'boolean' && left.kind === 'literal' && (items || text !== undefined) ? literal(known) : { kind: 'symbol', key: `${keyOf(left)} in ${keyOf(right)}` };
+  return op === 'in' ? inside : negated(inside);
 }
 
 const isNone = (value: Value): boolean => value.kind === 'literal' && value.value === null;
 
-const isSomething = ({ kind }: Value): boolean => /^(function|class|module|object|dict|sequence)$/.test(kind);
-
-const NOT = 'not ';
+/** Never equal to a text, a number, True, False or None; of objects classes decide. */
+const isSomething = ({ kind }: Value): boolean => /^(function|class|module|dict|sequence)$/.test(kind);
 
 /** `BASE_DIR / "x"`: what an operator makes of a library's object is one of that library again. */
 const ARITHMETIC = new Set(['+', '-', '*', '/', '//', '%', '**', '|', '&', '@']);
@@ -182,14 +204,8 @@ const EQUAL = new Map([['==', true], ['is', true], ['!=', false], ['is not', fal
 function negated(value: Value): Value {
   const known = truth(value);
   if (known !== undefined) return literal(!known);
-  return { kind: 'symbol', key: value.kind === 'symbol' && value.key.startsWith(NOT) ? value.key.slice(NOT.length) : NOT + keyOf(value) };
-}
-
-function concatenated(left: Value, right: Value): Value {
-  const items = [left, right].flatMap((value) => (value.kind === 'sequence' ? value.items : []));
-  // Only a list can be added to a list; `+=` on a list takes a tuple as well.
-  const form = left.kind === 'sequence' ? left.form : right.kind === 'sequence' && right.form === 'list' ? 'list' : undefined;
-  return listOf(items, [left, right].every((value) => value.kind === 'sequence' && value.complete), form);
+  const condition = conditionOf(value);
+  return { kind: 'symbol', key: condition.startsWith(NOT) ? condition.slice(NOT.length) : NOT + condition };
 }
 
 function logic(m: Machine, expr: Expr & { kind: 'logic' }): Value {
@@ -200,51 +216,42 @@ function logic(m: Machine, expr: Expr & { kind: 'logic' }): Value {
   return expr.op === 'or' ? branch(m, left, short, long, keyed) : branch(m, left, long, short, (right, _) => keyed(_, right));
 }
 
-/** A text that is too long to go on with is unknown. */
-const textOf = (m: Machine, text: string): Value => (text.length > MAX_SIZE ? m.fresh() : literal(text));
-
 function format(m: Machine, parts: readonly Value[]): Value {
   if (parts.every((part) => part.kind === 'literal')) return textOf(m, parts.map((part) => (part.kind === 'literal' ? String(part.value) : '')).join(''));
   return { kind: 'symbol', key: `format:${parts.map(keyOf).join('|')}` };
 }
 
-function opaque(m: Machine, expr: Expr & { kind: 'opaque' }): Value {
-  if (!expr.maybe) for (const part of expr.parts) evaluate(m, part);
-  else if (!calleesOf(expr).every((callee) => isHarmless(m, callee))) m.unknownEffect('a comprehension');
-  return m.fresh();
-}
-
-/** A comprehension that calls only built-ins, methods of texts and inert packages does nothing; anything else may do everything. */
-function isHarmless(m: Machine, callee: Expr): boolean {
-  if (callee.kind === 'name') {
-    const value = m.current.scopes.map((scope: Scope) => scope.get(callee.id)).find((found) => found);
-    return value ? value.kind === 'external' && isInert(value.path) : BUILTINS.has(callee.id);
-  }
-  return callee.kind === 'attribute' && PLAIN_METHODS.has(callee.name);
-}
-
-function calleesOf(expr: Expr): Expr[] {
-  return [...(expr.kind === 'call' ? [expr.callee] : []), ...partsOf(expr).flatMap(calleesOf)];
-}
-
 function evaluateCall(m: Machine, expr: Expr & { kind: 'call' }): Value {
   const { callee } = expr;
-  const owner = callee.kind === 'attribute' ? evaluate(m, callee.object) : undefined;
-  const target = callee.kind === 'attribute' ? readAttribute(m, owner!, callee.name) : evaluate(m, callee);
-  const { args, keywords } = argumentsOf(m, expr);
-  if (owner?.kind === 'sequence' && callee.kind === 'attribute') return changeSequence(m, callee, owner, args);
-  if (owner && callee.kind === 'attribute' && computes(owner, callee.name)) return stringMethod(owner, callee.name, args);
-  if (owner?.kind === 'dict' && callee.kind === 'attribute' && /^(update|setdefault|pop|popitem|clear)$/.test(callee.name)) m.write(owner.items, OTHERS, m.fresh());
-  if (owner && (owner.kind === 'literal' || owner.kind === 'dict')) return m.fresh();
+  if (callee.kind !== 'attribute') return distribute(m, evaluate(m, callee), (target) => callWith(m, target, expr));
+  return distribute(m, evaluate(m, callee.object), (owner) => callMethod(m, owner, callee, expr));
+}
+
+function callWith(m: Machine, target: Value, expr: Expr & { kind: 'call' }): Value {
+  const { args, keywords } = argumentsOf(m, expr, target.kind === 'external' && TAKING_ALL.has(target.path));
   return callValue(m, target, args, keywords);
 }
 
+function callMethod(m: Machine, owner: Value, callee: Expr & { kind: 'attribute' }, expr: Expr & { kind: 'call' }): Value {
+  const { name } = callee;
+  if (!isPlain(owner, name)) return callWith(m, readAttribute(m, owner, name), expr);
+  const { args } = argumentsOf(m, expr, name === 'join');
+  if (owner.kind === 'dict') return dictMethod(m, owner, name, args);
+  if (owner.kind !== 'sequence') return textMethod(owner, name, args);
+  const changed = changedList(owner, name, args);
+  if (changed && callee.object.kind === 'name') rebind(m, callee.object.id, changed);
+  return m.fresh();
+}
+
+/** Built-in functions that take every item of a generator at once. */
+const TAKING_ALL = new Set('list tuple set frozenset sorted sum dict min max'.split(' ').map((name) => `builtins.${name}`));
+
 /** What a call passes. Behind a `*x` or `**x` that is not known there may be more: then `keywords` has an entry `OTHERS`. */
-function argumentsOf(m: Machine, expr: Expr & { kind: 'call' }): { args: Value[]; keywords: Map<string, Value> } {
+function argumentsOf(m: Machine, expr: Expr & { kind: 'call' }, consumed: boolean): { args: Value[]; keywords: Map<string, Value> } {
   const args: Value[] = [];
   const keywords = new Map<string, Value>();
   for (const argument of expr.args) {
-    const value = evaluate(m, argument);
+    const value = argument.kind === 'comprehension' ? comprehension(m, argument, consumed) : evaluate(m, argument);
     if (argument.kind !== 'spread') args.push(keywords.has(OTHERS) ? m.fresh() : value);
     else if (!argument.named && value.kind === 'sequence' && value.complete && value.items.every(({ kind }) => kind !== 'optional')) args.push(...value.items);
     else if (argument.named && value.kind === 'dict') for (const [name, given] of value.items) keywords.set(name, given);
@@ -252,37 +259,6 @@ function argumentsOf(m: Machine, expr: Expr & { kind: 'call' }): { args: Value[]
   }
   for (const { name, value } of expr.keywords) keywords.set(name, evaluate(m, value));
   return { args, keywords };
-}
-
-/** Strings and what is read from the environment: their methods do nothing but compute. */
-function isText(value: Value): boolean {
-  return stringOf(value) !== undefined || (value.kind === 'symbol' && /^(env|format|text):/.test(value.key));
-}
-
-/** A method that only texts and plain containers have, on a value that may be one. */
-function computes(owner: Value, name: string): boolean {
-  return isText(owner) || (owner.kind === 'symbol' && PLAIN_METHODS.has(name));
-}
-
-function stringMethod(owner: Value, name: string, args: readonly Value[]): Value {
-  const text = stringOf(owner);
-  const argument = stringOf(args[0]);
-  if (text !== undefined && argument !== undefined && name === 'startswith') return literal(text.startsWith(argument));
-  if (text !== undefined && argument !== undefined && name === 'endswith') return literal(text.endsWith(argument));
-  if (text !== undefined && args.length === 0 && name === 'lower') return literal(text.toLowerCase());
-  if (text !== undefined && args.length === 0 && name === 'strip') return literal(text.trim());
-  return { kind: 'symbol', key: `text:${keyOf(owner)}.${name}(${args.map(keyOf).join(',')})` };
-}
-
-/** `names.append(x)` and the like, where the list has a plain name. */
-function changeSequence(m: Machine, callee: Expr & { kind: 'attribute' }, list: Value & { kind: 'sequence' }, args: readonly Value[]): Value {
-  const extended = args[0]?.kind === 'sequence' ? args[0].items : [];
-  const added = new Map([['append', args.slice(0, 1)], ['insert', args.slice(1, 2)], ['extend', extended]]).get(callee.name);
-  if (callee.object.kind !== 'name') return m.fresh();
-  const complete = list.complete && added !== undefined && (callee.name !== 'extend' || args[0]?.kind === 'sequence');
-  const items = callee.name === 'insert' ? [...(added ?? []), ...list.items] : [...list.items, ...(added ?? [])];
-  if (/^(append|insert|extend|remove|pop|clear)$/.test(callee.name)) rebind(m, callee.object.id, listOf(items, complete, 'list'));
-  return m.fresh();
 }
 
 function rebind(m: Machine, name: string, value: Value): void {
@@ -313,3 +289,11 @@ export function assign(m: Machine, target: Target, value: Value): void {
   }
 }
 
+/** `del target`: what it was is not known any more; a variable of the environment is not set. */
+export function remove(m: Machine, target: Target): void {
+  const object = target.kind === 'index' ? evaluate(m, target.object) : undefined;
+  if (target.kind === 'index' && object?.kind === 'external' && object.path === 'os.environ') return removeEnvironment(m, evaluate(m, target.index));
+  if (target.kind === 'unpack') return target.targets.forEach((part) => remove(m, part));
+  if (target.kind === 'index' && object?.kind === 'dict') return m.write(object.items, OTHERS, m.fresh());
+  assign(m, target, m.fresh());
+}

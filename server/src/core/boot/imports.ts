@@ -82,7 +82,8 @@ export function importStatement(m: Machine, statement: Stmt & { kind: 'import' }
   }
 }
 
-function topLevel(m: Machine, top: string, value: Value): Value {
+/** What `import a.b.c` binds to `a`. @param value what the import gave */
+export function topLevel(m: Machine, top: string, value: Value): Value {
   const module = m.modules.get(top);
   if (module) return { kind: 'module', module };
   return value.kind === 'external' ? { kind: 'external', path: top } : { kind: 'symbol', key: `namespace:${top}` };

@@ -18,6 +18,8 @@ export interface Activation {
   readonly elsewhere: Map<string, Scope>;
   readonly entered: Entered;
   readonly hook?: string;
+  /** Inside a comprehension: the body that it stands in. */
+  readonly outside?: Activation;
   statement: Anchor;
 }
 
@@ -115,6 +117,11 @@ export class Machine {
   journal: Binding[] | undefined;
   /** Bindings since the last `mark`. */
   private writes: Binding[] | undefined;
+  /** Which rounds of which loops are running. */
+  round = '';
+  /** How often an unknown condition was met. */
+  choices = 0;
+  private readonly assumed = new Map<string, boolean>();
   private tried = 0;
   private symbols = 0;
 
@@ -152,9 +159,12 @@ export class Machine {
     return this.current.facts.items[this.current.item]!;
   }
 
-  /** Goes one body or expression deeper. The caller counts `nesting` down again. @throws BudgetExceeded */
+  /** Goes one body or expression deeper. The caller counts `nesting` down again. @throws BudgetExceeded, NotQuiet while a branch is tried */
   deeper(): void {
-    if (++this.nesting > MAX_NESTING) throw new BudgetExceeded();
+    if (++this.nesting <= MAX_NESTING) return;
+    // The caller's `finally` is not reached.
+    this.nesting--;
+    throw this.journal ? new NotQuiet() : new BudgetExceeded();
   }
 
   /** Counts a statement against the budget. @throws BudgetExceeded */
@@ -170,12 +180,40 @@ export class Machine {
     return { kind: 'symbol', key: `unknown#${++this.symbols}` };
   }
 
+  /** The answer to a condition on this path, or on the side of it that is being tried. */
+  known(key: string): boolean | undefined {
+    return this.assumed.get(key) ?? this.decisions.known(key);
+  }
+
   /** Takes one side of an unknown condition. */
   decide(key: string): boolean {
-    const known = this.decisions.known(key);
+    this.choices++;
+    const known = this.known(key);
     if (known !== undefined) return known;
     this.act();
     return this.decisions.decide(key);
+  }
+
+  /** Tries one side of an unknown condition. */
+  assuming<T>(key: string, answer: boolean, side: () => T): T {
+    this.choices++;
+    this.assumed.set(key, answer);
+    try {
+      return side();
+    } finally {
+      this.assumed.delete(key);
+    }
+  }
+
+  /** Runs one round of a loop: what can fail in it may fail in one round and not in another. */
+  inRound<T>(round: string, work: () => T): T {
+    const outer = this.round;
+    this.round = round;
+    try {
+      return work();
+    } finally {
+      this.round = outer;
+    }
   }
 
   /** Something beyond binding names happens. @throws NotQuiet while a branch is tried */
@@ -236,6 +274,19 @@ export class Machine {
       return body();
     } finally {
       this.stack.pop();
+    }
+  }
+
+  /** Runs `body` in a scope of its own that is no frame of its own. */
+  inside<T>(scope: Scope, body: () => T): T {
+    const outer = this.stack.pop()!;
+    const scopes = outer.isClass ? outer.scopes.slice(1) : outer.scopes;
+    this.stack.push({ ...outer, scopes: [scope, ...scopes], isClass: false, elsewhere: new Map(), outside: outer.outside ?? outer });
+    try {
+      return body();
+    } finally {
+      this.stack.pop();
+      this.stack.push(outer);
     }
   }
 

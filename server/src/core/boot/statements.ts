@@ -1,42 +1,35 @@
 // Runs statements of a body on the machine.
 import type { Expr, Handler, Stmt, Target } from '../python/facts';
-import { statementsOf } from '../python/walk';
 import { TRANSPARENT_DECORATORS } from '../knowledge/calls';
 import { needsApps } from '../knowledge/calls';
 import { isInert } from '../knowledge/packages';
-import { asOne, either, joinValues } from './branches';
 import { announce, enter, exit } from './classes';
 import { act } from './effects';
-import { assign, branch, branchAsOne, evaluate, isTrue } from './expressions';
+import { behind, BREAK, CONTINUE, outcomesAsOne, runBranch, type Completion, type Ends } from './control';
+import { assign, evaluate, remove } from './expressions';
 import { fromStatement, importStatement } from './imports';
+import { runLoop } from './loops';
 import { Raised, type Activation, type Machine } from './machine';
+import { runMatch } from './match';
 import { keyOf, NONE, type ClassValue, type Scope, type Value } from './value';
-
-/** How a body ended early: only `return` does. */
-export interface Returned {
-  readonly value: Value;
-}
-
-/** Runs what follows a block, up to the end of its function. */
-type Rest = () => Returned;
 
 /** Runs the body of a function. @throws Raised */
 export function runFunction(m: Machine, body: readonly Stmt[]): Value {
-  return runBody(m, body, () => ({ value: NONE }))?.value ?? NONE;
+  const end = runBody(m, body, { return: () => ({ kind: 'return', value: NONE }) });
+  return end?.kind === 'return' ? end.value : NONE;
 }
 
 /**
  * Runs statements in order. @throws Raised
- * @param rest where the block is part of a function and nothing has to run when it is left
+ * @param ends what runs behind the block
  */
-export function runBody(m: Machine, body: readonly Stmt[], rest?: Rest): Returned | undefined {
+export function runBody(m: Machine, body: readonly Stmt[], ends: Ends = {}): Completion | undefined {
   m.deeper();
   try {
     for (const [i, statement] of body.entries()) {
       m.tick(statement.at);
-      const after = rest && (() => runBody(m, body.slice(i + 1), rest) ?? rest());
-      const returned = statement.kind === 'if' ? runIf(m, statement, after) : statement.kind === 'try' ? runTry(m, statement, after) : run(m, statement);
-      if (returned) return returned;
+      const end = run(m, statement, () => behind(ends, () => runBody(m, body.slice(i + 1), ends)));
+      if (end) return end;
     }
     return undefined;
   } finally {
@@ -44,8 +37,14 @@ export function runBody(m: Machine, body: readonly Stmt[], rest?: Rest): Returne
   }
 }
 
-function run(m: Machine, statement: Exclude<Stmt, { kind: 'if' | 'try' }>): Returned | undefined {
+function run(m: Machine, statement: Stmt, ends: () => Ends): Completion | undefined {
   switch (statement.kind) {
+    case 'if': return runIf(m, statement, ends());
+    case 'try': return runTry(m, statement, ends());
+    case 'for': case 'while': return runLoop(m, statement, ends());
+    case 'match': return runMatch(m, statement, ends());
+    case 'jump': return statement.to === 'break' ? BREAK : CONTINUE;
+    case 'delete': return void statement.targets.forEach((target) => remove(m, target));
     case 'import': return void importStatement(m, statement, (name, value) => bind(m, name, value));
     case 'from': return void fromStatement(m, statement, (name, value) => bind(m, name, value));
     case 'assign': return runAssign(m, statement.targets, evaluate(m, statement.value));
@@ -54,7 +53,7 @@ function run(m: Machine, statement: Exclude<Stmt, { kind: 'if' | 'try' }>): Retu
     case 'with': return runWith(m, statement);
     case 'define': return define(m, statement);
     case 'class': return defineClass(m, statement);
-    case 'return': return { value: statement.value ? evaluate(m, statement.value) : NONE };
+    case 'return': return { kind: 'return', value: statement.value ? evaluate(m, statement.value) : NONE };
     case 'raise': throw new Raised(raisedType(m, statement));
     case 'global': return void statement.names.forEach((name) => m.current.elsewhere.set(name, scopeOf(m, name, statement.enclosing === true)));
     case 'nothing': return undefined;
@@ -62,23 +61,9 @@ function run(m: Machine, statement: Exclude<Stmt, { kind: 'if' | 'try' }>): Retu
   }
 }
 
-/** Where a side returns, both are tried as one up to the end of the function. */
-function runIf(m: Machine, statement: Stmt & { kind: 'if' }, rest?: Rest): Returned | undefined {
-  const test = evaluate(m, statement.test);
-  const then = () => runBody(m, statement.then, rest);
-  const otherwise = () => runBody(m, statement.otherwise, rest);
-  if (!rest || !mayReturn(statement)) return branch(m, test, then, otherwise, joinReturns);
-  const both = branchAsOne(m, test, () => then() ?? rest(), () => otherwise() ?? rest(), joinEnds(m));
-  if (both) return both.value;
-  return isTrue(m, test) ? then() : otherwise();
+function runIf(m: Machine, statement: Stmt & { kind: 'if' }, ends: Ends): Completion | undefined {
+  return runBranch(m, statement, evaluate(m, statement.test), (inner) => runBody(m, statement.then, inner), (inner) => runBody(m, statement.otherwise, inner), ends);
 }
-
-const mayReturn = (statement: Stmt): boolean => statementsOf([statement]).some(({ kind }) => kind === 'return');
-
-const joinEnds = (m: Machine) => (yes: Returned, no: Returned) => ({ value: { value: joinValues(m, yes.value, no.value) } });
-
-/** Two branches go on as one when neither returns. */
-const joinReturns = (yes: Returned | undefined, no: Returned | undefined): { value: undefined } | undefined => (yes || no ? undefined : { value: undefined });
 
 /** The scope that a declared name is bound in: the module's, or an enclosing function's. */
 function scopeOf(m: Machine, name: string, enclosing: boolean): Scope {
@@ -87,8 +72,8 @@ function scopeOf(m: Machine, name: string, enclosing: boolean): Scope {
 }
 
 /** Binds a name in the running body's own scope, or where it is declared to be. */
-export function bind(m: Machine, name: string, value: Value): void {
-  const { scopes, elsewhere } = m.current;
+export function bind(m: Machine, name: string, value: Value, activation = m.current): void {
+  const { scopes, elsewhere } = activation;
   const scope = elsewhere.get(name) ?? scopes[0]!;
   m.write(scope, name, value);
 }
@@ -124,18 +109,17 @@ function catches(types: readonly string[], type: string): boolean {
   return type === 'ImportError' && types.includes('ModuleNotFoundError');
 }
 
-function runTry(m: Machine, statement: Stmt & { kind: 'try' }, rest?: Rest): Returned | undefined {
-  const key = `try:${m.current.module.file}:${m.current.item}:${statement.at}`;
+function runTry(m: Machine, statement: Stmt & { kind: 'try' }, ends: Ends): Completion | undefined {
+  const key = `try:${m.current.module.file}:${m.current.item}:${statement.at}${m.round}`;
   const once = (forced: 'pass' | 'fail') => () => runTryOnce(m, statement, key, forced);
-  const ended = (forced: 'pass' | 'fail') => () => once(forced)() ?? rest!();
-  const both = rest && mayReturn(statement) ? asOne(m, key, ended('pass'), ended('fail'), joinEnds(m)) : asOne(m, key, once('pass'), once('fail'), joinReturns);
+  const both = outcomesAsOne(m, statement, key, once('pass'), once('fail'), ends);
   return both ? both.value : runTryOnce(m, statement, key);
 }
 
-function runTryOnce(m: Machine, statement: Stmt & { kind: 'try' }, key: string, forced?: 'pass' | 'fail'): Returned | undefined {
+function runTryOnce(m: Machine, statement: Stmt & { kind: 'try' }, key: string, forced?: 'pass' | 'fail'): Completion | undefined {
   const [first] = statement.handlers;
   const attempt = { key, used: false, example: first && (first.types[0] ?? 'Exception'), catches: (type: string) => statement.handlers.some((handler) => catches(handler.types, type)), ...(forced ? { forced } : {}) };
-  let returned: Returned | undefined;
+  let returned: Completion | undefined;
   try {
     returned = runAttempt(m, attempt, statement.body) ?? runBody(m, statement.otherwise);
   } catch (error) {
@@ -148,7 +132,7 @@ function runTryOnce(m: Machine, statement: Stmt & { kind: 'try' }, key: string, 
   return returned;
 }
 
-function runAttempt(m: Machine, attempt: Machine['attempts'][number], body: readonly Stmt[]): Returned | undefined {
+function runAttempt(m: Machine, attempt: Machine['attempts'][number], body: readonly Stmt[]): Completion | undefined {
   const depth = m.attempts.push(attempt);
   try {
     return runBody(m, body);
@@ -157,12 +141,12 @@ function runAttempt(m: Machine, attempt: Machine['attempts'][number], body: read
   }
 }
 
-function runHandler(m: Machine, handler: Handler): Returned | undefined {
+function runHandler(m: Machine, handler: Handler): Completion | undefined {
   if (handler.name) bind(m, handler.name, m.fresh());
   return runBody(m, handler.body);
 }
 
-function runWith(m: Machine, statement: Stmt & { kind: 'with' }): Returned | undefined {
+function runWith(m: Machine, statement: Stmt & { kind: 'with' }): Completion | undefined {
   let suppresses = false;
   const managers: Value[] = [];
   for (const { value, target } of statement.items) {
@@ -178,7 +162,7 @@ function runWith(m: Machine, statement: Stmt & { kind: 'with' }): Returned | und
     return returned;
   }
   const everything: Handler = { types: [], body: [] };
-  return runTry(m, { kind: 'try', at: statement.at, body: statement.body, handlers: [everything], otherwise: [], last: [] });
+  return runTry(m, { kind: 'try', at: statement.at, body: statement.body, handlers: [everything], otherwise: [], last: [] }, {});
 }
 
 function define(m: Machine, statement: Stmt & { kind: 'define' }): undefined {
@@ -192,7 +176,7 @@ export function functionValue(m: Machine, item: string): Value & { kind: 'functi
   const defaults = new Map<string, Value>();
   for (const parameter of facts.items[item]!.parameters) if (parameter.fallback) defaults.set(parameter.name, evaluate(m, parameter.fallback));
   // A class body's names are not seen by its methods.
-  return { kind: 'function', module, item, scopes: isClass ? scopes.slice(1) : scopes, defaults };
+  return { kind: 'function', module, item, scopes: isClass ? scopes.slice(1) : scopes, defaults, id: m.fresh().key, attributes: new Map() };
 }
 
 /** What a name is bound to once its decorators have run: unread decorators may call it, or give back anything. */
@@ -213,20 +197,13 @@ function defineClass(m: Machine, statement: Stmt & { kind: 'class' }): undefined
   const activation: Activation = { module, facts, item: statement.item, scopes: [attributes, ...scopes], isClass: true, elsewhere: new Map(), entered: entered === 'call' ? 'call' : 'module', statement: 0 };
   const body = facts.items[statement.item]!.body;
   if (body.length > 0) m.within(activation, () => runBody(m, body));
-  const defined: ClassValue = { kind: 'class', name: statement.name, bases, attributes };
+  const defined: ClassValue = { kind: 'class', name: statement.name, id: m.fresh().key, bases, attributes };
   if (bases.some((base) => base.kind === 'external' && needsApps(base.path))) m.needApps();
   announce(m, defined);
   bind(m, statement.name, decorated(m, statement.decorators.map((decorator) => evaluate(m, decorator)), defined));
 }
 
-function runUnknown(m: Machine, statement: Stmt & { kind: 'unknown' }): Returned | undefined {
-  if (statement.head) evaluate(m, statement.head);
-  const rebind = () => statement.binds.forEach((name) => bind(m, name, m.fresh()));
-  rebind();
-  if (statement.inert) return undefined;
-  if (statement.body.length === 0) return void m.unknownEffect('a statement that is not understood');
-  const key = `loop:${m.current.module.file}:${m.current.item}:${statement.at}`;
-  // Twice shows every order: what one iteration does may come before what the next one does.
-  const again = () => either(m, `${key}:again`, () => (rebind(), runBody(m, statement.body)), () => undefined, joinReturns);
-  return either(m, key, () => runBody(m, statement.body) ?? again(), () => undefined, joinReturns);
+function runUnknown(m: Machine, statement: Stmt & { kind: 'unknown' }): undefined {
+  for (const name of statement.binds) bind(m, name, m.fresh());
+  if (!statement.inert) m.unknownEffect('a statement that is not understood');
 }

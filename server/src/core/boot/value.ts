@@ -21,11 +21,16 @@ export interface FunctionValue {
   readonly scopes: readonly Scope[];
   readonly defaults: ReadonlyMap<string, Value>;
   readonly self?: Value;
+  /** Each time a `def` runs it makes another function. */
+  readonly id: string;
+  /** `function.name = …`. */
+  readonly attributes: Scope;
 }
 
 export interface ClassValue {
   readonly kind: 'class';
   readonly name: string;
+  readonly id: string;
   readonly bases: readonly Value[];
   readonly attributes: Scope;
 }
@@ -41,14 +46,25 @@ export type Value =
   | FunctionValue
   | ClassValue
   /** `self`: what methods are bound to, where that is not the object itself (`super()`). */
-  | { readonly kind: 'object'; readonly class: ClassValue; readonly attributes: Scope; readonly self?: Value }
+  | { readonly kind: 'object'; readonly id: string; readonly class: ClassValue; readonly attributes: Scope; readonly self?: Value }
   | { readonly kind: 'module'; readonly module: ModuleState }
   /** Something in a package that is not read, by its dotted path: `opentelemetry.trace.set_tracer_provider`. `of`: the object whose attribute it is. */
   | { readonly kind: 'external'; readonly path: string; readonly of?: Value }
   /** What calling `path` returned; `key` tells calls with other arguments apart. `holds`: a function that it was given and may call. */
   | { readonly kind: 'instance'; readonly path: string; readonly key: string; readonly holds?: Value }
   /** Unknown, but equal to itself wherever it is read: the key names its origin. */
-  | { readonly kind: 'symbol'; readonly key: string };
+  | { readonly kind: 'symbol'; readonly key: string }
+  | Choice;
+
+/** What a name holds after a branch on an unknown condition whose sides went on as one; a side that is missing has not bound it. */
+export interface Choice {
+  readonly kind: 'choice';
+  /** The condition, not negated. */
+  readonly condition: string;
+  readonly yes: Value | undefined;
+  readonly no: Value | undefined;
+  readonly depth: number;
+}
 
 /** Stands for keys or arguments that are not known. */
 export const OTHERS = '**';
@@ -77,11 +93,30 @@ export function truth(value: Value): boolean | undefined {
     case 'sequence': return value.items.some(({ kind }) => kind !== 'optional') ? true : value.items.length > 0 ? undefined : value.complete ? false : undefined;
     case 'dict': return value.items.has(OTHERS) ? undefined : value.items.size > 0;
     case 'symbol': case 'external': return undefined;
+    case 'choice': return agreed(value);
     // A class gives an object, a function may give anything.
     case 'instance': return /(^|\.)_?[A-Z]\w*$/.test(value.path) ? true : undefined;
     default: return true;
   }
 }
+
+function agreed({ yes, no }: Choice): boolean | undefined {
+  const [a, b] = [yes && truth(yes), no && truth(no)];
+  return a === b ? a : undefined;
+}
+
+/** What an unknown condition is called; a value that is true on one side of another condition is that condition. */
+export function conditionOf(value: Value): string {
+  if (value.kind === 'choice' && value.yes && value.no) {
+    const [yes, no] = [truth(value.yes), truth(value.no)];
+    if (yes === true && no === false) return value.condition;
+    if (yes === false && no === true) return NOT + value.condition;
+  }
+  return keyOf(value);
+}
+
+/** In front of the key of the opposite condition. */
+export const NOT = 'not ';
 
 /** A name for a value that conditions can be compared by: equal keys mean equal values. */
 export function keyOf(value: Value): string {
@@ -118,8 +153,9 @@ function fullKey(value: Value): string {
     case 'dict': return `dict:${value.id}`;
     case 'optional': return `optional:${keyOf(value.value)}`;
     case 'module': return `module:${value.module.name}`;
-    case 'class': return `class:${value.name}`;
-    case 'function': return `function:${value.module.name}.${value.item}`;
-    default: return value.kind;
+    case 'class': return `class:${value.name}:${value.id}`;
+    case 'function': return `function:${value.module.name}.${value.item}:${value.id}${value.self ? `:${keyOf(value.self)}` : ''}`;
+    case 'object': return `object:${value.id}`;
+    case 'choice': return `(${value.condition} ? ${value.yes ? keyOf(value.yes) : ''} : ${value.no ? keyOf(value.no) : ''})`;
   }
 }

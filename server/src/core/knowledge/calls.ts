@@ -1,7 +1,7 @@
 // What calling something in a library does at start-up. A Django person can check each line against the library.
 
 export type Action =
-  | 'set-environment-default' | 'update-environment' | 'read-environment' | 'load-environment' | 'import-named'
+  | 'set-environment-default' | 'update-environment' | 'pop-environment' | 'read-environment' | 'load-environment' | 'import-named'
   | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command' | 'call-command'
   | 'instrument' | 'uninstrument' | 'create-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'use-models' | 'end-process';
 
@@ -9,6 +9,7 @@ export type Action =
 export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'os.environ.setdefault': ['set-environment-default'],
   'os.environ.update': ['update-environment'],
+  'os.environ.pop': ['pop-environment'],
   'os.environ.get': ['read-environment'],
   'os.getenv': ['read-environment'],
   'importlib.import_module': ['import-named'],

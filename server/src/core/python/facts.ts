@@ -49,8 +49,39 @@ export type Stmt =
   /** `global`, or `nonlocal` where `enclosing`. */
   | { readonly kind: 'global'; readonly at: Anchor; readonly names: readonly string[]; readonly enclosing?: true }
   | { readonly kind: 'nothing'; readonly at: Anchor }
-  /** Loops, `match`, `del` and whatever has a syntax error: `binds` get unknown values. A loop's `head` runs and its `body` may; without a body anything may happen, unless `inert`. */
-  | { readonly kind: 'unknown'; readonly at: Anchor; readonly binds: readonly string[]; readonly inert: boolean; readonly body: readonly Stmt[]; readonly head?: Expr };
+  | Loop
+  | { readonly kind: 'jump'; readonly at: Anchor; readonly to: 'break' | 'continue' }
+  | { readonly kind: 'match'; readonly at: Anchor; readonly subject: Expr; readonly cases: readonly Case[] }
+  | { readonly kind: 'delete'; readonly at: Anchor; readonly targets: readonly Target[] }
+  /** What has a syntax error or is not known: `binds` get unknown values, and anything may happen unless `inert`. */
+  | { readonly kind: 'unknown'; readonly at: Anchor; readonly binds: readonly string[]; readonly inert: boolean };
+
+/** `binds`: every name that it may bind. `inert`: it only computes. */
+export type Loop =
+  | { readonly kind: 'for'; readonly at: Anchor; readonly target: Target; readonly over: Expr; readonly body: readonly Stmt[]; readonly otherwise: readonly Stmt[]; readonly binds: readonly string[]; readonly inert: boolean }
+  | { readonly kind: 'while'; readonly at: Anchor; readonly test: Expr; readonly body: readonly Stmt[]; readonly otherwise: readonly Stmt[]; readonly binds: readonly string[]; readonly inert: boolean };
+
+export interface Case {
+  readonly pattern: Pattern;
+  readonly guard?: Expr;
+  readonly body: readonly Stmt[];
+}
+
+export type Pattern =
+  | { readonly kind: 'value'; readonly value: Expr }
+  /** Matches anything; `_` binds no name. */
+  | { readonly kind: 'capture'; readonly name?: string }
+  | { readonly kind: 'as'; readonly pattern: Pattern; readonly name: string }
+  | { readonly kind: 'any'; readonly patterns: readonly Pattern[] }
+  /** Lists and tuples without a star. */
+  | { readonly kind: 'sequence'; readonly patterns: readonly Pattern[] }
+  /** Classes, mappings, stars: may match or not. */
+  | { readonly kind: 'unknown'; readonly binds: readonly string[] };
+
+/** One `for … in …` or `if …` of a comprehension. */
+export type Clause =
+  | { readonly kind: 'for'; readonly target: Target; readonly over: Expr }
+  | { readonly kind: 'if'; readonly test: Expr };
 
 export type Target =
   | { readonly kind: 'name'; readonly id: string }
@@ -79,8 +110,10 @@ export type Expr =
   | { readonly kind: 'spread'; readonly value: Expr; readonly named?: true }
   /** `x := value`. */
   | { readonly kind: 'walrus'; readonly id: string; readonly value: Expr }
-  /** Anything else: its parts are evaluated, its value is unknown. `maybe`: the parts need not run at all (comprehensions). */
-  | { readonly kind: 'opaque'; readonly parts: readonly Expr[]; readonly maybe: boolean };
+  /** `lazy`: a generator expression, which runs when something takes its items. `result`: the item, or key and value. */
+  | { readonly kind: 'comprehension'; readonly lazy: boolean; readonly form?: 'list'; readonly result: readonly Expr[]; readonly clauses: readonly Clause[] }
+  /** Anything else: its parts are evaluated, its value is unknown. */
+  | { readonly kind: 'opaque'; readonly parts: readonly Expr[] };
 
 export interface ModuleFacts {
   readonly items: Readonly<Record<ItemKey, Item>>;

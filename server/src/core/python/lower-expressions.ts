@@ -1,6 +1,7 @@
 // Syntax tree -> ModuleFacts: expressions.
 import type { SyntaxNode } from '../syntax/parser';
-import type { Expr, Parameter, SequenceForm } from './facts';
+import type { Clause, Expr, Parameter, SequenceForm } from './facts';
+import { lowerTarget } from './lower';
 import { parts, type Lowering } from './lowering';
 import { stringValue } from './strings';
 
@@ -29,6 +30,7 @@ const EXPRESSIONS: Readonly<Record<string, (l: Lowering, node: SyntaxNode) => Ex
   dictionary,
   subscript,
   binary_operator: (l, node) => operation(l, node, l.source(node.childForFieldName('operator')!)),
+  unary_operator: unary,
   not_operator: (l, node) => ({ kind: 'operation', op: 'not', operands: parts(node).map((part) => lowerExpression(l, part)) }),
   comparison_operator: comparison,
   boolean_operator: (l, node) => ({
@@ -61,11 +63,26 @@ const EXPRESSIONS: Readonly<Record<string, (l: Lowering, node: SyntaxNode) => Ex
 };
 
 function opaque(l: Lowering, node: SyntaxNode): Expr {
-  return { kind: 'opaque', maybe: false, parts: parts(node).map((part) => lowerExpression(l, part)) };
+  return { kind: 'opaque', parts: parts(node).map((part) => lowerExpression(l, part)) };
 }
 
 function comprehension(l: Lowering, node: SyntaxNode): Expr {
-  return { kind: 'opaque', maybe: true, parts: parts(node).map((part) => lowerExpression(l, part)) };
+  const [body, ...clauses] = parts(node);
+  const result = body!.type === 'pair' ? [body!.childForFieldName('key')!, body!.childForFieldName('value')!] : [body!];
+  return { kind: 'comprehension', lazy: node.type === 'generator_expression', ...(node.type === 'list_comprehension' ? { form: 'list' } : {}), result: result.map((part) => lowerExpression(l, part)), clauses: clauses.map((clause) => lowerClause(l, clause)) };
+}
+
+function lowerClause(l: Lowering, node: SyntaxNode): Clause {
+  if (node.type !== 'for_in_clause') return { kind: 'if', test: lowerExpression(l, parts(node)[0]!) };
+  const [target, ...over] = parts(node);
+  return { kind: 'for', target: lowerTarget(l, target!), over: over.length === 1 ? lowerExpression(l, over[0]!) : { kind: 'opaque', parts: over.map((part) => lowerExpression(l, part)) } };
+}
+
+/** `-1`; of other values the sign is not followed. */
+function unary(l: Lowering, node: SyntaxNode): Expr {
+  const operand = lowerExpression(l, node.childForFieldName('argument')!);
+  const negative = l.source(node).startsWith('-') && operand.kind === 'literal' && typeof operand.value === 'number';
+  return negative ? { kind: 'literal', value: -Number(operand.value) } : { kind: 'opaque', parts: [operand] };
 }
 
 function call(l: Lowering, node: SyntaxNode): Expr {

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax/parser';
 import type { Handler, ImportName, LoweredModule, Stmt, Target } from './facts';
 import { MODULE_ITEM } from './facts';
 import { lowerExpression, parameters } from './lower-expressions';
+import { forStatement, matchStatement, whileStatement } from './lower-flow';
 import { Lowering, parts, TooDeep } from './lowering';
 import { readSuppressions } from './suppressions';
 import { boundNames, identifiers, mayAct } from './unknown-statements';
@@ -16,11 +17,12 @@ export function lowerModule(root: SyntaxNode, text: string): LoweredModule {
   return { facts: { items: lowering.items }, spans: lowering.spans, suppressions: readSuppressions(root, text) };
 }
 
-function lowerBlock(l: Lowering, block: SyntaxNode | null): Stmt[] {
+/** The statements of a block. */
+export function lowerBlock(l: Lowering, block: SyntaxNode | null): Stmt[] {
   return block ? parts(block).map((child) => lowerStatement(l, child)) : [];
 }
 
-const COMPOUND = new Set(['if_statement', 'try_statement', 'with_statement', 'function_definition', 'class_definition', 'decorated_definition']);
+const COMPOUND = new Set(['if_statement', 'try_statement', 'with_statement', 'for_statement', 'while_statement', 'match_statement', 'function_definition', 'class_definition', 'decorated_definition']);
 
 /** An error inside a nested block spoils only that block's statement; an error in the statement's own head spoils the statement. */
 function broken(node: SyntaxNode): boolean {
@@ -39,7 +41,7 @@ function lowerStatement(l: Lowering, node: SyntaxNode): Stmt {
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
     Object.assign(l, { item, deferred });
-    return { kind: 'unknown', at: l.anchor(node), binds: identifiers(l.source(node)), inert: false, body: [] };
+    return { kind: 'unknown', at: l.anchor(node), binds: identifiers(l.source(node)), inert: false };
   }
 }
 
@@ -51,6 +53,12 @@ const STATEMENTS: Readonly<Record<string, (l: Lowering, node: SyntaxNode) => Stm
   if_statement: ifStatement,
   try_statement: tryStatement,
   with_statement: withStatement,
+  for_statement: forStatement,
+  while_statement: whileStatement,
+  match_statement: matchStatement,
+  delete_statement: (l, node) => ({ kind: 'delete', at: l.anchor(node), targets: parts(node).flatMap((child) => (child.type === 'identifier' || child.type === 'attribute' || child.type === 'subscript' ? [child] : parts(child))).map((child) => lowerTarget(l, child)) }),
+  break_statement: (l, node) => ({ kind: 'jump', at: l.anchor(node), to: 'break' }),
+  continue_statement: (l, node) => ({ kind: 'jump', at: l.anchor(node), to: 'continue' }),
   function_definition: (l, node) => define(l, node, node, []),
   class_definition: (l, node) => define(l, node, node, []),
   decorated_definition: (l, node) => define(l, node, node.childForFieldName('definition')!, parts(node).filter((child) => child.type === 'decorator')),
@@ -58,26 +66,13 @@ const STATEMENTS: Readonly<Record<string, (l: Lowering, node: SyntaxNode) => Stm
   raise_statement: (l, node) => ({ kind: 'raise', at: l.anchor(node), value: parts(node)[0] && lowerExpression(l, parts(node)[0]!) }),
   global_statement: (l, node) => ({ kind: 'global', at: l.anchor(node), names: parts(node).map((name) => l.source(name)) }),
   nonlocal_statement: (l, node) => ({ kind: 'global', at: l.anchor(node), names: parts(node).map((name) => l.source(name)), enclosing: true }),
-  assert_statement: (l, node) => ({ kind: 'expression', at: l.anchor(node), value: { kind: 'opaque', maybe: false, parts: parts(node).slice(0, 1).map((part) => lowerExpression(l, part)) } }),
+  assert_statement: (l, node) => ({ kind: 'expression', at: l.anchor(node), value: { kind: 'opaque', parts: parts(node).slice(0, 1).map((part) => lowerExpression(l, part)) } }),
   pass_statement: (l, node) => ({ kind: 'nothing', at: l.anchor(node) }),
   type_alias_statement: (l, node) => ({ kind: 'nothing', at: l.anchor(node) }),
 };
 
 function unknown(l: Lowering, node: SyntaxNode): Stmt {
-  const at = l.anchor(node);
-  const act = mayAct(node);
-  const loop = (node.type === 'for_statement' || node.type === 'while_statement') && !node.hasError;
-  if (!act || !loop) return { kind: 'unknown', at, binds: boundNames(node, l.text), inert: !act, body: [] };
-  const head = lowerExpression(l, (node.childForFieldName('right') ?? node.childForFieldName('condition'))!);
-  return { kind: 'unknown', at, binds: boundNames(node, l.text), inert: false, body: loopBody(l, node), head };
-}
-
-/** The statements inside a loop, which runs any number of times. */
-function loopBody(l: Lowering, node: SyntaxNode): Stmt[] {
-  return parts(node).flatMap((child) => {
-    if (child.type === 'block') return lowerBlock(l, child);
-    return /_clause$/.test(child.type) ? loopBody(l, child) : [];
-  });
+  return { kind: 'unknown', at: l.anchor(node), binds: boundNames(node, l.text), inert: !mayAct(node) };
 }
 
 function importName(l: Lowering, node: SyntaxNode): ImportName {
@@ -106,7 +101,7 @@ function expressionStatement(l: Lowering, node: SyntaxNode): Stmt {
     return { kind: 'augment', at, target: lowerTarget(l, only!.childForFieldName('left')!), op, value: lowerExpression(l, only!.childForFieldName('right')!) };
   }
   if (children.length === 1) return { kind: 'expression', at, value: lowerExpression(l, only!) };
-  return { kind: 'expression', at, value: { kind: 'opaque', maybe: false, parts: children.map((child) => lowerExpression(l, child)) } };
+  return { kind: 'expression', at, value: { kind: 'opaque', parts: children.map((child) => lowerExpression(l, child)) } };
 }
 
 function assignment(l: Lowering, at: number, node: SyntaxNode): Stmt {
@@ -116,7 +111,8 @@ function assignment(l: Lowering, at: number, node: SyntaxNode): Stmt {
   return value ? { kind: 'assign', at, targets, value: lowerExpression(l, value) } : { kind: 'nothing', at };
 }
 
-function lowerTarget(l: Lowering, node: SyntaxNode): Target {
+/** What an assignment, a loop or `del` names. */
+export function lowerTarget(l: Lowering, node: SyntaxNode): Target {
   if (node.type === 'identifier') return { kind: 'name', id: l.source(node) };
   if (node.type === 'attribute') {
     return { kind: 'attribute', object: lowerExpression(l, node.childForFieldName('object')!), name: l.source(node.childForFieldName('attribute')!) };

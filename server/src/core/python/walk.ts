@@ -1,12 +1,14 @@
 // Walks over facts: statements with the blocks inside them, and the expressions of one statement.
-import type { Expr, Stmt, Target } from './facts';
+import type { Expr, Pattern, Stmt, Target } from './facts';
 
 /** The blocks directly inside a statement. Bodies of functions and classes are items of their own. */
 export function blocksOf(statement: Stmt): (readonly Stmt[])[] {
   switch (statement.kind) {
     case 'if': return [statement.then, statement.otherwise];
     case 'try': return [statement.body, ...statement.handlers.map(({ body }) => body), statement.otherwise, statement.last];
-    case 'with': case 'unknown': return [statement.body];
+    case 'with': return [statement.body];
+    case 'for': case 'while': return [statement.body, statement.otherwise];
+    case 'match': return statement.cases.map(({ body }) => body);
     default: return [];
   }
 }
@@ -31,7 +33,10 @@ function roots(statement: Stmt): Expr[] {
     case 'define': return [...statement.decorators];
     case 'class': return [...statement.bases, ...statement.decorators];
     case 'return': case 'raise': return statement.value ? [statement.value] : [];
-    case 'unknown': return statement.head ? [statement.head] : [];
+    case 'for': return [...targetExpressions(statement.target), statement.over];
+    case 'while': return [statement.test];
+    case 'match': return [statement.subject, ...statement.cases.flatMap(({ pattern, guard }) => [...patternValues(pattern), ...(guard ? [guard] : [])])];
+    case 'delete': return statement.targets.flatMap(readByDeletion);
     default: return [];
   }
 }
@@ -42,6 +47,20 @@ function targetExpressions(target: Target): Expr[] {
     case 'attribute': return [target.object];
     case 'index': return [target.object, target.index];
     case 'unpack': return target.targets.flatMap(targetExpressions);
+  }
+}
+
+/** `del x` needs `x` to be bound, as reading it does. */
+function readByDeletion(target: Target): Expr[] {
+  return target.kind === 'name' ? [target] : targetExpressions(target);
+}
+
+function patternValues(pattern: Pattern): Expr[] {
+  switch (pattern.kind) {
+    case 'value': return [pattern.value];
+    case 'as': return patternValues(pattern.pattern);
+    case 'any': case 'sequence': return pattern.patterns.flatMap(patternValues);
+    default: return [];
   }
 }
 
@@ -61,6 +80,7 @@ export function partsOf(expr: Expr): readonly Expr[] {
     case 'logic': return [expr.left, expr.right];
     case 'conditional': return [expr.test, expr.then, expr.otherwise];
     case 'format': case 'opaque': return expr.parts;
+    case 'comprehension': return [...expr.clauses.flatMap((clause) => (clause.kind === 'if' ? [clause.test] : [...targetExpressions(clause.target), clause.over])), ...expr.result];
     case 'spread': case 'walrus': return [expr.value];
     default: return [];
   }
@@ -85,6 +105,9 @@ function boundBy(statement: Stmt): readonly string[] {
     case 'augment': return targetNames(statement.target);
     case 'with': return statement.items.flatMap(({ target }) => (target ? targetNames(target) : []));
     case 'define': case 'class': return [statement.name];
+    case 'for': return targetNames(statement.target);
+    case 'match': return statement.cases.flatMap(({ pattern }) => patternNames(pattern));
+    case 'delete': return statement.targets.flatMap(targetNames);
     case 'unknown': return statement.binds;
     default: return [];
   }
@@ -93,4 +116,15 @@ function boundBy(statement: Stmt): readonly string[] {
 function targetNames(target: Target): string[] {
   if (target.kind === 'name') return [target.id];
   return target.kind === 'unpack' ? target.targets.flatMap(targetNames) : [];
+}
+
+/** The names that a pattern of `match` binds. */
+export function patternNames(pattern: Pattern): readonly string[] {
+  switch (pattern.kind) {
+    case 'capture': return pattern.name === undefined ? [] : [pattern.name];
+    case 'as': return [...patternNames(pattern.pattern), pattern.name];
+    case 'any': case 'sequence': return pattern.patterns.flatMap(patternNames);
+    case 'unknown': return pattern.binds;
+    default: return [];
+  }
 }

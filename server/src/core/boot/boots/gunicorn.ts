@@ -89,7 +89,7 @@ function load(m: Machine, application: ApplicationModule | undefined): void {
 
 /** The arbiter and a worker know what the configuration set; of the rest nothing is known. */
 function hookArgument(m: Machine, given: Passed, configuration: Scope): Value {
-  const instanceOf = (base: string, attributes: Scope): Value => ({ kind: 'object', class: { kind: 'class', name: base, bases: [{ kind: 'external', path: base }], attributes: new Map() }, attributes });
+  const instanceOf = (base: string, attributes: Scope): Value => ({ kind: 'object', id: base, class: { kind: 'class', name: base, id: base, bases: [{ kind: 'external', path: base }], attributes: new Map() }, attributes });
   if (given !== 'server' && given !== 'worker') return m.fresh();
   return instanceOf(HOOK_ARGUMENTS[given], new Map([['cfg', instanceOf('gunicorn.config.Config', configuration)]]));
 }
