@@ -36,7 +36,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'instrument': return instrument(m, keywords);
     case 'uninstrument': return uninstrument(m);
     case 'install-provider': return installProvider(m, args[0] ?? keywords.get('tracer_provider'));
-    case 'create-provider': return createProvider(m, keywords);
+    case 'create-provider': return createProvider(m, args, keywords);
     case 'read-provider': return currentProvider(m);
     case 'add-processor': return addProcessor(m, owner, 'own');
     case 'add-processor-to-current': return addProcessor(m, owner, 'current');

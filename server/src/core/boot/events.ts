@@ -19,6 +19,8 @@ export type BootEvent =
   | { readonly kind: 'instrumented-again' }
   /** `provider` names the object, `bare` where it was made without a span processor. */
   | { readonly kind: 'provider-installed'; readonly provider?: string; readonly bare: boolean }
+  /** A provider whose sampler raises `error` for every span comes into use. `at`: the statement in `should_sample`. */
+  | { readonly kind: 'sampler-broken'; readonly problem: 'reads' | 'takes' | 'self'; readonly error: string; readonly at: Frame }
   /** A second `set_tracer_provider()` in the same process: OpenTelemetry refuses it. */
   | { readonly kind: 'provider-refused'; readonly provider?: string }
   /** No provider is set yet, and the proxy that stands for it has no such attribute: AttributeError, which nothing catches. */

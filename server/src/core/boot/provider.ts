@@ -2,21 +2,23 @@
 import { PROVIDER_ARGUMENTS, PROXY_ATTRIBUTES, PROXY_PROVIDER } from '../knowledge/provider';
 import type { Keywords } from './calls';
 import { Raised, type Machine } from './machine';
+import { samplerProblem, type SamplerProblem } from './sampler';
 import { NONE, OTHERS, type Value } from './value';
 
 /** What a provider that this process has made is known to be. */
 export interface ProviderState {
   /** Made without a span processor. */
   readonly bare: boolean;
-  readonly sampler: Value | undefined;
+  /** Its sampler fails whenever a span is made. */
+  readonly sampler: SamplerProblem | undefined;
 }
 
 const GETTER = 'opentelemetry.trace.get_tracer_provider';
 
 /** `TracerProvider(…)`: an object of its own each time. */
-export function createProvider(m: Machine, keywords: Keywords): Value {
+export function createProvider(m: Machine, args: readonly Value[], keywords: Keywords): Value {
   const { key } = m.fresh();
-  m.providers.set(key, { bare: !keywords.has('active_span_processor') && !keywords.has(OTHERS), sampler: keywords.get('sampler') });
+  m.providers.set(key, { bare: !keywords.has('active_span_processor') && !keywords.has(OTHERS), sampler: samplerProblem(m, keywords.get('sampler') ?? args[0]) });
   return { kind: 'instance', path: 'opentelemetry.sdk.trace.TracerProvider', key };
 }
 
@@ -31,8 +33,15 @@ export function installProvider(m: Machine, given: Value | undefined): Value {
   const named = provider === undefined ? {} : { provider };
   if (m.provider) m.emit({ kind: 'provider-refused', ...named });
   else m.emit({ kind: 'provider-installed', ...named, bare: provider !== undefined && m.providers.get(provider)!.bare });
+  if (!m.provider) useProvider(m, provider);
   m.provider ??= given ?? m.fresh();
   return NONE;
+}
+
+/** Spans are made with this provider from now on. */
+export function useProvider(m: Machine, provider: string | undefined): void {
+  const problem = provider === undefined ? undefined : m.providers.get(provider)?.sampler;
+  if (problem) m.emit({ kind: 'sampler-broken', ...problem });
 }
 
 /** `get_tracer_provider()`: what was set, else the proxy; or either where code that is not read may have set one. */

@@ -3,7 +3,7 @@ import { SETTINGS_VARIABLE } from './environment';
 import type { Keywords } from './calls';
 import type { Machine } from './machine';
 import { instrumentInSettings } from './instrument-in-settings';
-import { providerKey } from './provider';
+import { providerKey, useProvider } from './provider';
 import { evaluateSettings } from './settings';
 import { OTHERS, stringOf } from './value';
 
@@ -13,7 +13,9 @@ export function instrument(m: Machine, keywords: Keywords): undefined {
   const unnamed = m.settings === 'unset' && !m.settingsPossiblyNamed && !stringOf(m.environment.get(SETTINGS_VARIABLE)) && m.environment.get(SETTINGS_VARIABLE)?.kind !== 'symbol';
   if (!unnamed) evaluateSettings(m);
   m.instrumented = true;
-  m.emit({ kind: 'instrumented', ...ownProvider(m, keywords) });
+  const own = ownProvider(m, keywords);
+  m.emit({ kind: 'instrumented', ...own });
+  useProvider(m, own.provider);
   if (!unnamed) return;
   // DjangoInstrumentor swallows ImproperlyConfigured and configures empty settings for good.
   m.settings = 'evaluated';

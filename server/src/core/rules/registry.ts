@@ -1,4 +1,5 @@
 // Every rule, one line each.
+import { brokenSampler } from './broken-sampler';
 import { instrumentAfterApplication } from './instrument-after-application';
 import { instrumentInLateHook } from './instrument-in-late-hook';
 import { instrumentLostInSettings } from './instrument-lost-in-settings';
@@ -16,6 +17,7 @@ export const rules: readonly Rule<Found>[] = [
   instrumentLostInSettings,
   outsideForkHook,
   providerMissing,
+  brokenSampler,
 ];
 
 /** Also those that are about First Span's own comments and settings, and not about the start-up. */
