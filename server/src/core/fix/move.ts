@@ -100,11 +100,16 @@ export function removals(file: Uri, source: Source, all: readonly Lines[]): Repl
   return runs.map((lines) => removal(file, source, lines));
 }
 
-/** Removes whole lines and the blank lines that would stand doubled. */
+/** Removes whole lines and the blank lines that would stand doubled: of those above and below, the greater gap stays. */
 function removal(file: Uri, source: Source, lines: Lines): ReplaceEdit {
-  const blankBefore = /(^|\n|\r)[ \t]*(\r\n|\r|\n)$/.test(source.text.slice(0, lines.start)) || lines.start === 0;
-  const blankAfter = /^([ \t]*(\r\n|\r|\n))+/.exec(source.text.slice(lines.end))?.[0].length ?? 0;
-  const atEnd = lines.end + blankAfter >= source.text.length;
-  const start = atEnd ? lines.start - /([ \t]*(\r\n|\r|\n))*$/.exec(source.text.slice(0, lines.start))![0].replace(/^[ \t]*(\r\n|\r|\n)/, '').length : lines.start;
-  return { file, start, end: lines.end + (blankBefore || atEnd ? blankAfter : 0), text: '' };
+  const before = source.text.slice(0, lines.start);
+  // The first line end behind code is that of its own line.
+  const above = /([ \t]*(\r\n|\r|\n))*$/.exec(before)![0].replace(/^[ \t]*(\r\n|\r|\n)/, '');
+  const below = /^([ \t]*(\r\n|\r|\n))*/.exec(source.text.slice(lines.end))![0];
+  const atEnd = lines.end + below.length >= source.text.length;
+  const takesAbove = atEnd || (above !== '' && emptyLines(below) > emptyLines(above));
+  const takesBelow = atEnd || (!takesAbove && (above !== '' || lines.start === 0));
+  return { file, start: lines.start - (takesAbove ? above.length : 0), end: lines.end + (takesBelow ? below.length : 0), text: '' };
 }
+
+const emptyLines = (text: string): number => text.split(/\r\n|\r|\n/).length - 1;

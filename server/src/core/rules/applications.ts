@@ -2,6 +2,7 @@
 import type { Boot } from '../boot/boot';
 import type { Frame } from '../boot/events';
 import { MODULE_ITEM } from '../python/facts';
+import type { Uri } from '../text/span';
 import { basename } from '../text/uri';
 import type { Project } from './rule';
 
@@ -16,6 +17,11 @@ export function applicationBoots(project: Project, boots: readonly Boot[]): Boot
 export function buildingStatement({ paths, entry }: Boot): Frame | undefined {
   const built = paths.flatMap(({ steps }) => steps).filter(({ event }) => event.kind === 'application-built');
   return built.flatMap(({ chain }) => chain).find(({ file, item }) => file === entry && item === MODULE_ITEM);
+}
+
+/** The import roots of the Django projects that `boots` start. */
+export function importRootsOf({ projects }: Project, boots: readonly Boot[]): Uri[] {
+  return projects.filter(({ root }) => boots.some((boot) => boot.root === root)).flatMap(({ importRoots }) => importRoots);
 }
 
 /** `wsgi.py and asgi.py`. */

@@ -4,7 +4,7 @@ import type { BootEvent, Frame } from '../boot/events';
 import { moveIntoApplications, packageOf, removeSetUp } from '../fix/into-applications';
 import { locate, statementOf } from '../fix/locate';
 import type { Fix, Message } from '../report';
-import { applicationBoots, buildingStatement, namesOf } from './applications';
+import { applicationBoots, buildingStatement, importRootsOf, namesOf } from './applications';
 import { bootsOf, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
 import type { Found, Project, RelatedFrame, Rule } from './rule';
 import page from './instrument-lost-in-settings.md';
@@ -69,7 +69,7 @@ function say({ because, severity }: Lost): Message {
 }
 
 function fixes(found: Lost, project: Project): Fix[] {
-  const { files, projects } = project;
+  const { files } = project;
   const applications = applicationBoots(project, found.boots).filter(({ paths }) => paths.some(({ steps }) => steps.some(({ event }) => event.kind === 'instrumentation-lost') && !steps.some(({ event }) => event.kind === 'instrumented')));
   if (applications.length === 0) {
     const edits = found.severity === 'warning' && removeSetUp(files, found.at);
@@ -77,7 +77,6 @@ function fixes(found: Lost, project: Project): Fix[] {
   }
   const places = applications.map(buildingStatement);
   if (places.includes(undefined)) return [];
-  const roots = projects.filter(({ root }) => found.boots.some((boot) => boot.root === root)).flatMap(({ importRoots }) => importRoots);
-  const moved = moveIntoApplications(files, { from: found.at, package: packageOf(found.at.file, roots), applications: places as Frame[] });
+  const moved = moveIntoApplications(files, { from: found.at, package: packageOf(found.at.file, importRootsOf(project, found.boots)), applications: places as Frame[] });
   return moved ? [{ title: `Move to ${namesOf(applications)}, before the application is built`, safety: moved.statements > 1 ? 'review' : 'safe', edits: moved.edits }] : [];
 }

@@ -2,6 +2,7 @@
 import { brokenSampler } from './broken-sampler';
 import { instrumentAfterApplication } from './instrument-after-application';
 import { instrumentInLateHook } from './instrument-in-late-hook';
+import { instrumentInRequestCode } from './instrument-in-request-code';
 import { instrumentLostInSettings } from './instrument-lost-in-settings';
 import { outsideForkHook } from './outside-fork-hook';
 import { providerMissing } from './provider-missing';
@@ -15,6 +16,7 @@ export const rules: readonly Rule<Found>[] = [
   instrumentAfterApplication,
   instrumentInLateHook,
   instrumentLostInSettings,
+  instrumentInRequestCode,
   outsideForkHook,
   providerMissing,
   brokenSampler,
