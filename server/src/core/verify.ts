@@ -36,15 +36,20 @@ export function verify(snapshot: Snapshot, before: Analysis, detection: Detectio
 }
 
 /** What identifies a finding when offsets have moved: its rule, severity, file and the statement's text without layout. */
-function signature(analysis: Analysis, { finding }: Detection): string {
-  const text = analysis.project.files.text(finding.at.file)!.slice(finding.at.start, finding.at.end);
-  return [finding.rule, finding.at.file, text.replace(/\s+/g, ''), finding.severity].join(' ');
+function signature(analysis: Analysis, detection: Detection): string {
+  return `${kindOf(analysis, detection)} ${detection.finding.at.file}`;
 }
 
-function counts(analysis: Analysis): Map<string, number> {
+/** The same without the file: a finding moves with its statement. */
+function kindOf(analysis: Analysis, { finding }: Detection): string {
+  const text = analysis.project.files.text(finding.at.file)!.slice(finding.at.start, finding.at.end);
+  return [finding.rule, finding.severity, text.replace(/\s+/g, '')].join(' ');
+}
+
+function counts(analysis: Analysis, by = signature): Map<string, number> {
   const found = new Map<string, number>();
   for (const detection of analysis.detections) {
-    const key = signature(analysis, detection);
+    const key = by(analysis, detection);
     found.set(key, (found.get(key) ?? 0) + 1);
   }
   return found;
@@ -57,11 +62,15 @@ export function gone(before: Analysis, result: Analysis, detection: Detection): 
 }
 
 function nothingNew(before: Analysis, result: Analysis, detection: Detection): boolean {
-  const allowed = counts(before);
+  const [allowed, kinds, nowKinds] = [counts(before), counts(before, kindOf), counts(result, kindOf)];
   const target = signature(before, detection);
-  // A comment that suppressed what is mended now may go as well, but need not.
-  const comments = `${unusedSuppression.id} `;
-  return [...counts(result)].every(([key, count]) => key === target || key.startsWith(comments) || count <= (allowed.get(key) ?? 0));
+  const moved = (other: Detection) => nowKinds.get(kindOf(result, other))! <= (kinds.get(kindOf(result, other)) ?? 0);
+  const now = counts(result);
+  return result.detections.every((other) => {
+    const key = signature(result, other);
+    // A comment that suppressed what is mended now may go as well, but need not.
+    return key === target || other.finding.rule === unusedSuppression.id || now.get(key)! <= (allowed.get(key) ?? 0) || moved(other);
+  });
 }
 
 /** A fix must not break the syntax of a file that parsed. */
