@@ -59,6 +59,41 @@ describe('applications', () => {
   });
 });
 
+describe('folders on sys.path', () => {
+  const MANAGE = 'import os, sys\nfrom pathlib import Path\nimport environ\nHERE = os.path.dirname(os.path.abspath(__file__))\nBASE = Path(__file__).resolve().parent\nROOT = environ.Path(__file__) - 1\n';
+  const CASES: readonly [string, string, string[]][] = [
+    ['a literal, from where the project starts', 'sys.path.append("lib")', ['lib']],
+    ['os.path.join', 'sys.path.insert(0, os.path.join(HERE, "lib", "more"))', ['lib/more']],
+    ['os.path.join in one', 'sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), "lib"))', ['lib']],
+    ['up and down', 'sys.path.append(os.path.join(BASE, "shop", "..", "lib"))', ['lib']],
+    ['pathlib', 'sys.path.append(str(BASE / "lib"))', ['lib']],
+    ['pathlib, its parents', 'sys.path.append(str(Path(__file__).resolve(strict=True).parents[0].joinpath("lib")))', ['lib']],
+    ['environ.Path', 'sys.path.append(str(ROOT.path("lib")))', ['lib']],
+    ['a format string', 'sys.path.append(f"{BASE}/lib")', ['lib']],
+    ['texts that are joined', 'sys.path.append(HERE + "/lib")', ['lib']],
+    ['the current folder', 'sys.path.append(os.path.join(os.getcwd(), "lib"))', ['lib']],
+    ['in a function', 'def main():\n    if x:\n        sys.path.append(str(BASE / "lib"))', ['lib']],
+    ['not an absolute one', 'sys.path.append("/opt/lib")', []],
+    ['not one outside the workspace', 'sys.path.append(str(BASE.parent / "lib"))', []],
+    ['not a computed one', 'sys.path.append(os.environ["LIB"])', []],
+    ['not a name with two values', 'BASE = os.environ["X"]\nsys.path.append(str(BASE / "lib"))', []],
+    ['not a part of a name', 'sys.path.append(HERE + "lib")', []],
+  ];
+  for (const [name, text, folders] of CASES) {
+    it(name, async () => assert.deepEqual((await projectsOf({ 'manage.py': `${MANAGE}${text}\n` }))[0]!.importRoots.map(path), ['.', ...folders]));
+  }
+
+  it('also in settings, and in what they import with a star', async () => {
+    const [project] = await projectsOf({ 'manage.py': names('shop.settings'), 'shop/settings.py': 'from .base import *\n', 'shop/base.py': 'import sys\nfrom pathlib import Path\nsys.path.append(str(Path(__file__).parent / "apps"))\n' });
+    assert.deepEqual(project!.importRoots.map(path), ['.', 'shop/apps']);
+  });
+
+  it('chdir and pythonpath of a gunicorn configuration', async () => {
+    const [project] = await projectsOf({ 'manage.py': '', 'gunicorn.conf.py': 'chdir = "backend"\npythonpath = "lib,more"\n' });
+    assert.deepEqual(project!.importRoots.map(path), ['.', 'backend', 'lib', 'more']);
+  });
+});
+
 describe('settings candidates', () => {
   const PACKAGE = { 'manage.py': '', 'shop/__init__.py': '', 'shop/wsgi.py': '' };
   const CASES: readonly [string, Texts, string[]][] = [

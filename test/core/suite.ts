@@ -1,6 +1,7 @@
 // Reads a timeline suite: headings are test names, titled code blocks are files, the last blocks of a case are what is expected.
 //
 //   ```python title="shop/wsgi.py"   a file; those above the first `##` belong to every case of the page
+//   ```options                       JSON: what is configured for the whole project, with paths below it
 //   ```timeline                      per boot and process the steps of `Report.boots`: [?]EVENT[(DETAIL)] PLACE > PLACE, the outermost place first,
 //                                    `?` for an event that is not on every path; `serving` is left out where nothing comes behind it
 //   ```paths                         per boot the events of each path, what unread code may have done included
@@ -14,12 +15,21 @@ export interface Case {
   readonly name: string;
   readonly files: ReadonlyMap<string, string>;
   readonly expected: ReadonlyMap<View, string>;
+  readonly options?: Options;
+}
+
+/** `ProjectOptions` with relative paths. */
+export interface Options {
+  readonly entrypoints?: readonly string[];
+  readonly roots?: readonly string[];
+  readonly settingsModule?: string;
 }
 
 interface Draft {
   name: string;
   files: Map<string, string>;
   expected: Map<View, string>;
+  options?: Options;
 }
 
 /** The cases of a page, in order. */
@@ -30,6 +40,7 @@ export function readSuite(page: string): Case[] {
     const current = cases.at(-1);
     if (block.heading) cases.push({ name: block.heading, files: new Map(shared), expected: new Map() });
     else if (block.title) (current?.files ?? shared).set(block.title, block.text);
+    else if (block.options && current) current.options = JSON.parse(block.text) as Options;
     else if (block.view && current) current.expected.set(block.view, block.text);
     else throw new Error(`a code block that is no file and nothing expected: ${block.text}`);
   }
@@ -40,6 +51,7 @@ interface Block {
   readonly heading?: string;
   readonly title?: string;
   readonly view?: View;
+  readonly options?: boolean;
   readonly text: string;
 }
 
@@ -47,6 +59,6 @@ function blocksOf(page: string): Block[] {
   return [...page.matchAll(/^## (.+)$|^```([^\n]*)\n([^]*?)^```$/gm)].map(([, heading, info = '', text = '']) => {
     const title = /title="([^"]+)"/.exec(info)?.[1];
     const view = VIEWS.find((name) => name === info);
-    return { text, ...(heading ? { heading } : {}), ...(title ? { title } : {}), ...(view ? { view } : {}) };
+    return { text, options: info === 'options', ...(heading ? { heading } : {}), ...(title ? { title } : {}), ...(view ? { view } : {}) };
   });
 }

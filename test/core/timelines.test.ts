@@ -14,8 +14,8 @@ for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.md'))) {
   });
 }
 
-async function run({ files, expected }: Case): Promise<void> {
+async function run({ files, expected, options }: Case): Promise<void> {
   assert.ok(expected.size > 0, 'nothing is expected');
-  const view = await viewsOf(files);
+  const view = await viewsOf(files, options);
   for (const name of VIEWS) if (expected.has(name)) assert.equal(view(name), expected.get(name), name);
 }

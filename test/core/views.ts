@@ -5,21 +5,28 @@ import { BootReplayer } from '../../server/src/core/boot/replay';
 import { FactsStore } from '../../server/src/core/python/store';
 import type { Report, Timeline, TimelineStep } from '../../server/src/core/report';
 import { LineIndex } from '../../server/src/core/text/lines';
+import type { ProjectOptions } from '../../server/src/core/project/snapshot';
+import { join } from '../../server/src/core/text/uri';
 import type { Span } from '../../server/src/core/text/span';
 import { ask, FOLDER, LEFT_OUT, snapshotOf, testParser } from '../rules/project';
-import type { View } from './suite';
+import type { Options, View } from './suite';
 
 /** Replays a project and gives the ways to look at it. */
-export async function viewsOf(files: ReadonlyMap<string, string>): Promise<(view: View) => string> {
+export async function viewsOf(files: ReadonlyMap<string, string>, options: Options = {}): Promise<(view: View) => string> {
   const store = new FactsStore(await testParser());
   const replayer = new BootReplayer();
-  const { value: analysis } = ask(snapshotOf(files), (snapshot) => {
+  const { value: analysis } = ask({ ...snapshotOf(files), options: [configured(options)] }, (snapshot) => {
     const value = analyze(snapshot, store, replayer);
     return { value, wanted: [...value.project.files.wanted] };
   });
   const report = reportOf(analysis);
   const place = ({ file, start }: Span) => `${file.slice(FOLDER.length + 1)}:${new LineIndex(analysis.project.files.text(file)!).position(start).line + 1}`;
   return (view) => ({ timeline: () => timelines(report, place), paths: () => paths(analysis), findings: () => findings(report, place) })[view]();
+}
+
+function configured({ entrypoints = [], roots = [], settingsModule }: Options): ProjectOptions {
+  const below = (paths: readonly string[]) => paths.map((path) => join(FOLDER, path));
+  return { folder: FOLDER, entrypoints: below(entrypoints), roots: below(roots), ...(settingsModule ? { settingsModule } : {}) };
 }
 
 type Place = (span: Span) => string;

@@ -13,6 +13,7 @@ import { servedApplication, startGunicorn } from './boots/gunicorn';
 import { startRunserver } from './boots/runserver';
 import { SETTINGS_VARIABLE, UNSET } from './environment';
 import { explore } from './explore';
+import { runModule } from './imports';
 import { Machine, Raised } from './machine';
 import { serve } from './requests';
 import { literal } from './value';
@@ -54,6 +55,7 @@ export class BootReplayer {
     const served = new Set(gunicorns.map(({ application }) => application));
     const others = projects.flatMap((project) => [
       ...project.manage.map((entry) => keep(manageStart(entry, project))),
+      ...project.scripts.map((entry) => keep(scriptStart(entry, project))),
       ...project.applications.map((application) => keep(applicationStart(application, project, gunicorns.some((boot) => boot.application !== application.file && namesSettings(files, boot.entry)), !served.has(application.file)))),
     ]);
     return [...others, ...gunicorns];
@@ -72,7 +74,7 @@ export class BootReplayer {
 
   private run(files: Files, start: Start, key: string): Kept {
     this.replays++;
-    const view = new ProjectView(files, start.project.importRoots, start.project.settingsModules);
+    const view = new ProjectView(files, start.project, start.project.settingsModules);
     const pending = (read: ReadonlyMap<Uri, ModuleFacts | string>) => [...read.values()].includes('pending');
     const { value: paths, read } = files.record((read) => {
       const complete = this.explore(view, start, true, () => pending(read));
@@ -114,6 +116,12 @@ function manageStart(entry: Uri, project: DjangoProject): Start {
   return { kind: 'manage', entry, project, claimed: true, named: isNamed(project), key: '', run: (m) => startRunserver(m, entry) };
 }
 
+/** A configured entrypoint: Python puts its folder on the path and runs it. */
+function scriptStart(entry: Uri, project: DjangoProject): Start {
+  const importRoots = [...new Set([dirname(entry), ...project.importRoots])];
+  return { kind: 'script', entry, project: { ...project, importRoots }, claimed: true, named: isNamed(project), key: '', run: (m) => void runModule(m, '__main__', entry, false, 'server') };
+}
+
 /**
  * @param mayName a gunicorn configuration that serves something else, as far as it shows, names the settings module: the command line decides
  * @param claimed false where gunicorn serves the application: that is a boot of its own, and this one stands for every other server
@@ -132,7 +140,8 @@ function startedBy(entry: Uri, project: DjangoProject, projects: readonly Django
   const below = projects.filter(({ root }) => isWithin(root, dirname(entry)) && root !== dirname(entry));
   if (isWithin(entry, project.root) || below.length < 2) return project;
   const union = (pick: (project: DjangoProject) => readonly string[]) => [...new Set(below.flatMap(pick))];
-  return { ...project, importRoots: union(({ importRoots }) => importRoots), settingsModules: union(({ settingsModules }) => settingsModules), namedIn: union(({ namedIn }) => namedIn), autoInstrumentedIn: union(({ autoInstrumentedIn }) => autoInstrumentedIn), providedIn: union(({ providedIn }) => providedIn) };
+  const lists = { importRoots: union(({ importRoots }) => importRoots), guessedRoots: union(({ guessedRoots }) => guessedRoots), settingsModules: union(({ settingsModules }) => settingsModules) };
+  return { ...project, ...lists, namedIn: union(({ namedIn }) => namedIn), autoInstrumentedIn: union(({ autoInstrumentedIn }) => autoInstrumentedIn), providedIn: union(({ providedIn }) => providedIn) };
 }
 
 function gunicornStart(entry: Uri, project: DjangoProject, projects: readonly DjangoProject[]): Start {

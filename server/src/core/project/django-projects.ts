@@ -3,8 +3,11 @@ import { autoInstruments, mayProvide, namesSettings, namedModules } from '../lau
 import { ancestors, basename, dirname, isWithin, join, relative } from '../text/uri';
 import type { Uri } from '../text/span';
 import { isEntrypoint, isLaunchFile } from './names';
+import { builds, isGunicornConfiguration, referencesOf, servedModules, settingsFiles, standsAlone } from './references';
 import { settingsLiterals } from './settings-literals';
-import { ProjectView, type Files } from './view';
+import type { ProjectOptions } from './snapshot';
+import { configuredRoots, insertedRoots } from './sys-path';
+import { ProjectView, type Files, type Roots } from './view';
 
 /** A WSGI or ASGI application module and the dotted name under which a server imports it. */
 export interface ApplicationModule {
@@ -22,8 +25,12 @@ export interface DjangoProject {
   readonly manage: readonly Uri[];
   readonly applications: readonly ApplicationModule[];
   readonly configurations: readonly Uri[];
-  /** Along which modules are looked for, best first. */
+  /** Configured entrypoints that are nothing else: they are run as they are. */
+  readonly scripts: readonly Uri[];
+  /** Along which modules are looked for. */
   readonly importRoots: readonly Uri[];
+  /** Where modules are looked for that are under none of them. */
+  readonly guessedRoots: readonly Uri[];
   /** Settings modules that the project's own files name, best first. */
   readonly settingsModules: readonly string[];
   /** Launch and environment files that mention DJANGO_SETTINGS_MODULE. */
@@ -36,12 +43,27 @@ export interface DjangoProject {
 
 /** The Django projects of the snapshot, in the order of their roots. */
 export function findProjects(files: Files): DjangoProject[] {
-  const entrypoints = files.snapshot.named.filter((uri) => isEntrypoint(basename(uri)) && files.state(uri) === 'loaded');
-  const managed = new Set(entrypoints.filter((uri) => basename(uri) === 'manage.py').map(dirname));
-  const applications = entrypoints.filter((uri) => /^[wa]sgi\.py$/.test(basename(uri))).map((uri) => locate(files, uri, managed));
+  const named = files.snapshot.named.filter((uri) => isEntrypoint(basename(uri)));
+  const configured = (files.snapshot.options ?? []).flatMap(({ entrypoints }) => entrypoints).filter((uri) => uri.endsWith('.py'));
+  const entrypoints = [...new Set([...named, ...configured])].filter((uri) => files.state(uri) === 'loaded').map((uri): Entrypoint => ({ uri, kind: kindOf(files, uri) }));
+  const managed = new Set(entrypoints.filter(({ kind }) => kind === 'manage').map(({ uri }) => dirname(uri)));
+  const applications = entrypoints.flatMap(({ uri, kind }) => (kind === 'wsgi' || kind === 'asgi' ? [locate(files, uri, kind, managed)] : []));
   const roots = new Set([...managed, ...applications.map(({ root }) => root)]);
-  for (const uri of entrypoints) if (basename(uri) === 'gunicorn.conf.py' && ![...roots].some((root) => related(uri, root))) roots.add(dirname(uri));
+  for (const { uri, kind } of entrypoints) if ((kind === 'gunicorn' || kind === 'script') && ![...roots].some((root) => related(uri, root))) roots.add(dirname(uri));
   return [...roots].sort().map((root) => describe(files, root, [...roots], entrypoints, applications.filter((application) => application.root === root).map(({ module }) => module)));
+}
+
+interface Entrypoint {
+  readonly uri: Uri;
+  readonly kind: 'manage' | 'wsgi' | 'asgi' | 'gunicorn' | 'script';
+}
+
+const KINDS: Readonly<Record<string, Entrypoint['kind']>> = { 'manage.py': 'manage', 'wsgi.py': 'wsgi', 'asgi.py': 'asgi', 'gunicorn.conf.py': 'gunicorn' };
+
+/** By name; of a configured entrypoint by what it does. */
+function kindOf(files: Files, uri: Uri): Entrypoint['kind'] {
+  const facts = files.facts(uri)!;
+  return KINDS[basename(uri)] ?? builds(facts) ?? (isGunicornConfiguration(facts, basename(uri)) ? 'gunicorn' : 'script');
 }
 
 /** A configuration belongs to a root at, above or below its folder. */
@@ -49,14 +71,14 @@ function related(configuration: Uri, root: Uri): boolean {
   return isWithin(configuration, root) || isWithin(root, dirname(configuration));
 }
 
-function locate(files: Files, file: Uri, managed: ReadonlySet<Uri>): { root: Uri; module: ApplicationModule } {
+function locate(files: Files, file: Uri, kind: ApplicationModule['interface'], managed: ReadonlySet<Uri>): { root: Uri; module: ApplicationModule } {
   const folder = folderOf(files, file);
   const manage = ancestors(file, folder).find((candidate) => managed.has(candidate));
   let top = dirname(file);
   while (top !== manage && top !== folder && files.state(join(top, '__init__.py')) === 'loaded') top = dirname(top);
   const importRoot = top === dirname(file) ? manage ?? parentNamedBySettings(files, file) ?? top : top;
   const name = relative(file, importRoot).replace(/\.py$/, '').replaceAll('/', '.');
-  return { root: manage ?? importRoot, module: { file, name, importRoot, interface: basename(file) === 'asgi.py' ? 'asgi' : 'wsgi' } };
+  return { root: manage ?? importRoot, module: { file, name, importRoot, interface: kind } };
 }
 
 /** `proj/wsgi.py` without `proj/__init__.py`: the settings module that it names tells where `proj` is imported from. */
@@ -72,19 +94,54 @@ function folderOf(files: Files, uri: Uri): Uri {
   return folders.sort((a, b) => b.length - a.length)[0] ?? dirname(uri);
 }
 
-function describe(files: Files, root: Uri, roots: readonly Uri[], entrypoints: readonly Uri[], applications: readonly ApplicationModule[]): DjangoProject {
+function describe(files: Files, root: Uri, roots: readonly Uri[], entrypoints: readonly Entrypoint[], named: readonly ApplicationModule[]): DjangoProject {
   const folder = folderOf(files, join(root, 'manage.py'));
-  const manage = entrypoints.filter((uri) => basename(uri) === 'manage.py' && dirname(uri) === root);
-  const configurations = entrypoints.filter((uri) => basename(uri) === 'gunicorn.conf.py' && owner(uri, roots) === root);
-  const importRoots = [...new Set([...applications.map(({ importRoot }) => importRoot), root, join(root, 'src')])];
+  const owned = (kind: Entrypoint['kind']) => entrypoints.filter((entrypoint) => entrypoint.kind === kind && owner(entrypoint.uri, roots) === root).map(({ uri }) => uri);
+  const manage = entrypoints.filter(({ uri, kind }) => kind === 'manage' && dirname(uri) === root).map(({ uri }) => uri);
+  const [configurations, scripts] = [owned('gunicorn'), owned('script')];
   const launch = launchFiles(files, root, folder, roots);
   const namedIn = launch.filter((uri) => namesSettings(files, uri));
-  const own = [...manage, ...applications.map(({ file }) => file), ...configurations];
-  const named = [...own.flatMap((uri) => settingsLiterals(files.facts(uri)!)), ...namedIn.flatMap((uri) => namedModules(files, uri))];
-  const view = new ProjectView(files, importRoots, []);
-  const existing = [...new Set(named)].filter((module) => view.resolve(module) !== 'absent');
-  const settingsModules = existing.length > 0 ? existing : conventional(view, applications);
-  return { root, folder, manage, applications, configurations, importRoots, settingsModules, namedIn, autoInstrumentedIn: launch.filter((uri) => autoInstruments(files, uri)), providedIn: launch.filter((uri) => mayProvide(files, uri)) };
+  const own = [...manage, ...named.map(({ file }) => file), ...configurations, ...scripts];
+  const options = optionsOf(files, root);
+  const start: Roots = { importRoots: unique([...named.map(({ importRoot }) => importRoot), root, ...(options?.roots ?? []), ...rootsOf(files, own, root, folder)]), guessedRoots: [join(root, 'src'), join(root, 'apps')] };
+  const view = new ProjectView(files, start, []);
+  const literals = unique([...own.flatMap((uri) => settingsLiterals(files.facts(uri)!)), ...namedIn.flatMap((uri) => namedModules(files, uri))]).filter((module) => view.resolve(module) !== 'absent');
+  const settingsModules = literals.length > 0 ? literals : options?.settingsModule ? [options.settingsModule] : conventional(view, named);
+  const settings = unique(settingsModules.flatMap((module) => settingsFiles(view, module)));
+  const found = rootsOf(files, settings, root, folder);
+  const importRoots = unique([...start.importRoots, ...found]);
+  const guessedRoots = start.guessedRoots.filter((guessed) => !importRoots.includes(guessed));
+  const applications = [...named, ...referenced(files, new ProjectView(files, { importRoots, guessedRoots }, []), settings, configurations, named)];
+  return { root, folder, manage, applications, configurations, scripts, importRoots, guessedRoots, settingsModules, namedIn, autoInstrumentedIn: launch.filter((uri) => autoInstruments(files, uri)), providedIn: launch.filter((uri) => mayProvide(files, uri)) };
+}
+
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
+
+/** The options of the nearest folder at or above a root that has some. */
+function optionsOf(files: Files, root: Uri): ProjectOptions | undefined {
+  return (files.snapshot.options ?? []).filter(({ folder }) => isWithin(root, folder)).sort((a, b) => b.folder.length - a.folder.length)[0];
+}
+
+/** Folders that these files put on Python's path, inside the workspace folder. */
+function rootsOf(files: Files, uris: readonly Uri[], root: Uri, folder: Uri): Uri[] {
+  const found = uris.flatMap((uri) => {
+    const facts = files.facts(uri);
+    return facts ? [...insertedRoots(facts, uri, root), ...(basename(uri) === 'gunicorn.conf.py' ? configuredRoots(facts, uri) : [])] : [];
+  });
+  return unique(found).filter((path) => isWithin(path, folder));
+}
+
+/** Applications that settings or a gunicorn configuration name and that are called otherwise. */
+function referenced(files: Files, view: ProjectView, settings: readonly Uri[], configurations: readonly Uri[], known: readonly ApplicationModule[]): ApplicationModule[] {
+  const references = [...settings.flatMap((uri) => referencesOf(files.facts(uri)!)), ...configurations.flatMap((uri) => servedModules(files.facts(uri)!))];
+  const found = new Map<Uri, ApplicationModule>();
+  for (const { module: name, interface: kind } of references) {
+    const resolved = view.resolve(name);
+    if (typeof resolved !== 'object' || known.some(({ file }) => file === resolved.file) || !standsAlone(files.facts(resolved.file)!)) continue;
+    const importRoot = name.split('.').reduce((folder) => dirname(folder), resolved.isPackage ? dirname(resolved.file) : resolved.file);
+    found.set(resolved.file, { file: resolved.file, name, importRoot, interface: builds(files.facts(resolved.file)!) ?? kind });
+  }
+  return [...found.values()];
 }
 
 /** The root that a configuration belongs to: the nearest at or above it, else the only one below its folder. */

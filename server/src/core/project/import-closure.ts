@@ -23,7 +23,7 @@ export function importsAreLoaded(files: Files, projects: readonly DjangoProject[
 }
 
 function follow(files: Files, project: DjangoProject): void {
-  const view = new ProjectView(files, project.importRoots, []);
+  const view = new ProjectView(files, project, []);
   const queue = loadedModules(files, project);
   const seen = new Set(queue.map(({ file }) => file));
   const visit = (name: string): void => {
@@ -42,7 +42,7 @@ function follow(files: Files, project: DjangoProject): void {
 /** The project's Python files that the host has loaded, with their dotted names; that of a package ends with a dot. */
 function loadedModules(files: Files, project: DjangoProject): Module[] {
   return [...files.snapshot.files].flatMap(([file, { kind }]) => {
-    const root = kind === 'loaded' && file.endsWith('.py') && project.importRoots.find((candidate) => isWithin(file, candidate));
+    const root = kind === 'loaded' && file.endsWith('.py') && [...project.importRoots, ...project.guessedRoots].find((candidate) => isWithin(file, candidate));
     return root ? [{ file, name: relative(file, root).replace(/(__init__)?\.py$/, '').replaceAll('/', '.') }] : [];
   });
 }
@@ -63,10 +63,15 @@ function importedNames(facts: ModuleFacts, name: string): readonly string[] {
 function named(statement: Stmt, importer: string): string[] {
   if (statement.kind === 'import') return statement.names.flatMap(({ name }) => prefixes(name));
   if (statement.kind !== 'from') return [];
-  const parents = importer.split('.').slice(0, -statement.level || undefined);
-  const base = statement.level === 0 ? statement.module : [...parents, ...(statement.module ? [statement.module] : [])].join('.');
+  const base = absoluteModule(statement.level, statement.module, importer);
   if (base === '') return [];
   return [...prefixes(base), ...(statement.names === '*' ? [] : statement.names.map(({ name }) => `${base}.${name}`))];
+}
+
+/** What `from ..module import` names. @param importer the module that imports; that of a package ends with a dot. @returns empty above the top */
+export function absoluteModule(level: number, module: string, importer: string): string {
+  const parents = importer.split('.').slice(0, -level || undefined);
+  return level === 0 ? module : [...parents, ...(module ? [module] : [])].join('.');
 }
 
 /** Settings whose values are modules or things in modules that Django imports. */

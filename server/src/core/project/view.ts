@@ -1,5 +1,6 @@
 // What a replay may ask about one Django project: its modules and its candidates for settings. Notes what is missing.
 import { rangeOf, type Anchor, type ItemKey, type ModuleFacts, type SpanTable } from '../python/facts';
+import { isInert } from '../knowledge/packages';
 import type { FactsStore } from '../python/store';
 import type { Suppression } from '../python/suppressions';
 import { join } from '../text/uri';
@@ -72,13 +73,21 @@ export class Files {
   }
 }
 
+/** Where the modules of a project are looked for. */
+export interface Roots {
+  /** Folders on `sys.path`. */
+  readonly importRoots: readonly Uri[];
+  /** Folders that are often put there by something that is not seen: asked for what is nowhere else. */
+  readonly guessedRoots: readonly Uri[];
+}
+
 /** One Django project as a process that starts in it sees it. */
 export class ProjectView {
   private readonly resolved = new Map<string, Resolution>();
 
-  constructor(readonly files: Files, readonly roots: readonly Uri[], readonly settingsModules: readonly string[]) {}
+  constructor(readonly files: Files, readonly roots: Roots, readonly settingsModules: readonly string[]) {}
 
-  /** Where a dotted module name is, along the roots in order. `unknown`: a file that would decide is pending or unreadable. */
+  /** Where a dotted module name is. `unknown`: it is under several roots, or a file that would decide is pending or unreadable. */
   resolve(name: string): Resolution {
     const known = this.resolved.get(name);
     if (known !== undefined) return known;
@@ -88,17 +97,20 @@ export class ProjectView {
   }
 
   private search(name: string): Resolution {
+    const found = this.among(this.roots.importRoots, name);
+    return found === 'absent' && !isInert(name.split('.')[0]!) ? this.among(this.roots.guessedRoots, name) : found;
+  }
+
+  /** Asks for every candidate at once. In one folder a package wins over a module. */
+  private among(roots: readonly Uri[], name: string): Resolution {
     const path = name.replaceAll('.', '/');
-    for (const root of this.roots) {
-      if (!this.inWorkspace(root)) continue;
+    const found = roots.filter((root) => this.inWorkspace(root)).flatMap((root) => {
       const candidates = [{ file: join(root, `${path}/__init__.py`), isPackage: true }, { file: join(root, `${path}.py`), isPackage: false }];
-      for (const candidate of candidates) {
-        const state = this.files.state(candidate.file);
-        if (state === 'loaded') return candidate;
-        if (state !== 'absent') return 'unknown';
-      }
-    }
-    return 'absent';
+      const states = candidates.map(({ file }) => this.files.state(file));
+      const first = states.findIndex((state) => state !== 'absent');
+      return first < 0 ? [] : [states[first] === 'loaded' ? candidates[first]! : ('unknown' as const)];
+    });
+    return found.length > 1 ? 'unknown' : found[0] ?? 'absent';
   }
 
   private inWorkspace(root: Uri): boolean {
