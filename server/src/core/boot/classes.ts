@@ -1,32 +1,77 @@
 // Python's object model as far as start-up needs it: attributes along the bases, properties, `__new__`, `__init_subclass__`, `with`.
+import { TEMPLATES } from '../knowledge/calls';
+import { GLOBAL_SETTINGS } from '../knowledge/global-settings';
+import { resolve, settle } from './branches';
 import { callExternal, callFunction, callValue, type Keywords } from './calls';
 import type { Machine } from './machine';
-import { NONE, type ClassValue, type Value } from './value';
+import { NONE, type ClassValue, type Scope, type Value } from './value';
 
 type ObjectValue = Value & { readonly kind: 'object' };
 
 /** What a class or one of its bases defines: the project's own classes first, then a base that is not read. */
-function lookUp(owner: ClassValue, name: string): Value | undefined {
-  const own = owner.attributes.get(name);
-  if (own) return own;
+function lookUp(m: Machine, owner: ClassValue, name: string): Value | undefined {
+  const own = resolve(m, owner.attributes.get(name));
+  if (own) return settle(m, own);
   for (const base of owner.bases) {
-    const found = base.kind === 'class' ? lookUp(base, name) : undefined;
+    const found = base.kind === 'class' ? lookUp(m, base, name) : undefined;
     if (found && found.kind !== 'external') return found;
   }
   for (const base of owner.bases) {
     if (base.kind === 'external') return { kind: 'external', path: `${base.path}.${name}` };
-    const found = base.kind === 'class' ? lookUp(base, name) : undefined;
+    const found = base.kind === 'class' ? lookUp(m, base, name) : undefined;
     if (found) return found;
   }
   return undefined;
 }
 
+/** Does `object` have an attribute, as far as that is known without running anything? */
+export function attributeIn(m: Machine, object: Value, name: string): 'present' | 'absent' | 'unknown' {
+  const bound = (scope: Scope, open: boolean): 'present' | 'absent' | 'unknown' => {
+    const value = resolve(m, scope.get(name));
+    if (value) return value.kind === 'choice' ? 'unknown' : 'present';
+    return open || /^__/.test(name) ? 'unknown' : 'absent';
+  };
+  switch (object.kind) {
+    case 'function': return bound(object.attributes, false);
+    case 'module': return bound(object.module.scope, object.module.scope.has('*') || object.module.scope.has('__getattr__') || m.modules.has(`${object.module.name}.${name}`));
+    case 'class': return inClass(m, object, name) ? 'present' : bound(new Map(), !isClosed(object));
+    case 'object': return bound(object.attributes, inClass(m, object.class, name) || !isClosed(object.class) || lookUp(m, object.class, '__getattr__') !== undefined);
+    case 'external':
+      if (object.path !== 'django.conf.settings' || !m.settingsScope || m.settingsScope.has('*') || GLOBAL_SETTINGS.has(name)) return 'unknown';
+      return bound(m.settingsScope, false);
+    default: return 'unknown';
+  }
+}
+
+const inClass = (m: Machine, owner: ClassValue, name: string): boolean => lookUp(m, owner, name) !== undefined;
+
+/** Is every base a class of the project? */
+function isClosed({ bases }: ClassValue): boolean {
+  return bases.every((base) => base.kind === 'class' && isClosed(base));
+}
+
+/** Is it a class of classes? */
+export function isMetaclass({ bases }: ClassValue): boolean {
+  return bases.some((base) => (base.kind === 'class' ? isMetaclass(base) : base.kind === 'external' && base.path === 'builtins.type'));
+}
+
+/** Is `of` the class `asked` or below it? Undefined where a base is not known. */
+export function isKindOf(of: ClassValue, asked: ClassValue): boolean | undefined {
+  if (of === asked) return true;
+  const answers = of.bases.map((base) => (base.kind === 'class' ? isKindOf(base, asked) : base.kind === 'external' ? false : undefined));
+  return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
+}
+
 /** `object.name`: methods are bound, properties run. @throws Raised */
 export function objectAttribute(m: Machine, object: ObjectValue, name: string): Value {
-  const own = object.attributes.get(name);
-  if (own) return own;
-  const found = lookUp(object.class, name);
+  const own = resolve(m, object.attributes.get(name));
+  if (own) return own.kind === 'choice' && !(own.yes && own.no) ? m.fresh() : own;
   const self = object.self ?? object;
+  const inherited = lookUp(m, object.class, name);
+  const template = inherited?.kind === 'external' && TEMPLATES.find(({ path }) => path.test(inherited.path));
+  // What a base that is not read does here is to call a method that the project's class has.
+  const hook = template ? lookUp(m, self.kind === 'object' ? self.class : object.class, template.calls) : undefined;
+  const found = hook?.kind === 'function' ? hook : inherited;
   if (found?.kind === 'function') return { ...found, self };
   if (found?.kind === 'instance' && found.holds && /property$/i.test(found.path)) return found.holds.kind === 'function' ? callFunction(m, { ...found.holds, self }, [], new Map()) : unknown(m);
   return (found && ofClass(object.class, found)) ?? m.fresh();
@@ -60,7 +105,7 @@ function definedAs(from: ClassValue, name: string | undefined): ClassValue | und
 
 /** `Class.name`. */
 export function classAttribute(m: Machine, owner: ClassValue, name: string): Value {
-  const found = lookUp(owner, name);
+  const found = lookUp(m, owner, name);
   return (found && ofClass(owner, found)) ?? m.fresh();
 }
 
@@ -83,7 +128,7 @@ export function newObject(m: Machine, of: ClassValue): ObjectValue {
 
 /** `Class(…)`. @throws Raised */
 export function construct(m: Machine, callee: ClassValue, args: readonly Value[], keywords: Keywords): Value {
-  const make = lookUp(callee, '__new__');
+  const make = lookUp(m, callee, '__new__');
   const made = make?.kind === 'function' ? callFunction(m, make, [callee, ...args], keywords) : undefined;
   const self: ObjectValue = made?.kind === 'object' ? made : newObject(m, callee);
   const init = objectAttribute(m, self, '__init__');
@@ -94,7 +139,7 @@ export function construct(m: Machine, callee: ClassValue, args: readonly Value[]
 
 /** A class that is defined tells the nearest base that wants to know. @throws Raised */
 export function announce(m: Machine, defined: ClassValue): void {
-  const told = lookUp({ ...defined, attributes: new Map() }, '__init_subclass__');
+  const told = lookUp(m, { ...defined, attributes: new Map() }, '__init_subclass__');
   if (told?.kind === 'function') callFunction(m, told, [defined], new Map());
 }
 

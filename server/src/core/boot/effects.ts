@@ -23,7 +23,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'update-environment': return updateEnvironment(m, args[0], keywords);
     case 'read-environment': return readEnvironment(m, args[0] ?? keywords.get('key'), args[1] ?? keywords.get('default'));
     case 'load-environment': return void m.unknownEffect('a file of environment variables', ['settings-named']);
-    case 'import-named': return importNamed(m, args[0]);
+    case 'import-named': return importNamed(m, args[0] ?? keywords.get('name'), args[1] ?? keywords.get('package'));
     case 'evaluate-settings': return evaluateSettings(m);
     case 'configure-settings': return configureSettings(m);
     case 'run-app-configs': return runAppConfigs(m);
@@ -54,9 +54,12 @@ function runCommand(m: Machine): undefined {
   if (m.commandServes) throw new Raised('SystemExit');
 }
 
-function importNamed(m: Machine, name: Value | undefined): Value {
-  const module = stringOf(name);
-  if (module && !module.startsWith('.')) return importModule(m, module);
+/** `importlib.import_module(name, package)`. @throws Raised */
+function importNamed(m: Machine, name: Value | undefined, from: Value | undefined): Value {
+  const [, dots, rest] = /^(\.*)(.*)$/s.exec(stringOf(name) ?? '') ?? [];
+  const parents = dots ? (stringOf(from) ?? '').split('.').slice(0, dots.length > 1 ? 1 - dots.length : undefined) : [];
+  const module = [...parents, rest].join('.');
+  if (stringOf(name) && !module.startsWith('.')) return importModule(m, module);
   m.unknownEffect('importlib.import_module()');
   return m.fresh();
 }

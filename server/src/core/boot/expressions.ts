@@ -80,19 +80,23 @@ function readName(m: Machine, id: string): Value {
   const { scopes } = m.current;
   for (const scope of scopes) {
     const value = resolve(m, scope.get(id));
-    // Where a name is not bound, reading it ends the process.
-    if (value) return value.kind === 'choice' ? value.yes && value.no ? value : value.yes ?? value.no! : value;
+    if (value) return present(value);
   }
   return BUILTINS.has(id) ? { kind: 'external', path: `builtins.${id}` } : m.fresh();
+}
+
+/** Where a name is not bound on one side of a branch, reading it there ends the process. */
+function present(value: Value): Value {
+  return value.kind === 'choice' && !(value.yes && value.no) ? value.yes ?? value.no! : value;
 }
 
 /** `object.name`. Reading a setting evaluates the settings. */
 export function readAttribute(m: Machine, object: Value, name: string): Value {
   switch (object.kind) {
-    case 'module': return object.module.scope.get(name) ?? submodule(m, object.module, name);
+    case 'module': return moduleAttribute(m, object.module, name);
     case 'external': return externalAttribute(m, object.path, name);
     case 'instance':
-      if (object.path === DJANGO_INSTRUMENTOR && name === 'is_instrumented_by_opentelemetry') return literal(m.instrumented);
+      if (object.path === DJANGO_INSTRUMENTOR && name === 'is_instrumented_by_opentelemetry') return m.instrumented || !m.instrumentedPossible ? literal(m.instrumented) : { kind: 'symbol', key: 'instrumented' };
       if (lacks(object, name)) readMissing(m, name);
       return { kind: 'external', path: `${object.path}.${name}`, of: object };
     case 'object': return objectAttribute(m, object, name);
@@ -102,6 +106,11 @@ export function readAttribute(m: Machine, object: Value, name: string): Value {
     case 'function': return resolve(m, object.attributes.get(name)) ?? m.fresh();
     default: return m.fresh();
   }
+}
+
+function moduleAttribute(m: Machine, module: ModuleState, name: string): Value {
+  const value = resolve(m, module.scope.get(name));
+  return value ? present(value) : submodule(m, module, name);
 }
 
 const DJANGO_INSTRUMENTOR = 'opentelemetry.instrumentation.django.DjangoInstrumentor';
@@ -126,6 +135,10 @@ function externalAttribute(m: Machine, owner: string, name: string): Value {
 
 function readIndex(m: Machine, object: Value, index: Value): Value {
   if (object.kind === 'external' && object.path === 'os.environ') return environmentItem(m, index);
+  if (object.kind === 'external' && object.path === 'sys.modules') {
+    const module = m.modules.get(stringOf(index) ?? '');
+    if (module) return { kind: 'module', module };
+  }
   if (object.kind === 'choice') return distribute(m, object, (side) => readIndex(m, side, index));
   if (object.kind === 'sequence' || object.kind === 'dict') return itemOf(m, object, index) ?? m.fresh();
   const key = `${keyOf(object)}[${keyOf(index)}]`;
@@ -183,11 +196,21 @@ function calculated(m: Machine, op: string, a: number, b: number): Value {
 
 /** `x in (…)`: known where both sides are, else a condition that `not in` is the opposite of. */
 function contained(op: string, left: Value, right: Value): Value {
-  const text = stringOf(right);
-  const items = right.kind === 'sequence' && right.complete && right.items.every(({ kind }) => kind === 'literal') ? right.items.map(keyOf) : undefined;
-  const known = left.kind === 'literal' && (items ? items.includes(keyOf(left)) : text !== undefined && typeof left.value === 'string' ? text.includes(left.value) : undefined);
-  const inside: Value = typeof known === 'boolean' && left.kind === 'literal' && (items || text !== undefined) ? literal(known) : { kind: 'symbol', key: `${keyOf(left)} in ${keyOf(right)}` };
+  const known = left.kind === 'literal' ? holds(right, left) : undefined;
+  const inside: Value = known === undefined ? { kind: 'symbol', key: `${keyOf(left)} in ${keyOf(right)}` } : literal(known);
   return op === 'in' ? inside : negated(inside);
+}
+
+function holds(container: Value, item: Value & { kind: 'literal' }): boolean | undefined {
+  const text = stringOf(container);
+  if (text !== undefined && typeof item.value === 'string') return text.includes(item.value);
+  if (container.kind === 'dict') {
+    const found = container.items.get(String(item.value));
+    return found ? (found.kind === 'choice' ? undefined : true) : container.items.has(OTHERS) || container.items.has('*') ? undefined : false;
+  }
+  if (container.kind !== 'sequence') return undefined;
+  if (container.items.some((other) => keyOf(other) === keyOf(item))) return true;
+  return container.complete && container.items.every(({ kind }) => kind === 'literal') ? false : undefined;
 }
 
 const isNone = (value: Value): boolean => value.kind === 'literal' && value.value === null;
@@ -267,18 +290,20 @@ function rebind(m: Machine, name: string, value: Value): void {
   else bind(m, name, value);
 }
 
+/** `object.name = value`; without a name it is not known which. */
+export function setAttribute(m: Machine, object: Value, name: string | undefined, value: Value): void {
+  const key = name ?? OTHERS;
+  if (object.kind === 'object' || object.kind === 'class' || object.kind === 'function') m.write(object.attributes, key, value);
+  else if (object.kind === 'module') m.write(object.module.scope, key, value);
+  else if (object.kind === 'external' && object.path.startsWith('opentelemetry.trace')) m.unknownEffect('a change of opentelemetry.trace', ['provider-installed']);
+}
+
 /** Assigns to a name, an attribute, an item or several of them. */
 export function assign(m: Machine, target: Target, value: Value): void {
   switch (target.kind) {
     case 'name': return bind(m, target.id, value);
     case 'unpack': return target.targets.forEach((part, i) => assign(m, part, value.kind === 'sequence' && value.complete ? value.items[i] ?? m.fresh() : m.fresh()));
-    case 'attribute': {
-      const object = evaluate(m, target.object);
-      if (object.kind === 'object' || object.kind === 'class') m.write(object.attributes, target.name, value);
-      else if (object.kind === 'module') m.write(object.module.scope, target.name, value);
-      else if (object.kind === 'external' && object.path.startsWith('opentelemetry.trace')) m.unknownEffect('a change of opentelemetry.trace', ['provider-installed']);
-      return;
-    }
+    case 'attribute': return setAttribute(m, evaluate(m, target.object), target.name, value);
     case 'index': {
       const object = evaluate(m, target.object);
       const index = evaluate(m, target.index);

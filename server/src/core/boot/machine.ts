@@ -107,6 +107,8 @@ export class Machine {
   settingsScope: Scope | undefined;
   /** What `instrument()` calls did while the settings module that is running was evaluated. */
   inSettings: InSettings | undefined;
+  /** Code that is not read may have instrumented Django. */
+  instrumentedPossible = false;
   /** Code that is not read may have named the settings module. */
   settingsPossiblyNamed = false;
   /** A management command serves for ever: what stands behind it does not run. */
@@ -251,6 +253,7 @@ export class Machine {
   unknownEffect(because: string, may: readonly Possible[] = ['settings-named', 'instrumented', 'provider-installed', 'processor-added', 'application-built']): void {
     this.act();
     if (may.includes('settings-named')) this.settingsPossiblyNamed = true;
+    if (may.includes('instrumented')) this.instrumentedPossible = true;
     if (may.includes('provider-installed')) this.providerPossible = true;
     this.emit({ kind: 'unknown', may, because });
   }
@@ -295,6 +298,7 @@ export class Machine {
     this.act();
     const module: ModuleState = { name, file, isPackage, running: true, scope: new Map() };
     module.scope.set('__name__', literal(name));
+    module.scope.set('__package__', literal(isPackage ? name : name.split('.').slice(0, -1).join('.')));
     module.scope.set('__file__', { kind: 'symbol', key: `file:${file}` });
     this.modules.set(name, module);
     return module;

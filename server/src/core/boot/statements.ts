@@ -3,7 +3,9 @@ import type { Expr, Handler, Stmt, Target } from '../python/facts';
 import { TRANSPARENT_DECORATORS } from '../knowledge/calls';
 import { needsApps } from '../knowledge/calls';
 import { isInert } from '../knowledge/packages';
-import { announce, enter, exit } from './classes';
+import { settle } from './branches';
+import { callValue } from './calls';
+import { announce, enter, exit, isMetaclass } from './classes';
 import { act } from './effects';
 import { behind, BREAK, CONTINUE, outcomesAsOne, runBranch, type Completion, type Ends } from './control';
 import { assign, evaluate, remove } from './expressions';
@@ -179,20 +181,32 @@ export function functionValue(m: Machine, item: string): Value & { kind: 'functi
   return { kind: 'function', module, item, scopes: isClass ? scopes.slice(1) : scopes, defaults, id: m.fresh().key, attributes: new Map() };
 }
 
-/** What a name is bound to once its decorators have run: unread decorators may call it, or give back anything. */
+/** What a name is bound to once its decorators, or a class's metaclass, have run: unread ones may call it, or give back anything. */
 function decorated(m: Machine, decorators: readonly Value[], value: Value): Value {
   return decorators.reduceRight<Value>((inner, decorator) => {
     const path = decorator.kind === 'external' || decorator.kind === 'instance' ? decorator.path : undefined;
-    if (path && TRANSPARENT_DECORATORS.includes(path)) return inner;
-    if (decorator.kind === 'function' || !path || !isInert(path)) m.unknownEffect('a decorator');
+    // `class A(Base, flag=True)`
+    if (decorator.kind === 'literal' || (path && TRANSPARENT_DECORATORS.includes(path))) return inner;
+    if (decorator.kind === 'class' && isMetaclass(decorator)) return callValue(m, decorator, [m.fresh(), m.fresh(), m.fresh()], new Map()), inner;
+    if (/^(function|class|object|choice)$/.test(decorator.kind)) return callValue(m, decorator, [inner], new Map());
+    if (!path || !isInert(path)) m.unknownEffect('a decorator');
     else if (inner.kind === 'function') return { kind: 'instance', path, key: `${path}(${keyOf(inner)})`, holds: inner };
+    else if (inner.kind === 'class') return dressed(m, inner);
     return m.fresh();
   }, value);
 }
 
+/** A class that a library has added to, as `dataclass` does: its methods are its own, of its other attributes nothing is known. */
+function dressed(m: Machine, inner: ClassValue): ClassValue {
+  const attributes: Scope = new Map([...inner.attributes].map(([name, value]) => [name, value.kind === 'function' || value.kind === 'instance' ? value : m.fresh()]));
+  const made = attributes.get('__post_init__');
+  if (made && !attributes.has('__init__')) attributes.set('__init__', made);
+  return { ...inner, attributes };
+}
+
 function defineClass(m: Machine, statement: Stmt & { kind: 'class' }): undefined {
   const { module, facts, scopes, entered } = m.current;
-  const bases = statement.bases.map((base) => evaluate(m, base));
+  const bases = statement.bases.map((base) => settle(m, evaluate(m, base)));
   const attributes: Scope = new Map();
   const activation: Activation = { module, facts, item: statement.item, scopes: [attributes, ...scopes], isClass: true, elsewhere: new Map(), entered: entered === 'call' ? 'call' : 'module', statement: 0 };
   const body = facts.items[statement.item]!.body;

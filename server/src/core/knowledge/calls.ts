@@ -39,6 +39,7 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
 
   // OpenTelemetry: `instrument()` reads settings.MIDDLEWARE, which evaluates the settings.
   'opentelemetry.instrumentation.django.DjangoInstrumentor.instrument': ['instrument'],
+  'opentelemetry.instrumentation.django.DjangoInstrumentor._instrument': ['instrument'],
   'opentelemetry.instrumentation.django.DjangoInstrumentor.uninstrument': ['uninstrument'],
   'opentelemetry.sdk.trace.TracerProvider': ['create-provider'],
   // Sentry sets a provider with one of these integrations, or when an experiment asks for it.
@@ -65,6 +66,12 @@ export function needsApps(path: string): boolean {
 
 /** Classes whose construction makes an exporter, by the last part of their name. */
 export const EXPORTER_CLASSES: readonly string[] = ['OTLPSpanExporter', 'ConsoleSpanExporter', 'JaegerExporter', 'ZipkinExporter', 'InMemorySpanExporter', 'CloudTraceSpanExporter', 'AzureMonitorTraceExporter', 'OTLPJsonSpanExporter'];
+
+/** Methods of library classes that call a method which subclasses define. */
+export const TEMPLATES: readonly { readonly path: RegExp; readonly calls: string }[] = [
+  { path: /^opentelemetry\.instrumentation\.([\w.]+\.)?\w*Instrumentor\.instrument$/, calls: '_instrument' },
+  { path: /^opentelemetry\.instrumentation\.([\w.]+\.)?\w*Instrumentor\.uninstrument$/, calls: '_uninstrument' },
+];
 
 /** Values of library attributes that decide branches. */
 export const CONSTANTS: Readonly<Record<string, boolean>> = {

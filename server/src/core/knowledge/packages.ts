@@ -77,7 +77,7 @@ export const PLAIN_METHODS: ReadonlySet<string> = new Set(`capitalize casefold c
 isspace isupper items join keys ljust lower lstrip partition removeprefix removesuffix replace rfind rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title upper values zfill`.split(/\s+/));
 
 /** Built-in functions and exceptions; calling them has no effect on start-up. */
-export const BUILTINS: ReadonlySet<string> = new Set(`__import__ abs all any ascii bin bool bytearray bytes callable chr complex delattr dict dir divmod enumerate
+export const BUILTINS: ReadonlySet<string> = new Set(`__import__ globals setattr abs all any ascii bin bool bytearray bytes callable chr complex delattr dict dir divmod enumerate
 filter float format frozenset getattr hasattr hash help hex id input int isinstance issubclass iter len list map max memoryview min next object oct open ord pow print property
 range repr reversed round set slice sorted str sum super tuple type vars zip classmethod staticmethod exit quit breakpoint
 Exception BaseException ImportError ModuleNotFoundError RuntimeError ValueError KeyError TypeError AttributeError OSError NotImplementedError SystemExit
