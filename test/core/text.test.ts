@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { stringLiteral, stringValue } from '../../server/src/core/python/strings';
-import { treeEdit } from '../../server/src/core/syntax/tree-edit';
 import { applyEdits, editsOf, mergeEdits, overlap, type ReplaceEdit } from '../../server/src/core/text/edits';
 import { LineIndex } from '../../server/src/core/text/lines';
 import { ancestors, basename, dirname, isWithin, join, relative } from '../../server/src/core/text/uri';
@@ -122,19 +121,6 @@ describe('edits', () => {
       const text = 'abc\n'.repeat(7);
       const merged = mergeEdits(text, edits).filter(({ start, end }) => start !== end);
       merged.forEach((one, i) => merged.slice(i + 1).forEach((other) => assert.equal(overlap(one, other), false)));
-    }), bounded(300));
-  });
-});
-
-describe('treeEdit', () => {
-  it('is the smallest replaced range', () => assert.deepEqual(treeEdit('ab\ncd\n', 'ab\ncXd\n'), {
-    startIndex: 4, oldEndIndex: 4, newEndIndex: 5, startPosition: { row: 1, column: 1 }, oldEndPosition: { row: 1, column: 1 }, newEndPosition: { row: 1, column: 2 },
-  }));
-
-  it('makes the one text of the other', () => {
-    fc.assert(fc.property(anyText, anyText, (before, after) => {
-      const { startIndex, oldEndIndex, newEndIndex } = treeEdit(before, after);
-      assert.equal(before.slice(0, startIndex) + after.slice(startIndex, newEndIndex) + before.slice(oldEndIndex), after);
     }), bounded(300));
   });
 });

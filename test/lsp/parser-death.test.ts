@@ -7,6 +7,7 @@ import type { PythonParser } from '../../server/src/core/syntax/parser';
 import { startServer } from '../../server/src/lsp/server';
 import { hashText } from '../../server/src/lsp/stamps';
 import { loadWasm, ParserAborted } from '../../server/src/parsers/wasm';
+import { LspClient } from './client';
 import { Project, SHOP, WRONG } from './project';
 
 interface Death {
@@ -32,16 +33,29 @@ async function serve(folder: string, deadly: string): Promise<Death> {
 
 /** The real parser, but for one text. */
 function trapping(parser: PythonParser, deadly: string, onAbort: (text: string) => void): PythonParser {
-  const parse: PythonParser['parse'] = (text, previous) => {
-    if (text !== deadly) return parser.parse(text, previous);
+  const parse: PythonParser['parse'] = (text) => {
+    if (text !== deadly) return parser.parse(text);
     onAbort(text);
     throw new ParserAborted(new Error('unreachable'));
   };
   return { binding: 'wasm', parse };
 }
 
+/** One statement of the file: files are parsed in pieces. */
+const DEADLY = 'application = get_wsgi_application()\n';
+
 test('the server ends with 70 and names the text that must not be parsed again', async (t) => {
   const project = new Project({ ...SHOP, 'shop/wsgi.py': WRONG });
   t.after(() => project.delete());
-  assert.deepEqual(await serve(project.uri(), WRONG), { code: 70, hash: hashText(WRONG) });
+  assert.ok(WRONG.endsWith(DEADLY));
+  assert.deepEqual(await serve(project.uri(), DEADLY), { code: 70, hash: hashText(DEADLY) });
+});
+
+test('a server that knows the text leaves every file alone that contains it', async (t) => {
+  const project = new Project({ ...SHOP, 'shop/wsgi.py': WRONG });
+  t.after(() => project.delete());
+  const client = await LspClient.start({ folders: [project.uri()], initializationOptions: { unparsable: [hashText(DEADLY)] } });
+  t.after(() => client.kill());
+  await client.check();
+  assert.ok(client.logs.some((line) => /not read: .*wsgi\.py: the Python parser stopped on this text/.test(line)), client.logs.join('\n'));
 });

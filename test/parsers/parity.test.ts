@@ -45,19 +45,3 @@ test('offsets are UTF-16 in both', async () => {
     tree.delete();
   }
 });
-
-test('an incremental parse equals a fresh one in both', async () => {
-  const before = "import os\nx = '😀'\n".repeat(3000);
-  const at = before.indexOf('x', before.length / 2);
-  const after = `${before.slice(0, at)}yy ${before.slice(at)}`;
-  const row = before.slice(0, at).split('\n').length - 1;
-  for (const parser of [loadNative(), await loadWasm()]) {
-    const old = parser.parse(before);
-    const point = (column: number) => ({ row, column });
-    old.edit({ startIndex: at, oldEndIndex: at, newEndIndex: at + 3, startPosition: point(0), oldEndPosition: point(0), newEndPosition: point(3) });
-    const [incremental, fresh] = [parser.parse(after, old), parser.parse(after)];
-    const places = (root: SyntaxNode) => root.namedChildren.map((node) => [node?.type, node?.startIndex, node?.endIndex]);
-    assert.deepEqual(places(incremental.rootNode), places(fresh.rootNode), parser.binding);
-    for (const tree of [old, incremental, fresh]) tree.delete();
-  }
-});

@@ -73,14 +73,14 @@ export class Checker {
     return { value: result === original ? undefined : result, wanted: [] };
   }
 
-  /** Keeps the syntax tree of an open document for incremental parsing. */
+  /** Keeps what is known of the parts of an open document, so that an edit looks only at what it touches. */
   open(uri: Uri): void {
-    this.store.keepTree(uri);
+    this.store.keepPieces(uri);
   }
 
   /** Frees what `open` kept. */
   close(uri: Uri): void {
-    this.store.dropTree(uri);
+    this.store.dropPieces(uri);
   }
 
   private analyze(snapshot: Snapshot): Analysis {

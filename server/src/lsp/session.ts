@@ -1,6 +1,7 @@
 // The only mutable state of the language server: folders, open documents, files of the disk, and the newest analysis.
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Answer, Checker } from '../core/checker';
+import { chunksOf } from '../core/python/chunks';
 import { isNamedFile, SKIPPED_FOLDERS } from '../core/project/names';
 import type { FileState, Snapshot } from '../core/project/snapshot';
 import type { Report } from '../core/report';
@@ -181,7 +182,7 @@ export class Session {
   }
 
   private allowed(state: FileState): FileState {
-    const refused = state.kind === 'loaded' && this.unparsable.size > 0 && this.unparsable.has(hashText(state.text));
+    const refused = state.kind === 'loaded' && this.unparsable.size > 0 && partsOf(state.text).some((part) => this.unparsable.has(hashText(part)));
     return refused ? { kind: 'unreadable', why: 'the Python parser stopped on this text' } : state;
   }
 
@@ -194,6 +195,11 @@ export class Session {
   private folderOf(uri: Uri): Uri | undefined {
     return [...this.folders.keys()].filter((folder) => isWithin(uri, folder)).sort((a, b) => b.length - a.length)[0];
   }
+}
+
+/** A text and the pieces in which it is parsed. */
+function partsOf(text: string): string[] {
+  return [text, ...chunksOf(text).map(({ start, end }) => text.slice(start, end))];
 }
 
 /** The failure of the parser is reported once, by the analysis. */

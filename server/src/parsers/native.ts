@@ -1,31 +1,26 @@
 // tree-sitter as a native addon: an optional dependency, used by the command line where it loads.
-import type { PythonParser, SyntaxNode, SyntaxTree, TreeEdit } from '../core/syntax/parser';
+import type { PythonParser, SyntaxNode, SyntaxTree } from '../core/syntax/parser';
 
 /** Loads a module by name; tests replace it. */
 export type Load = (name: string) => unknown;
 
 interface NativeTree {
   readonly rootNode: SyntaxNode;
-  edit(edit: TreeEdit): void;
 }
 
 interface NativeBinding {
   setLanguage(language: unknown): void;
-  parse(read: (offset: number) => string, previous?: NativeTree): NativeTree;
+  parse(read: (offset: number) => string): NativeTree;
 }
 
 /** The addon reads at most 32 KB at a time into a fixed buffer, so the text is handed over in pieces (UTF-16 code units). */
 const PIECE = 8192;
 
 class GarbageCollectedTree implements SyntaxTree {
-  constructor(readonly tree: NativeTree) {}
+  constructor(private readonly tree: NativeTree) {}
 
   get rootNode(): SyntaxNode {
     return this.tree.rootNode;
-  }
-
-  edit(edit: TreeEdit): void {
-    this.tree.edit(edit);
   }
 
   /** The garbage collector frees native trees. */
@@ -39,8 +34,7 @@ export function loadNative(load: Load = (name) => require(name)): PythonParser {
   const Binding = load('tree-sitter') as new () => NativeBinding;
   const parser = new Binding();
   parser.setLanguage(load('tree-sitter-python'));
-  const parse = (text: string, previous?: SyntaxTree): SyntaxTree =>
-    new GarbageCollectedTree(parser.parse((offset) => text.slice(offset, offset + PIECE), previous instanceof GarbageCollectedTree ? previous.tree : undefined));
+  const parse = (text: string): SyntaxTree => new GarbageCollectedTree(parser.parse((offset) => text.slice(offset, offset + PIECE)));
   if (parse('x\n').rootNode.type !== 'module') throw new Error('The native parser does not know Python.');
   return { binding: 'native', parse };
 }

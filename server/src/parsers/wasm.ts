@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Parser, Tree } from 'web-tree-sitter';
-import type { PythonParser, SyntaxNode, SyntaxTree, TreeEdit } from '../core/syntax/parser';
+import type { PythonParser, SyntaxNode, SyntaxTree } from '../core/syntax/parser';
 
 let living = 0;
 
@@ -22,17 +22,12 @@ export class ParserAborted extends Error {
 class WasmTree implements SyntaxTree {
   private deleted = false;
 
-  constructor(readonly tree: Tree) {
+  constructor(private readonly tree: Tree) {
     living++;
   }
 
   get rootNode(): SyntaxNode {
     return this.tree.rootNode;
-  }
-
-  edit(edit: TreeEdit): void {
-    const { Edit } = binding();
-    this.tree.edit(new Edit(edit));
   }
 
   delete(): void {
@@ -48,15 +43,15 @@ class WasmParser implements PythonParser {
 
   constructor(private readonly parser: Parser, private readonly onAbort?: (text: string) => void) {}
 
-  parse(text: string, previous?: SyntaxTree): SyntaxTree {
-    const tree = this.guard(text, previous instanceof WasmTree ? previous.tree : undefined);
+  parse(text: string): SyntaxTree {
+    const tree = this.guard(text);
     if (!tree) throw new Error('The Python grammar is not loaded.');
     return new WasmTree(tree);
   }
 
-  private guard(text: string, previous: Tree | undefined): Tree | null {
+  private guard(text: string): Tree | null {
     try {
-      return this.parser.parse(text, previous);
+      return this.parser.parse(text);
     } catch (error) {
       if (!(error instanceof Error && error.name === 'RuntimeError')) throw error;
       this.onAbort?.(text);

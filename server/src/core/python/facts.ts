@@ -127,10 +127,14 @@ export interface ItemSpans {
 
 export type SpanTable = Readonly<Record<ItemKey, ItemSpans>>;
 
-/** One Python file, lowered. Equal programs have equal `facts`, wherever their text stands. */
-export interface LoweredModule {
+/** A module, or a piece of one. Equal programs have equal `facts`, wherever their text stands. */
+export interface Lowered {
   readonly facts: ModuleFacts;
   readonly spans: SpanTable;
+}
+
+/** One Python file, lowered. */
+export interface LoweredModule extends Lowered {
   readonly suppressions: readonly Suppression[];
 }
 

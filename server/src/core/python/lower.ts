@@ -1,20 +1,19 @@
 // Syntax tree -> ModuleFacts: statements and bodies. The tree is not kept.
 import type { SyntaxNode } from '../syntax/parser';
-import type { Handler, ImportName, LoweredModule, Stmt, Target } from './facts';
+import type { Handler, ImportName, Lowered, Stmt, Target } from './facts';
 import { MODULE_ITEM } from './facts';
 import { lowerExpression, parameters } from './lower-expressions';
 import { forStatement, matchStatement, whileStatement } from './lower-flow';
 import { Lowering, parts, TooDeep } from './lowering';
-import { readSuppressions } from './suppressions';
 import { boundNames, identifiers, mayAct } from './unknown-statements';
 
-/** Lowers a module. Never throws on broken Python: what does not parse becomes an `unknown` statement. */
-export function lowerModule(root: SyntaxNode, text: string): LoweredModule {
+/** Lowers a module, or a piece of one. Never throws on broken Python: what does not parse becomes an `unknown` statement. */
+export function lowerModule(root: SyntaxNode, text: string): Lowered {
   const lowering = new Lowering(text);
   lowering.spans[MODULE_ITEM] = { start: 0, offsets: [] };
   const body = root.type === 'module' ? lowerBlock(lowering, root) : [unknown(lowering, root)];
   lowering.items[MODULE_ITEM] = { key: MODULE_ITEM, parameters: [], deferred: false, body };
-  return { facts: { items: lowering.items }, spans: lowering.spans, suppressions: readSuppressions(root, text) };
+  return { facts: { items: lowering.items }, spans: lowering.spans };
 }
 
 /** The statements of a block. */

@@ -1,20 +1,25 @@
-// Lowered modules by file. Open documents keep their syntax tree, so that an edit re-parses only what it touches.
-import { samePlainData } from './equal';
+// Lowered modules by file. The pieces of open documents are kept, so that an edit parses and lowers only what it touches.
+import { assemble, type Piece } from './assemble';
+import { chunksOf, type Chunk } from './chunks';
+import { withCommentTree } from './comment-tree';
 import { lowerModule } from './lower';
 import type { LoweredModule } from './facts';
-import type { PythonParser, SyntaxTree } from '../syntax/parser';
-import { treeEdit } from '../syntax/tree-edit';
+import type { PythonParser } from '../syntax/parser';
+import { hasSuppressions, readSuppressions } from './suppressions';
 import type { Uri } from '../text/span';
 
 interface Entry {
   readonly text: string;
   readonly module: LoweredModule;
-  readonly tree?: SyntaxTree;
 }
+
+/** Pieces of earlier texts of an open document that are kept beside those of the newest: what is undone was there before. */
+const KEPT = 200;
 
 export class FactsStore {
   private readonly entries = new Map<Uri, Entry>();
-  private readonly open = new Set<Uri>();
+  /** The pieces of open documents by their text, those that were used last at the end. */
+  private readonly pieces = new Map<Uri, Map<string, Piece>>();
 
   constructor(private readonly parser: PythonParser) {}
 
@@ -25,35 +30,53 @@ export class FactsStore {
   get(uri: Uri, text: string): LoweredModule {
     const known = this.entries.get(uri);
     if (known?.text === text) return known.module;
-    const entry = this.lower(uri, text, known);
-    this.entries.set(uri, entry);
-    return entry.module;
+    const module = this.lower(text, this.pieces.get(uri) ?? new Map(), known?.module);
+    this.entries.set(uri, { text, module });
+    return module;
   }
 
-  /** Keeps the tree of this file from now on. */
-  keepTree(uri: Uri): void {
-    this.open.add(uri);
+  /** Keeps the pieces of this file from now on. */
+  keepPieces(uri: Uri): void {
+    if (!this.pieces.has(uri)) this.pieces.set(uri, new Map());
   }
 
-  /** Frees the tree of this file. */
-  dropTree(uri: Uri): void {
-    this.open.delete(uri);
-    const entry = this.entries.get(uri);
-    if (!entry?.tree) return;
-    entry.tree.delete();
-    this.entries.set(uri, { text: entry.text, module: entry.module });
+  /** Forgets the pieces of this file. */
+  dropPieces(uri: Uri): void {
+    this.pieces.delete(uri);
   }
 
-  private lower(uri: Uri, text: string, known: Entry | undefined): Entry {
-    known?.tree?.edit(treeEdit(known.text, text));
-    const tree = this.parser.parse(text, known?.tree);
+  private lower(text: string, kept: Map<string, Piece>, before: LoweredModule | undefined): LoweredModule {
+    const chunks = chunksOf(text);
+    const pieces = chunks.filter(({ code }) => code).map(({ start, end }) => ({ start, piece: this.piece(text.slice(start, end), kept) }));
+    const oldest = kept.keys();
+    for (let surplus = kept.size - pieces.length - KEPT; surplus > 0; surplus--) kept.delete(oldest.next().value!);
+    return { ...assemble(pieces, before?.facts), suppressions: this.suppressions(text, chunks) };
+  }
+
+  private piece(text: string, kept: Map<string, Piece>): Piece {
+    const known = kept.get(text);
+    if (known) {
+      kept.delete(text);
+      kept.set(text, known);
+      return known;
+    }
+    // A copy: a slice would keep the whole text that it was cut out of.
+    const own = copyOf(text);
+    const tree = this.parser.parse(own);
     try {
-      const lowered = lowerModule(tree.rootNode, text);
-      const facts = known && samePlainData(known.module.facts, lowered.facts) ? known.module.facts : lowered.facts;
-      return { text, module: { ...lowered, facts }, ...(this.open.has(uri) ? { tree } : {}) };
+      const piece: Piece = { module: lowerModule(tree.rootNode, own) };
+      kept.set(own, piece);
+      return piece;
     } finally {
-      known?.tree?.delete();
-      if (!this.open.has(uri)) tree.delete();
+      tree.delete();
     }
   }
+
+  private suppressions(text: string, chunks: readonly Chunk[]): LoweredModule['suppressions'] {
+    return hasSuppressions(text) ? withCommentTree(this.parser, text, chunks, (root) => readSuppressions(root, text)) : [];
+  }
+}
+
+function copyOf(text: string): string {
+  return text.split('').join('');
 }

@@ -27,9 +27,13 @@ const DIRECTIVE = /#[ \t]*firstspan:[ \t]*((?:ignore|noqa|disable|skip)[\w-]*)[ 
 const NEXT_TOOL = /\s#\s*(?:noqa\b|nosec\b|(?:type|pylint|pyright|mypy|fmt|isort|ruff|pragma|firstspan):)/;
 const COMPOUND = /^(if|for|while|try|with|match)_statement$|_definition$/;
 
+/** False for a text that says nothing to First Span: its tree need not be looked at. */
+export function hasSuppressions(text: string): boolean {
+  return text.includes(MARK);
+}
+
 /** Every suppression comment of a module. @param root its syntax tree: what stands in a string is no comment */
 export function readSuppressions(root: SyntaxNode, text: string): Suppression[] {
-  if (!text.includes(MARK)) return [];
   const firstStatement = root.namedChildren.find((child) => child && child.type !== 'comment')?.startIndex ?? text.length;
   return [...text.matchAll(DIRECTIVE)].flatMap((match) => {
     const comment = pathTo(root, match.index).at(-1);

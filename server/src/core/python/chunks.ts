@@ -1,0 +1,144 @@
+// Cuts a module into top-level statements by its text alone: brackets, strings and line ends are all that has to be known for that.
+// So an edit parses one piece again, and what is broken in one piece leaves the others whole.
+
+/** `[start, end)` of a text, UTF-16 offsets. */
+export interface Chunk {
+  readonly start: number;
+  readonly end: number;
+  /** False for what stands between statements: comments at the margin and empty lines. */
+  readonly code: boolean;
+}
+
+/** A line at the margin that goes on with the statement above it. */
+const GOES_ON = /(?:else|elif|except|finally)\b/y;
+/** What cannot stand inside brackets: where it stands at the margin, the bracket above was never closed. */
+const BEGINS = /(?:def|class|import|try|while|with|return|raise|pass|del|assert|global)\b(?!\s*=)|from\s+[\w.]+\s+import\b/y;
+
+const [TAB, LINE_FEED, CARRIAGE_RETURN, SPACE, DOUBLE, HASH, SINGLE, OPEN, CLOSE, COLON, AT] = [9, 10, 13, 32, 34, 35, 39, 40, 41, 58, 64];
+const [OPEN_SQUARE, BACKSLASH, CLOSE_SQUARE, OPEN_CURLY, CLOSE_CURLY] = [91, 92, 93, 123, 125];
+
+/** The pieces of a text in order; together they are the whole text. Every text has them, broken Python too. */
+export function chunksOf(text: string): Chunk[] {
+  const chunks: Chunk[] = [];
+  let start = 0;
+  // Where the code of the present piece ends; what follows belongs to nobody until more code comes.
+  let codeEnd = 0;
+  let decorated = false;
+  for (let line = 0, next = 0; line < text.length; line = next) {
+    next = logicalLineEnd(text, line);
+    const first = text.charCodeAt(line);
+    if (isBlank(text, line, next) || first === HASH) continue;
+    const indented = first === SPACE || first === TAB;
+    if (!indented && !decorated && !startsWith(GOES_ON, text, line)) {
+      add(chunks, start, codeEnd, line);
+      start = line;
+    }
+    if (!indented) decorated = first === AT;
+    codeEnd = next;
+  }
+  add(chunks, start, codeEnd, text.length);
+  return chunks;
+}
+
+/** A piece of code from `start` to `codeEnd`, and what stands between it and the next one. */
+function add(chunks: Chunk[], start: number, codeEnd: number, end: number): void {
+  if (codeEnd > start) chunks.push({ start, end: codeEnd, code: true });
+  const from = Math.max(start, codeEnd);
+  if (end > from) chunks.push({ start: from, end, code: false });
+}
+
+function startsWith(pattern: RegExp, text: string, at: number): boolean {
+  pattern.lastIndex = at;
+  return pattern.test(text);
+}
+
+/** Nothing but white space in `[from, to)`. */
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) return false;
+  }
+  return true;
+}
+
+/** The offset behind the line end that ends the logical line which begins at `i`. */
+function logicalLineEnd(text: string, i: number): number {
+  for (let depth = 0; i < text.length; ) {
+    switch (text.charCodeAt(i)) {
+      case LINE_FEED:
+        i++;
+        if (depth <= 0 || startsWith(BEGINS, text, i)) return i;
+        break;
+      case HASH: i = lineEnd(text, i); break;
+      case DOUBLE: case SINGLE: i = stringEnd(text, i); break;
+      case OPEN: case OPEN_SQUARE: case OPEN_CURLY: depth++; i++; break;
+      case CLOSE: case CLOSE_SQUARE: case CLOSE_CURLY: depth--; i++; break;
+      case BACKSLASH: i += text.charCodeAt(i + 1) === CARRIAGE_RETURN && text.charCodeAt(i + 2) === LINE_FEED ? 3 : 2; break;
+      default: i++;
+    }
+  }
+  return text.length;
+}
+
+function lineEnd(text: string, i: number): number {
+  const end = text.indexOf('\n', i);
+  return end < 0 ? text.length : end;
+}
+
+/** The offset behind the string whose first quote stands at `i`. One that is not closed ends with its line, or with the text. */
+function stringEnd(text: string, i: number): number {
+  const quote = text.charCodeAt(i);
+  const triple = text.charCodeAt(i + 1) === quote && text.charCodeAt(i + 2) === quote;
+  const formatted = isFormatted(text, i);
+  for (i += triple ? 3 : 1; i < text.length; ) {
+    const code = text.charCodeAt(i);
+    if (code === quote && (!triple || (text.charCodeAt(i + 1) === quote && text.charCodeAt(i + 2) === quote))) return i + (triple ? 3 : 1);
+    if (code === LINE_FEED && !triple) return i;
+    if (code === BACKSLASH) i += text.charCodeAt(i + 1) === CARRIAGE_RETURN && text.charCodeAt(i + 2) === LINE_FEED ? 3 : 2;
+    else if (code === OPEN_CURLY && formatted) i = text.charCodeAt(i + 1) === OPEN_CURLY ? i + 2 : fieldEnd(text, i + 1, quote, triple);
+    else i++;
+  }
+  return text.length;
+}
+
+/** Is `f` or `t` among the letters before the quote? */
+function isFormatted(text: string, quote: number): boolean {
+  for (let i = quote - 1; i >= quote - 2 && i >= 0; i--) {
+    const letter = text[i]!.toLowerCase();
+    if (letter === 'f' || letter === 't') return true;
+    if (letter !== 'r') return false;
+  }
+  return false;
+}
+
+/**
+ * The offset behind the replacement field that begins at `i`, or that of the quote or line end that comes before it is closed.
+ * Strings with the same quote may stand in it since Python 3.12; behind its colon stands text again.
+ */
+function fieldEnd(text: string, i: number, quote: number, triple: boolean): number {
+  let depth = 0;
+  let inText = false;
+  while (i < text.length) {
+    const code = text.charCodeAt(i);
+    if (code === CLOSE_CURLY && depth === 0) return i + 1;
+    if (code === LINE_FEED && !triple && (inText || startsWith(BEGINS, text, i + 1))) return i;
+    if (code === quote && (inText || !closes(text, i, quote, triple))) return i;
+    if (inText) i = code === OPEN_CURLY ? fieldEnd(text, i + 1, quote, triple) : i + 1;
+    else if (code === DOUBLE || code === SINGLE) i = stringEnd(text, i);
+    else if (code === HASH) i = lineEnd(text, i);
+    else {
+      if (code === OPEN || code === OPEN_SQUARE || code === OPEN_CURLY) depth++;
+      if (code === CLOSE || code === CLOSE_SQUARE || code === CLOSE_CURLY) depth--;
+      if (code === COLON && depth === 0) inText = true;
+      i++;
+    }
+  }
+  return text.length;
+}
+
+/** Does the string that would begin at `i` end on its line? If not, the quote closes the string around the field. */
+function closes(text: string, i: number, quote: number, triple: boolean): boolean {
+  if (triple) return true;
+  const end = stringEnd(text, i);
+  return end > i + 1 && text.charCodeAt(end - 1) === quote && text.charCodeAt(end) !== LINE_FEED;
+}
