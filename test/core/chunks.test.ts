@@ -11,7 +11,7 @@ const pieces = (text: string): string[] => chunksOf(text).map(({ start, end, cod
 const CASES: readonly [name: string, ...pieces: string[]][] = [
   ['one statement a piece', 'a = 1\n', 'b = 2; c = 3\n', 'd = 4'],
   ['comments at the margin and empty lines stand between', '-# head\n\n', 'a = 1  # one\n', '-\n# two\n', 'b = 2\n', '-   \n'],
-  ['what is indented belongs to the statement above', 'def f():\n    a\n\n    # inside\n    b\n', '-\n\n', 'f()\n'],
+  ['what is indented belongs to the statement above', 'def f():\n    a\n\n    # inside\n\f\n    b\n', '-\n\n', 'f()\n'],
   ['decorators belong to what they decorate', '@one\n@two(\n1)\n# why\ndef f():\n  pass\n', 'f()\n'],
   ['clauses belong to their statement', 'if a:\n  b\nelif c:\n  d\nelse:\n  e\n', 'try:\n  a\nexcept E:\n  b\nfinally:\n  c\n', 'elsewhere = 1\n'],
   ['brackets go over lines', 'a = [\n1,\n(2),\n]\n', 'b = {\n}\n'],

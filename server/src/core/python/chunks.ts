@@ -14,7 +14,7 @@ const GOES_ON = /(?:else|elif|except|finally)\b/y;
 /** What cannot stand inside brackets: where it stands at the margin, the bracket above was never closed. */
 const BEGINS = /(?:def|class|import|try|while|with|return|raise|pass|del|assert|global)\b(?!\s*=)|from\s+[\w.]+\s+import\b/y;
 
-const [TAB, LINE_FEED, CARRIAGE_RETURN, SPACE, DOUBLE, HASH, SINGLE, OPEN, CLOSE, COLON, AT] = [9, 10, 13, 32, 34, 35, 39, 40, 41, 58, 64];
+const [TAB, LINE_FEED, FORM_FEED, CARRIAGE_RETURN, SPACE, DOUBLE, HASH, SINGLE, OPEN, CLOSE, COLON, AT] = [9, 10, 12, 13, 32, 34, 35, 39, 40, 41, 58, 64];
 const [OPEN_SQUARE, BACKSLASH, CLOSE_SQUARE, OPEN_CURLY, CLOSE_CURLY] = [91, 92, 93, 123, 125];
 
 /** The pieces of a text in order; together they are the whole text. Every text has them, broken Python too. */
@@ -28,7 +28,7 @@ export function chunksOf(text: string): Chunk[] {
     next = logicalLineEnd(text, line);
     const first = text.charCodeAt(line);
     if (isBlank(text, line, next) || first === HASH) continue;
-    const indented = first === SPACE || first === TAB;
+    const indented = first === SPACE || first === TAB || first === FORM_FEED;
     if (!indented && !decorated && !startsWith(GOES_ON, text, line)) {
       add(chunks, start, codeEnd, line);
       start = line;
@@ -56,7 +56,7 @@ function startsWith(pattern: RegExp, text: string, at: number): boolean {
 function isBlank(text: string, from: number, to: number): boolean {
   for (let i = from; i < to; i++) {
     const code = text.charCodeAt(i);
-    if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) return false;
+    if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB && code !== FORM_FEED) return false;
   }
   return true;
 }
