@@ -16,9 +16,9 @@ export interface Site {
 const MENTIONS = /DjangoInstrumentor|instrumentation\.django|instrumentation\.auto_instrumentation|azure\.monitor|logfire|splunk_otel|uptrace|configure_opentelemetry|opentelemetry_instrumentor/;
 
 /** Calls that instrument Django, or may. */
-const CALLS = /\.\s*instrument\b(?!_)|instrument_django\s*\(|configure_azure_monitor\s*\(|(init|start)_splunk_otel\s*\(|uptrace\.configure_opentelemetry\s*\(|\binitialize\s*\(|import sitecustomize/;
+const CALLS = /\.\s*instrument\s*(\(|$|#)|instrument_django\s*\(|configure_azure_monitor\s*\(|(init|start)_splunk_otel\s*\(|uptrace\.configure_opentelemetry\s*\(|(?<![.\w])initialize\s*\(|import sitecustomize/;
 
-const NOT_CODE = /^\s*(#|"""|''')/;
+const NOT_CALLS = /^\s*(#|"""|'''|def )|logg(er|ing)\b.*["']/;
 
 /** Instrumentors of other libraries: `RedisInstrumentor().instrument()`. */
 const OTHER = /\b(?!Django)\w+Instrumentor\(\)\s*\.instrument/;
@@ -29,7 +29,7 @@ export async function findSites(folder: string): Promise<Site[]> {
   return files.flatMap((file) => {
     const text = read(file);
     if (!MENTIONS.test(text)) return [];
-    return text.split(/\r?\n/).flatMap((line, i) => (CALLS.test(line) && !NOT_CODE.test(line) && !OTHER.test(line) ? [{ file: fromPath(file), line: i, text: line.trim() }] : []));
+    return text.split(/\r?\n/).flatMap((line, i) => (CALLS.test(line) && !NOT_CALLS.test(line) && !OTHER.test(line) ? [{ file: fromPath(file), line: i, text: line.trim() }] : []));
   });
 }
 
