@@ -41,7 +41,7 @@ async function main([folder, ...selection]: readonly string[]): Promise<void> {
 async function review(folder: string, parser: PythonParser, totals: Totals): Promise<void> {
   const root = fromPath(folder);
   const host = new NodeHost(() => [root]);
-  const started = performance.now();
+  const started = process.cpuUsage();
   const named = await host.discover([root]);
   const store = new FactsStore(parser);
   const replayer = new BootReplayer();
@@ -49,10 +49,11 @@ async function review(folder: string, parser: PythonParser, totals: Totals): Pro
     const value = analyze(snapshot, store, replayer);
     return { value, wanted: [...value.project.files.wanted] };
   });
-  const time = performance.now() - started;
+  const { user, system } = process.cpuUsage(started);
+  const time = (user + system) / 1000;
   const name = (uri: Uri) => relative(uri, root);
   const { projects, boots } = analysis.project;
-  console.log(`${time.toFixed(0)} ms, projects: ${projects.map((project) => name(project.root) === root ? '.' : name(project.root) || '.').join(' ') || 'none'}; boots: ${boots.map((boot) => `${boot.name}${boot.claimed ? '' : ' (not claimed)'} ${boot.paths.length}`).join(', ')}`);
+  console.log(`${time.toFixed(0)} ms of processor time; projects: ${projects.map((project) => name(project.root) === root ? '.' : name(project.root) || '.').join(' ') || 'none'}; boots: ${boots.map((boot) => `${boot.name}${boot.claimed ? '' : ' (not claimed)'} ${boot.paths.length}`).join(', ')}`);
   const findings = analysis.detections.map(({ finding }) => finding);
   for (const finding of findings) console.log(findingText(finding, analysis, name));
   totals.findings += findings.length;
