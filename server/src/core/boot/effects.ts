@@ -2,7 +2,7 @@
 import type { Action } from '../knowledge/calls';
 import { runAppConfigs } from './apps';
 import type { Keywords } from './calls';
-import { popEnvironment, readEnvironment, setDefault, updateEnvironment } from './environment';
+import { popEnvironment, putEnvironment, readEnvironment, setDefault, updateEnvironment } from './environment';
 import { importModule } from './imports';
 import { Raised, type Machine } from './machine';
 import { includeUrls, loadMiddleware } from './requests';
@@ -18,6 +18,7 @@ const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', '
 export function act(m: Machine, action: Action, args: readonly Value[], keywords: Keywords, owner?: Value): Value | undefined {
   if (!READS.has(action)) m.act();
   switch (action) {
+    case 'put-environment': return void putEnvironment(m, args[0], args[1]);
     case 'set-environment-default': return setDefault(m, args[0] ?? keywords.get('key'), args[1] ?? keywords.get('value'));
     case 'pop-environment': return popEnvironment(m, args[0] ?? keywords.get('key'), args[1] ?? keywords.get('default'));
     case 'update-environment': return updateEnvironment(m, args[0], keywords);

@@ -1,5 +1,6 @@
 // os.environ as far as this path has written it, and what naming the settings module means.
 import { PROVIDER_VARIABLES } from '../knowledge/provider';
+import { isMisspelt } from '../knowledge/settings-variable';
 import type { Keywords } from './calls';
 import { resolve } from './branches';
 import { Raised, type Machine } from './machine';
@@ -30,10 +31,21 @@ export function setEnvironment(m: Machine, key: Value | undefined, value: Value 
   if (name === undefined) return m.unknownEffect('a computed environment variable', ['settings-named']);
   m.write(m.environment, name, value ?? m.fresh());
   if (PROVIDER_VARIABLES.test(name)) m.unknownEffect(name, ['provider-installed']);
+  if (isMisspelt(name)) misnamed(m, 'spelling', name, value);
   if (name !== SETTINGS_VARIABLE) return;
   // An empty value counts as unset for Django.
-  if (stringOf(value) === '') return;
+  if (stringOf(value) === '') return misnamed(m, 'empty', name);
   m.emit({ kind: 'settings-named', ...(stringOf(value) === undefined ? {} : { module: stringOf(value)! }), by });
+}
+
+function misnamed(m: Machine, because: 'spelling' | 'empty' | 'putenv', name: string, value?: Value): void {
+  const module = stringOf(value);
+  m.emit({ kind: 'settings-misnamed', because, name, ...(module === undefined ? {} : { module }) });
+}
+
+/** `os.putenv(name, value)` sets the variable for child processes, and leaves os.environ as it is. */
+export function putEnvironment(m: Machine, key: Value | undefined, value: Value | undefined): void {
+  if (variableName(key) === SETTINGS_VARIABLE) misnamed(m, 'putenv', SETTINGS_VARIABLE, value);
 }
 
 /** `del os.environ[name]`, `os.environ.pop(name)`. */

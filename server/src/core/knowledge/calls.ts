@@ -1,13 +1,14 @@
 // What calling something in a library does at start-up. A Django person can check each line against the library.
 
 export type Action =
-  | 'set-environment-default' | 'update-environment' | 'pop-environment' | 'read-environment' | 'load-environment' | 'import-named'
+  | 'set-environment-default' | 'put-environment' | 'update-environment' | 'pop-environment' | 'read-environment' | 'load-environment' | 'import-named'
   | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command' | 'call-command'
   | 'instrument' | 'uninstrument' | 'create-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'use-models' | 'end-process';
 
 /** By the dotted path of the callee; methods by the path of their class. Evaluating settings comes first where it happens. */
 export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'os.environ.setdefault': ['set-environment-default'],
+  'os.putenv': ['put-environment'],
   'os.environ.update': ['update-environment'],
   'os.environ.pop': ['pop-environment'],
   'os.environ.get': ['read-environment'],

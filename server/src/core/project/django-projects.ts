@@ -1,5 +1,6 @@
 // Finds the Django projects of a workspace and what each is made of: roots, entrypoints, settings modules, launch files.
 import { autoInstruments, mayProvide, namesSettings, namedModules } from '../launch/closed-world';
+import { CONVENTIONAL_SETTINGS } from '../knowledge/settings-variable';
 import { ancestors, basename, dirname, isWithin, join, relative } from '../text/uri';
 import type { Uri } from '../text/span';
 import { isEntrypoint, isLaunchFile } from './names';
@@ -156,13 +157,11 @@ function launchFiles(files: Files, root: Uri, folder: Uri, roots: readonly Uri[]
   return files.snapshot.named.filter((uri) => isWithin(uri, folder) && isLaunchFile(relative(uri, folder)) && !others.some((other) => isWithin(uri, other)));
 }
 
-const CONVENTIONAL = ['settings', 'settings.production', 'settings.prod', 'settings.local', 'settings.base', 'settings.dev', 'settings.development'];
-
 /** No file names the settings module: look where Django's own templates put it. */
 function conventional(view: ProjectView, applications: readonly ApplicationModule[]): string[] {
   const packages = new Set(applications.map(({ name }) => name.split('.').slice(0, -1).join('.')));
   for (const name of packages) {
-    const found = CONVENTIONAL.map((module) => (name ? `${name}.${module}` : module)).find((module) => typeof view.resolve(module) === 'object');
+    const found = CONVENTIONAL_SETTINGS.map((module) => (name ? `${name}.${module}` : module)).find((module) => typeof view.resolve(module) === 'object');
     if (found) return [found];
   }
   return [];

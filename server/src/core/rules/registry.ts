@@ -7,12 +7,14 @@ import { instrumentLostInSettings } from './instrument-lost-in-settings';
 import { outsideForkHook } from './outside-fork-hook';
 import { providerMissing } from './provider-missing';
 import type { Found, Rule, RuleInfo } from './rule';
+import { settingsModuleNotFound } from './settings-module-not-found';
 import { settingsNotSetBeforeInstrument } from './settings-not-set-before-instrument';
 import { unusedSuppression } from './unused-suppression';
 
 /** In the order in which findings of one statement are listed. */
 export const rules: readonly Rule<Found>[] = [
   settingsNotSetBeforeInstrument,
+  settingsModuleNotFound,
   instrumentAfterApplication,
   instrumentInLateHook,
   instrumentLostInSettings,

@@ -28,7 +28,7 @@ export const settingsNotSetBeforeInstrument: Rule<Unset> = {
 
 function isUnset({ path, step }: Occurrence): boolean {
   const earlier = before(path, step);
-  return happened(earlier, 'settings-named') === 'no' && !mayHave(earlier, 'instrumented') && !earlier.some(({ event }) => event.kind === 'settings-evaluated');
+  return happened(earlier, 'settings-named') === 'no' && !mayHave(earlier, 'instrumented') && !earlier.some(({ event }) => event.kind === 'settings-evaluated' || event.kind === 'settings-misnamed');
 }
 
 interface Parting extends Divergence {

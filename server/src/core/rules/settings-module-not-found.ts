@@ -1,0 +1,90 @@
+// The settings module that is named is not there, or the variable is not the one that Django reads.
+import { after } from '../boot/boot';
+import type { BootEvent } from '../boot/events';
+import { SETTINGS_VARIABLE } from '../boot/environment';
+import { replaceCall } from '../fix/call-name';
+import { replaceLiteral } from '../fix/literal-text';
+import type { Fix, Message } from '../report';
+import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
+import type { Found, Project, Rule } from './rule';
+import { candidates, wrongName, type Wrong } from './settings-candidates';
+import page from './settings-module-not-found.md';
+
+type Misnamed = Extract<BootEvent, { kind: 'settings-misnamed' }>['because'];
+
+interface NotFound extends Found {
+  readonly because: Wrong | Misnamed;
+  /** The variable that is set. */
+  readonly name: string;
+  /** Its value. */
+  readonly module: string;
+  readonly candidates: readonly { readonly module: string; readonly certain: boolean }[];
+  /** Django is instrumented with it: the process starts, with empty settings. */
+  readonly instrumented: boolean;
+}
+
+export const settingsModuleNotFound: Rule<NotFound> = {
+  id: 'settings-module-not-found',
+  severity: 'error',
+  summary: 'DJANGO_SETTINGS_MODULE names a module that is not there, or is misspelt.',
+  page,
+  find: (project) => holdingEverywhere(project, ['settings-named', 'settings-misnamed'], (occurrence) => problemOf(project, occurrence) !== undefined, ({ step }) => step.chain.at(-1)!).map((occurrences) => describe(project, occurrences)),
+  say,
+  fixes,
+};
+
+/** Reported only where the settings are evaluated with it. */
+function problemOf(project: Project, { boot, path, step }: Occurrence): NotFound['because'] | undefined {
+  const evaluated = after(path, step).map(({ event }) => event).find((event) => event.kind === 'settings-evaluated');
+  if (step.event.kind === 'settings-misnamed') return evaluated?.empty ? step.event.because : undefined;
+  if (step.event.kind !== 'settings-named' || step.event.module === undefined || evaluated?.module !== step.event.module) return undefined;
+  return wrongName(project, boot, step.event.module);
+}
+
+function describe(project: Project, occurrences: Occurrence[]): NotFound {
+  const [first] = occurrences as [Occurrence];
+  const { event, chain } = first.step;
+  const module = event.kind === 'settings-named' || event.kind === 'settings-misnamed' ? event.module ?? '' : '';
+  return {
+    at: chain.at(-1)!, severity: 'error', boots: bootsOf(occurrences), related: [], module,
+    because: problemOf(project, first)!,
+    name: event.kind === 'settings-misnamed' ? event.name : SETTINGS_VARIABLE,
+    candidates: candidates(project, first.boot, module),
+    instrumented: occurrences.every(({ path }) => path.steps.some((step) => step.event.kind === 'instrumented')),
+  };
+}
+
+const WHAT: Readonly<Record<NotFound['because'], (found: NotFound) => string>> = {
+  malformed: ({ module }) => `DJANGO_SETTINGS_MODULE is set to ${JSON.stringify(module)}, which is not the dotted name of a module.`,
+  absent: ({ module }) => `DJANGO_SETTINGS_MODULE names ${module}, and this project has no such module.`,
+  spelling: ({ name }) => `This sets ${name}; Django reads DJANGO_SETTINGS_MODULE.`,
+  empty: () => 'DJANGO_SETTINGS_MODULE is set to an empty text, which Django takes as not set; `setdefault` does not replace it.',
+  putenv: () => 'os.putenv() sets the variable for child processes only: os.environ, which Django reads, does not change.',
+};
+
+function say(found: NotFound): Message {
+  const [best] = found.candidates;
+  const right = best ? ` Was ${best.module} meant?` : '';
+  return {
+    what: WHAT[found.because](found),
+    why: found.instrumented
+      ? "DjangoInstrumentor().instrument() hides the error and configures empty settings: every request fails with `AttributeError: module 'django.conf.global_settings' has no attribute 'ROOT_URLCONF'`, and no span is made."
+      : `The process does not start: \`ModuleNotFoundError: No module named '${found.module}'\`.`,
+    todo: found.because === 'spelling' || found.because === 'putenv' ? 'Use `os.environ.setdefault("DJANGO_SETTINGS_MODULE", …)`.' : `Name the module as Python imports it, such as shop.settings.${right}`,
+  };
+}
+
+function fixes(found: NotFound, { files }: Project): Fix[] {
+  if (found.because === 'spelling') {
+    const edit = replaceLiteral(files, found.at, found.name, SETTINGS_VARIABLE);
+    return edit ? [{ title: `Rename to ${SETTINGS_VARIABLE}`, safety: 'safe', edits: [edit] }] : [];
+  }
+  if (found.because === 'putenv') {
+    const edit = replaceCall(files, found.at, 'os.putenv', 'os.environ.setdefault');
+    return edit ? [{ title: 'Use os.environ.setdefault', safety: 'safe', edits: [edit] }] : [];
+  }
+  return found.candidates.flatMap(({ module, certain }): Fix[] => {
+    const edit = replaceLiteral(files, found.at, found.module, module);
+    return edit ? [{ title: `Name ${module}`, safety: certain ? 'safe' : 'review', edits: [edit] }] : [];
+  });
+}
