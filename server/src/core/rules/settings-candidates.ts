@@ -17,7 +17,7 @@ interface Context {
 
 function contextOf({ files, projects }: Project, boot: Boot): Context | undefined {
   const own = projects.find(({ root }) => root === boot.root);
-  return own && { own, view: new ProjectView(files, own.importRoots, []) };
+  return own && { own, view: new ProjectView(files, own, []) };
 }
 
 /** What is wrong with the name of a settings module; undefined where it is there, or may be. */
@@ -32,7 +32,7 @@ export function wrongName(project: Project, boot: Boot, module: string): Wrong |
   // A package that finds its modules elsewhere, or roots that are computed.
   const asks = [top.file, ...own.manage, ...own.applications.map(({ file }) => file), boot.entry].map((file) => project.files.text(file) ?? '');
   if (asks.some((text) => /sys\.path\b|sys\.modules\b|meta_path|__path__|extend_path/.test(text))) return undefined;
-  const places = own.importRoots.flatMap((root) => [module, ...parents].flatMap((name) => filesOf(name, root)));
+  const places = [...own.importRoots, ...own.guessedRoots].flatMap((root) => [module, ...parents].flatMap((name) => filesOf(name, root)));
   return places.some((file) => isIgnored(project.files, file, own.folder)) ? undefined : 'absent';
 }
 
