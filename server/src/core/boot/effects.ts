@@ -41,6 +41,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'read-provider': return currentProvider(m);
     case 'add-processor': return addProcessor(m, owner, 'own');
     case 'add-processor-to-current': return addProcessor(m, owner, 'current');
+    case 'shut-down-provider': return void m.emit({ kind: 'provider-shut-down' });
     case 'may-install-provider': return void m.unknownEffect('a vendor\'s set-up', ['provider-installed']);
     case 'may-install-provider-by-argument': return installsByArgument(m, keywords);
     case 'create-exporter': return void m.emit({ kind: 'exporter-created' });

@@ -27,6 +27,8 @@ export type BootEvent =
   | { readonly kind: 'provider-refused'; readonly provider?: string }
   /** No provider is set yet, and the proxy that stands for it has no such attribute: AttributeError, which nothing catches. */
   | { readonly kind: 'proxy-used'; readonly attribute: string }
+  /** `shutdown()` of a provider: spans that end later are dropped. */
+  | { readonly kind: 'provider-shut-down' }
   /** `current`: to what `get_tracer_provider()` returned, which is another one where a provider was set before. */
   | { readonly kind: 'processor-added'; readonly to: 'own' | 'current'; readonly provider?: string }
   | { readonly kind: 'exporter-created' }

@@ -60,6 +60,7 @@ function label(event: BootEvent): string {
     case 'provider-installed': return 'tracer provider installed';
     case 'provider-refused': return 'a second tracer provider refused: the first one stays';
     case 'sampler-broken': return `sampler in use that fails: ${event.error}`;
+    case 'provider-shut-down': return 'tracer provider shut down';
     case 'proxy-used': return `AttributeError: 'ProxyTracerProvider' object has no attribute '${event.attribute}'`;
     case 'processor-added': return 'span processor added';
     case 'exporter-created': return 'exporter created';

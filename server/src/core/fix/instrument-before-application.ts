@@ -29,6 +29,12 @@ export function instrumentBeforeApplication(files: Files, application: Frame, ho
   return added && removed && [...added, ...removed];
 }
 
+/** The call alone, before the application. @param application the statement of the application module that builds it */
+export function addInstrument(files: Files, application: Frame): ReplaceEdit[] | undefined {
+  const place = locate(files, application);
+  return place && addCall(files, application.file, outermost(place));
+}
+
 function addCall(files: Files, file: Uri, target: Stmt): ReplaceEdit[] | undefined {
   const source = new Source(files.text(file)!);
   const range = rangeOf(files.spans(file)!, MODULE_ITEM, target.at);

@@ -3,7 +3,7 @@
 export type Action =
   | 'set-environment-default' | 'put-environment' | 'update-environment' | 'pop-environment' | 'read-environment' | 'load-environment' | 'import-named'
   | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command' | 'call-command'
-  | 'instrument' | 'uninstrument' | 'create-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'use-models' | 'end-process';
+  | 'instrument' | 'uninstrument' | 'create-provider' | 'shut-down-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'use-models' | 'end-process';
 
 /** By the dotted path of the callee; methods by the path of their class. Evaluating settings comes first where it happens. */
 export const CALLS: Readonly<Record<string, readonly Action[]>> = {
@@ -43,6 +43,8 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'opentelemetry.instrumentation.django.DjangoInstrumentor._instrument': ['instrument'],
   'opentelemetry.instrumentation.django.DjangoInstrumentor.uninstrument': ['uninstrument'],
   'opentelemetry.sdk.trace.TracerProvider': ['create-provider'],
+  'opentelemetry.sdk.trace.TracerProvider.shutdown': ['shut-down-provider'],
+  'opentelemetry.trace.get_tracer_provider.TracerProvider.shutdown': ['shut-down-provider'],
   // Sentry sets a provider with one of these integrations, or when an experiment asks for it.
   'sentry_sdk.init': ['may-install-provider-by-argument'],
   'sentry_sdk.integrations.otlp.OTLPIntegration': ['may-install-provider'],

@@ -39,6 +39,12 @@ export const WORKER_ENDS: readonly GunicornHook[] = [hook('worker_int', 'worker'
 /** Behind the requests, in the master: when a worker has ended, after SIGHUP, before another gunicorn takes over (SIGUSR2), and at the end. */
 export const MASTER_ENDS: readonly GunicornHook[] = [hook('child_exit', 'master', ['server', 'worker'], true), hook('on_reload', 'master', ['server'], true), hook('pre_exec', 'master', ['server']), hook('on_exit', 'master', ['server'])];
 
+/** What an exception in these hooks of the master does (seen in runs): the master ends at once, or only shows it. */
+export const ENDING_HOOKS: Readonly<Record<string, 'ends' | 'shows'>> = { child_exit: 'ends', on_reload: 'ends', on_exit: 'shows' };
+
+/** Runs in a worker that ends; gunicorn catches what it raises. */
+export const WORKER_EXIT = 'worker_exit';
+
 /** Names that gunicorn gives to the parameters of its hooks. */
 export const HOOK_PARAMETERS = ['server', 'worker'] as const;
 

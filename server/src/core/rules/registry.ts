@@ -1,11 +1,13 @@
 // Every rule, one line each.
 import { brokenSampler } from './broken-sampler';
+import { hookBreaksMaster } from './hook-breaks-master';
 import { instrumentAfterApplication } from './instrument-after-application';
 import { instrumentInLateHook } from './instrument-in-late-hook';
 import { instrumentInRequestCode } from './instrument-in-request-code';
 import { instrumentLostInSettings } from './instrument-lost-in-settings';
 import { outsideForkHook } from './outside-fork-hook';
 import { providerMissing } from './provider-missing';
+import { providerWithoutInstrument } from './provider-without-instrument';
 import type { Found, Rule, RuleInfo } from './rule';
 import { settingsModuleNotFound } from './settings-module-not-found';
 import { settingsNotSetBeforeInstrument } from './settings-not-set-before-instrument';
@@ -21,7 +23,9 @@ export const rules: readonly Rule<Found>[] = [
   instrumentInRequestCode,
   outsideForkHook,
   providerMissing,
+  providerWithoutInstrument,
   brokenSampler,
+  hookBreaksMaster,
 ];
 
 /** Also those that are about First Span's own comments and settings, and not about the start-up. */

@@ -19,12 +19,12 @@ export function loadedFacts(files: Files): { file: Uri; facts: ModuleFacts }[] {
   });
 }
 
-/** Does any loaded file of the project say one of these names? */
-export function mentions(files: Files, names: ReadonlySet<string>): boolean {
-  return loadedFacts(files).some(({ facts }) => Object.values(facts.items).some(({ body }) => statementsOf(body).some((statement) => imports(statement, names) || expressionsOf(statement).some((expr) => (expr.kind === 'attribute' && names.has(expr.name)) || (expr.kind === 'name' && names.has(expr.id))))));
+/** Does any loaded file of the project say a name like that? */
+export function mentions(files: Files, isMeant: (name: string) => boolean): boolean {
+  return loadedFacts(files).some(({ facts }) => Object.values(facts.items).some(({ body }) => statementsOf(body).some((statement) => imports(statement, isMeant) || expressionsOf(statement).some((expr) => (expr.kind === 'attribute' && isMeant(expr.name)) || (expr.kind === 'name' && isMeant(expr.id))))));
 }
 
-const imports = (statement: Stmt, names: ReadonlySet<string>): boolean => statement.kind === 'from' && statement.names !== '*' && statement.names.some(({ name }) => names.has(name));
+const imports = (statement: Stmt, isMeant: (name: string) => boolean): boolean => statement.kind === 'from' && statement.names !== '*' && statement.names.some(({ name }) => isMeant(name));
 
 /** A function at the top of a module that sets a provider. */
 export interface Installer {
