@@ -80,7 +80,7 @@ async function afterIgnoring(statement: string, form: (text: string) => string =
   assert.equal(fix.title, `Ignore ${RULE} on this line`);
   assert.equal(fix.safety, 'review');
   const after = project.applied(fix);
-  assert.deepEqual(new TestProject(await testParser(), after).check().findings.map(({ rule }) => rule), []);
+  assert.deepEqual(new TestProject(await testParser(), after).check().findings.filter(({ rule }) => rule === RULE || rule === 'unused-suppression'), []);
   assert.notEqual(project.fixAll('proj/wsgi.py'), after.get('proj/wsgi.py'), 'fix-all never suppresses');
   return after.get('proj/wsgi.py')!.slice(form(wsgi('')).length - form('\n').length);
 }
@@ -104,9 +104,9 @@ it('a comment that appears or goes replays nothing', async () => {
   const checker = new Checker(await testParser());
   const files = new Map([['proj/wsgi.py', wsgi('DjangoInstrumentor().instrument()')], ['proj/settings.py', '']]);
   const { value, snapshot } = ask(snapshotOf(files), (asked) => checker.check(asked));
-  assert.equal(value.findings.length, 1);
+  assert.ok(value.findings.some(({ rule }) => rule === RULE));
   const { replays } = checker;
   const edited = withTexts(snapshot, new Map([[`${FOLDER}/proj/wsgi.py`, wsgi(`DjangoInstrumentor().instrument()  # firstspan: ignore[${RULE}]`)]]));
-  assert.deepEqual(checker.check(edited).value.findings, []);
+  assert.ok(!checker.check(edited).value.findings.some(({ rule }) => rule === RULE));
   assert.equal(checker.replays, replays);
 });

@@ -3,35 +3,57 @@ import { TRACING_APP } from '../knowledge/packages';
 import { callFunction } from './calls';
 import { newObject } from './classes';
 import { importModule } from './imports';
+import type { Reach } from '../project/survey';
 import type { Machine } from './machine';
-import { stringOf, type ClassValue } from './value';
+import { stringOf, type ClassValue, type Value } from './value';
 
-/** `django.setup()` runs `ready()` of every installed app; those of the project are read. */
+const UNKNOWN_APPS = 'INSTALLED_APPS';
+
+/** `django.setup()`: every app's configuration, then every `ready()`; those of the project are read. @throws Raised */
 export function runAppConfigs(m: Machine): undefined {
   if (m.appsLoaded) return;
   m.appsLoaded = true;
   const apps = m.settingsScope?.get('INSTALLED_APPS');
   if (m.settingsScope && !apps) return;
-  if (apps?.kind !== 'sequence') return void (m.settings === 'evaluated' && m.settingsScope && m.unknownEffect('INSTALLED_APPS', ['instrumented', 'provider-installed']));
-  for (const app of apps.items) {
-    const name = stringOf(app.kind === 'optional' ? app.value : app);
-    if (app.kind === 'optional' && name !== undefined && inProject(m, name) && !m.decide(`installed:${name}`)) continue;
-    if (name === undefined) m.unknownEffect('INSTALLED_APPS', ['instrumented', 'provider-installed']);
-    else runAppConfig(m, name);
+  if (apps?.kind !== 'sequence') return void (m.settings === 'evaluated' && m.settingsScope && unknownApps(m, UNKNOWN_APPS));
+  const installed = apps.items.filter((app) => isInstalled(m, app)).map((app) => stringOf(app.kind === 'optional' ? app.value : app)!);
+  const configs = installed.map((name) => appConfig(m, name));
+  for (const config of configs) runReady(m, config);
+  if (!apps.complete) unknownApps(m, UNKNOWN_APPS);
+}
+
+function unknownApps(m: Machine, because: string): void {
+  m.unknownEffect(because, ['instrumented', 'provider-installed']);
+}
+
+/** Is this app the project's own, installed on this path, and can it reach anything about tracing? */
+function isInstalled(m: Machine, app: Value): boolean {
+  const name = stringOf(app.kind === 'optional' ? app.value : app);
+  if (name === undefined) unknownApps(m, UNKNOWN_APPS);
+  else if (!inProject(m, name)) {
+    if (TRACING_APP.test(name)) unknownApps(m, `the installed app ${name}`);
+  } else {
+    const reach = reachOf(m, name);
+    if (reach === 'unread') unknownApps(m, `the installed app ${name}`);
+    return reach === 'relevant' && (app.kind !== 'optional' || m.decide(`installed:${name}`));
   }
-  if (!apps.complete) m.unknownEffect('INSTALLED_APPS', ['instrumented', 'provider-installed']);
+  return false;
+}
+
+/** What setting up an app can reach: its package and its configuration. */
+function reachOf(m: Machine, name: string): Reach {
+  const parts = name.split('.');
+  const packages = typeof m.project.resolve(name) === 'object' ? [name] : [parts.slice(0, -1).join('.'), parts.slice(0, -2).join('.')];
+  const modules = packages.flatMap((folder) => [folder, `${folder}.apps`]).filter((module) => m.project.resolve(module) !== 'absent');
+  const reached = modules.map((module) => m.project.apps.reach(module));
+  return reached.includes('relevant') ? 'relevant' : reached.includes('unread') ? 'unread' : 'quiet';
 }
 
 function inProject(m: Machine, app: string): boolean {
   return typeof m.project.resolve(app) === 'object' || typeof m.project.resolve(app.split('.')[0]!) === 'object';
 }
 
-function runAppConfig(m: Machine, name: string): void {
-  if (!inProject(m, name)) {
-    if (TRACING_APP.test(name)) m.unknownEffect(`the installed app ${name}`, ['instrumented', 'provider-installed']);
-    return;
-  }
-  const config = appConfig(m, name);
+function runReady(m: Machine, config: ClassValue | undefined): void {
   const ready = config?.attributes.get('ready');
   if (ready?.kind === 'function') callFunction(m, { ...ready, self: newObject(m, config!) }, [], new Map());
 }

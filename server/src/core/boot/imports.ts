@@ -1,7 +1,7 @@
 // Python's import system as far as start-up order needs it: parents first, once per process, cycles see half-run modules.
 import type { Stmt } from '../python/facts';
 import { MODULE_ITEM } from '../python/facts';
-import { isInert, isNeverInProject } from '../knowledge/packages';
+import { isInert, isNeverInProject, QUIET, UNREAD } from '../knowledge/packages';
 import { ALIASES, CONSTANTS, needsApps } from '../knowledge/calls';
 import type { Entered } from './events';
 import { Raised, type Machine } from './machine';
@@ -29,6 +29,8 @@ export function runModule(m: Machine, name: string, file: string, isPackage: boo
  * @param below the import goes on to something inside `name`: its `__init__.py` runs only because of that
  */
 export function importModule(m: Machine, name: string, entered: Entered = 'module', below = false): Value {
+  const skipped = notReplayed(m, name);
+  if (skipped) return skipped;
   const parts = name.split('.');
   let value: Value = { kind: 'external', path: parts[0]! };
   for (let i = 1; i <= parts.length; i++) {
@@ -40,6 +42,20 @@ export function importModule(m: Machine, name: string, entered: Entered = 'modul
     if (parent && value.kind === 'module') m.write(parent.scope, parts[i - 1]!, value);
   }
   return value;
+}
+
+/**
+ * Once apps are being set up, a module of the project that can reach nothing about tracing is like an installed package:
+ * URL configurations and models pull in most of a large project.
+ */
+function notReplayed(m: Machine, name: string): Value | undefined {
+  if (!m.appsLoaded || m.settings !== 'evaluated' || m.modules.has(name) || isNeverInProject(name.split('.')[0]!)) return undefined;
+  if (typeof m.project.resolve(name) !== 'object') return undefined;
+  const reach = m.project.survey.reach(name);
+  if (reach === 'relevant') return undefined;
+  if (reach === 'unread' && !m.unread.has(name)) m.unknownEffect(`import ${name}`);
+  m.unread.add(name);
+  return { kind: 'external', path: `${reach === 'quiet' ? QUIET : UNREAD}${name}` };
 }
 
 function importOne(m: Machine, name: string, entered: Entered, last: boolean): Value {
@@ -109,6 +125,7 @@ function isSubmodule(m: Machine, base: string, name: string): boolean {
 
 function importedName(m: Machine, source: Value, base: string, name: string): Value {
   if (source.kind === 'external') {
+    if (/^@/.test(source.path) && isSubmodule(m, base, name)) return importModule(m, `${base}.${name}`);
     const path = `${source.path}.${name}`;
     if (!isInert(path) && isInert(source.path)) m.unknownEffect(`import ${path}`);
     return path in CONSTANTS ? literal(CONSTANTS[path]!) : { kind: 'external', path: ALIASES[path] ?? path };

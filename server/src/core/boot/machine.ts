@@ -28,6 +28,9 @@ export class Raised {
   constructor(readonly type: string) {}
 }
 
+/** Code that is not read ran, and nothing that follows could be certain. */
+export class NothingMoreToLearn {}
+
 /** A trial of a branch did more than bind names: it needs a path of its own. */
 export class NotQuiet {}
 
@@ -109,6 +112,10 @@ export class Machine {
   inSettings: InSettings | undefined;
   /** Code that is not read may have instrumented Django. */
   instrumentedPossible = false;
+  /** What follows only matters while everything is known. */
+  endsAtUnknown = false;
+  /** Modules of the project that were imported and not replayed. */
+  readonly unread = new Set<string>();
   /** Code that is not read may have named the settings module. */
   settingsPossiblyNamed = false;
   /** A management command serves for ever: what stands behind it does not run. */
@@ -256,6 +263,7 @@ export class Machine {
     if (may.includes('instrumented')) this.instrumentedPossible = true;
     if (may.includes('provider-installed')) this.providerPossible = true;
     this.emit({ kind: 'unknown', may, because });
+    if (this.endsAtUnknown && may.includes('instrumented') && may.includes('provider-installed')) throw new NothingMoreToLearn();
   }
 
   /**

@@ -3,8 +3,7 @@ import { MASTER_VARIABLE } from '../knowledge/gunicorn';
 import { RELOADER } from '../knowledge/runserver';
 import type { ApplicationModule, DjangoProject } from '../project/django-projects';
 import { namesSettings } from '../launch/closed-world';
-import { ProjectView, type Files } from '../project/view';
-import type { ModuleFacts } from '../python/facts';
+import { ProjectView, type Files, type Readings } from '../project/view';
 import { dirname, isWithin, relative } from '../text/uri';
 import type { Uri } from '../text/span';
 import type { Boot, Path } from './boot';
@@ -35,7 +34,7 @@ interface Start {
 
 interface Kept {
   readonly key: string;
-  readonly read: ReadonlyMap<Uri, ModuleFacts | string>;
+  readonly read: Readings;
   readonly paths: readonly Path[];
   readonly application: Uri | undefined;
 }
@@ -66,7 +65,7 @@ export class BootReplayer {
     const name = `${kind}:${relative(entry, project.folder)}`;
     const key = JSON.stringify([project, start.named, claimed, start.key]);
     const known = before.get(`${kind}:${entry}`);
-    const valid = known?.key === key && [...known.read].every(([uri, facts]) => current(files, uri) === facts);
+    const valid = known?.key === key && files.isCurrent(known.read);
     const kept = valid ? known : this.run(files, start, key);
     this.kept.set(`${kind}:${entry}`, kept);
     return { name, kind, entry, claimed, root: project.root, paths: kept.paths, settingsModules: project.settingsModules, ...(kept.application ? { application: kept.application } : {}) };
@@ -75,7 +74,7 @@ export class BootReplayer {
   private run(files: Files, start: Start, key: string): Kept {
     this.replays++;
     const view = new ProjectView(files, start.project, start.project.settingsModules);
-    const pending = (read: ReadonlyMap<Uri, ModuleFacts | string>) => [...read.values()].includes('pending');
+    const pending = (read: Readings) => [...read.values()].some(({ answer }) => answer === 'pending');
     const { value: paths, read } = files.record((read) => {
       const complete = this.explore(view, start, true, () => pending(read));
       return complete.length > 0 || pending(read) ? complete : this.explore(view, start, false, () => pending(read));
@@ -103,11 +102,6 @@ export class BootReplayer {
       return m.steps;
     }, pending);
   }
-}
-
-function current(files: Files, uri: Uri): ModuleFacts | string {
-  const state = files.state(uri);
-  return state === 'loaded' ? files.facts(uri)! : state;
 }
 
 const isNamed = (project: DjangoProject): boolean => project.namedIn.length > 0;

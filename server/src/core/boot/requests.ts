@@ -3,7 +3,7 @@ import { isNeverInProject } from '../knowledge/packages';
 import { callFunction } from './calls';
 import { construct } from './classes';
 import { importModule } from './imports';
-import { Raised, type Machine } from './machine';
+import { NothingMoreToLearn, Raised, type Machine } from './machine';
 import { stringOf, type Value } from './value';
 
 /**
@@ -12,15 +12,19 @@ import { stringOf, type Value } from './value';
  */
 export function loadMiddleware(m: Machine): void {
   const listed = m.settingsScope?.get('MIDDLEWARE');
-  if (!listed) return;
+  if (!listed || (m.instrumented && m.provider)) return;
   // Nobody instruments Django in middleware that is too much to follow, but a provider may be set there.
   if (!m.followsRequests) return m.unknownEffect('the middleware', ['provider-installed']);
   if (listed.kind !== 'sequence' || !listed.complete) m.unknownEffect('MIDDLEWARE', ['instrumented', 'provider-installed']);
   if (listed.kind !== 'sequence') return;
-  for (const item of [...listed.items].reverse()) {
+  whileKnown(m, () => makeAll(m, listed.items));
+}
+
+function makeAll(m: Machine, items: readonly Value[]): void {
+  for (const item of [...items].reverse()) {
     const path = stringOf(item.kind === 'optional' ? item.value : item);
     if (path === undefined) m.unknownEffect('MIDDLEWARE', ['instrumented', 'provider-installed']);
-    else if (inProject(m, moduleOf(path)) && (item.kind !== 'optional' || m.decide(`middleware:${path}`))) makeMiddleware(m, path);
+    else if (inProject(m, moduleOf(path)) && m.project.survey.reach(moduleOf(path)) !== 'quiet' && (item.kind !== 'optional' || m.decide(`middleware:${path}`))) makeMiddleware(m, path);
   }
 }
 
@@ -49,13 +53,30 @@ export function serve(m: Machine): void {
   answer(m);
 }
 
-/** The first request imports the URL configuration; when that fails, requests fail and the process goes on. */
+/**
+ * The first request imports the URL configuration; when that fails, requests fail and the process goes on.
+ * It is followed while it can still matter: until something may have instrumented Django, or where both are there already.
+ */
 export function answer(m: Machine): void {
+  if (m.instrumented && m.provider) return;
   if (!m.followsRequests) return m.unknownEffect('the URL configuration', ['instrumented', 'provider-installed']);
   try {
-    importUrls(m);
+    whileKnown(m, () => importUrls(m));
   } catch (error) {
     if (!(error instanceof Raised)) throw error;
+  }
+}
+
+/** Runs something that only matters until code that is not read may have done anything. @throws Raised */
+function whileKnown(m: Machine, work: () => void): void {
+  const outer = m.endsAtUnknown;
+  m.endsAtUnknown = true;
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof NothingMoreToLearn)) throw error;
+  } finally {
+    m.endsAtUnknown = outer;
   }
 }
 

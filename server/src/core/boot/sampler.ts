@@ -1,7 +1,7 @@
 // A sampler of the project: would the SDK's call of `should_sample` certainly fail?
 import { errorOf, SAMPLER_ARGUMENTS } from '../knowledge/samplers';
 import type { Expr, Item, Stmt } from '../python/facts';
-import { expressionsOf, namesBound, partsOf, statementsOf } from '../python/walk';
+import { expressionsOf, namesBound, statementsOf } from '../python/walk';
 import { objectAttribute } from './classes';
 import type { Frame } from './events';
 import type { Machine } from './machine';
@@ -62,13 +62,10 @@ function takesContext(expr: Expr, context: string): boolean {
   return expr.kind === 'call' && name === 'get_current_span' && expr.args[0]?.kind === 'name' && expr.args[0].id === context;
 }
 
-/** Statements whose own expressions need not run, or whose errors are caught. */
-const UNCERTAIN = /^(try|with|unknown|for|while|match)$/;
-
 /** The statements of a body that run on every call: up to the first that may leave it or catch an error. */
 function certain(body: readonly Stmt[]): Stmt[] {
-  const end = body.findIndex((statement) => UNCERTAIN.test(statement.kind) || statementsOf([statement]).some(({ kind }) => kind === 'return' || kind === 'raise'));
-  return end < 0 ? [...body] : body.slice(0, UNCERTAIN.test(body[end]!.kind) ? end : end + 1);
+  const end = body.findIndex((statement) => statement.kind === 'try' || statement.kind === 'with' || statement.kind === 'unknown' || statementsOf([statement]).some(({ kind }) => kind === 'return' || kind === 'raise'));
+  return end < 0 ? [...body] : body.slice(0, /^(try|with|unknown)$/.test(body[end]!.kind) ? end : end + 1);
 }
 
 /** The parts of a statement's own expression that are evaluated whatever their values are. */
@@ -80,5 +77,5 @@ function evaluated(statement: Stmt): Expr[] {
 function maybe(expr: Expr): readonly Expr[] {
   if (expr.kind === 'logic') return [expr.right];
   if (expr.kind === 'conditional') return [expr.then, expr.otherwise];
-  return expr.kind === 'comprehension' ? partsOf(expr) : [];
+  return expr.kind === 'comprehension' ? expr.result : [];
 }

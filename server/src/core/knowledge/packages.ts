@@ -57,8 +57,15 @@ const ACTIVE: readonly string[] = [
 /** Words in the name of an installed app whose package is not read and that may instrument Django in `ready()`. */
 export const TRACING_APP = /otel|opentelemetry|telemetry|trac(e|ing)|logfire|apm|observab|instrument|honeycomb|datadog|ddtrace|uptrace|signoz/i;
 
+/** In front of the name of a project's module that is not replayed because nothing in its reach matters. */
+export const QUIET = '@quiet/';
+
+/** In front of the name of a project's module that is not replayed, and uses packages that are not read. */
+export const UNREAD = '@unread/';
+
 /** True when importing or calling `path` (dotted) has no effect of its own on settings, instrumentation, provider or application. */
 export function isInert(path: string): boolean {
+  if (path.startsWith(QUIET)) return true;
   const top = path.split('.', 1)[0]!;
   if (!INERT.has(top)) return false;
   return !ACTIVE.some((prefix) => prefix.startsWith(top) && (path === prefix || path.startsWith(`${prefix}.`)));

@@ -3,7 +3,7 @@ import { MODULE_ITEM, type Expr, type ModuleFacts } from '../python/facts';
 import { perFacts } from '../python/per-facts';
 import { expressionsOf, statementsOf } from '../python/walk';
 import type { Uri } from '../text/span';
-import { absoluteModule } from './import-closure';
+import { absoluteModule } from './survey';
 import { settingsLiterals } from './settings-literals';
 import type { ProjectView } from './view';
 
@@ -21,7 +21,7 @@ export function settingsFiles(view: ProjectView, module: string): Uri[] {
     if (typeof resolved !== 'object' || found.includes(resolved.file)) return;
     found.push(resolved.file);
     for (const star of starImports(view.files.facts(resolved.file)!)) {
-      const target = absoluteModule(star.level, star.module, resolved.isPackage ? `${name}.` : name);
+      const target = absoluteModule(star.level, star.module, name, resolved.isPackage);
       if (target) visit(target);
     }
   };

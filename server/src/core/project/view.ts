@@ -1,11 +1,13 @@
 // What a replay may ask about one Django project: its modules and its candidates for settings. Notes what is missing.
 import { rangeOf, type Anchor, type ItemKey, type ModuleFacts, type SpanTable } from '../python/facts';
 import { isInert } from '../knowledge/packages';
+import type { ModuleScan } from '../python/scan';
 import type { FactsStore } from '../python/store';
 import type { Suppression } from '../python/suppressions';
 import { join } from '../text/uri';
 import type { Span, Uri } from '../text/span';
 import type { Snapshot } from './snapshot';
+import { ModuleSurvey } from './survey';
 
 export interface ResolvedModule {
   readonly file: Uri;
@@ -14,31 +16,47 @@ export interface ResolvedModule {
 
 export type Resolution = ResolvedModule | 'absent' | 'unknown';
 
+/** A question about a file and its answer: facts and scans are the same object while they say the same. */
+interface Reading {
+  readonly what: 'state' | 'facts' | 'scan';
+  readonly file: Uri;
+  readonly answer: unknown;
+}
+
+export type Readings = ReadonlyMap<string, Reading>;
+
 /** Reads files of one snapshot for replays and rules; everything that was pending is in `wanted`. */
 export class Files {
   readonly wanted = new Set<Uri>();
-  /** Facts that were read since the last `startReading`, by identity. */
-  private reading: Map<Uri, ModuleFacts | string> | undefined;
+  /** What was asked while `record` ran. */
+  private reading: Map<string, Reading> | undefined;
 
   constructor(readonly snapshot: Snapshot, private readonly store: FactsStore) {}
 
   state(file: Uri): 'loaded' | 'absent' | 'unreadable' | 'pending' {
     const kind = this.snapshot.files.get(file)?.kind;
     if (!kind) this.wanted.add(file);
-    if (kind === 'loaded') this.facts(file);
-    else this.reading?.set(file, kind ?? 'pending');
+    this.note('state', file, kind ?? 'pending');
     return kind ?? 'pending';
   }
 
   facts(file: Uri): ModuleFacts | undefined {
     const facts = this.lowered(file)?.facts;
-    if (facts) this.reading?.set(file, facts);
+    if (facts) this.note('facts', file, facts);
     return facts;
   }
 
   /** The suppression comments of a loaded Python file. */
   suppressions(file: Uri): readonly Suppression[] {
     return this.lowered(file)?.suppressions ?? [];
+  }
+
+  /** What the text of a file says at a glance; far cheaper than its facts. */
+  scan(file: Uri): ModuleScan | undefined {
+    const text = this.text(file);
+    const scan = text === undefined ? undefined : this.store.scan(file, text);
+    if (scan) this.note('scan', file, scan);
+    return scan;
   }
 
   spans(file: Uri): SpanTable | undefined {
@@ -55,16 +73,25 @@ export class Files {
     return state?.kind === 'loaded' ? state.text : undefined;
   }
 
-  /** Notes every file that `work` asks for, so that its result can be kept while none of them changes. `work` sees the notes so far. */
-  record<T>(work: (read: ReadonlyMap<Uri, ModuleFacts | string>) => T): { value: T; read: ReadonlyMap<Uri, ModuleFacts | string> } {
+  /** Notes what `work` asks of every file, so that its result can be kept while no answer changes. `work` sees the notes so far. */
+  record<T>(work: (read: Readings) => T): { value: T; read: Readings } {
     const outer = this.reading;
-    const read = new Map<Uri, ModuleFacts | string>();
+    const read = new Map<string, Reading>();
     this.reading = read;
     try {
       return { value: work(read), read };
     } finally {
       this.reading = outer;
     }
+  }
+
+  /** Would every noted question get the same answer now? */
+  isCurrent(read: Readings): boolean {
+    return [...read.values()].every(({ what, file, answer }) => this[what](file) === answer);
+  }
+
+  private note(what: Reading['what'], file: Uri, answer: unknown): void {
+    this.reading?.set(`${what} ${file}`, { what, file, answer });
   }
 
   private lowered(file: Uri) {
@@ -84,6 +111,10 @@ export interface Roots {
 /** One Django project as a process that starts in it sees it. */
 export class ProjectView {
   private readonly resolved = new Map<string, Resolution>();
+  /** For modules that something imports. */
+  readonly survey = new ModuleSurvey(this, (scan) => scan.mentionsTracing || scan.mentionsAppConfig);
+  /** For installed apps as a whole. */
+  readonly apps = new ModuleSurvey(this, (scan) => scan.mentionsTracing);
 
   constructor(readonly files: Files, readonly roots: Roots, readonly settingsModules: readonly string[]) {}
 

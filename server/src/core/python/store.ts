@@ -5,6 +5,7 @@ import { withCommentTree } from './comment-tree';
 import { lowerModule } from './lower';
 import type { LoweredModule } from './facts';
 import type { PythonParser } from '../syntax/parser';
+import { sameScan, scanModule, type ModuleScan } from './scan';
 import { hasSuppressions, readSuppressions } from './suppressions';
 import type { Uri } from '../text/span';
 
@@ -18,6 +19,7 @@ const KEPT = 200;
 
 export class FactsStore {
   private readonly entries = new Map<Uri, Entry>();
+  private readonly scans = new Map<Uri, { readonly text: string; readonly scan: ModuleScan }>();
   /** The pieces of open documents by their text, those that were used last at the end. */
   private readonly pieces = new Map<Uri, Map<string, Piece>>();
 
@@ -33,6 +35,16 @@ export class FactsStore {
     const module = this.lower(text, this.pieces.get(uri) ?? new Map(), known?.module);
     this.entries.set(uri, { text, module });
     return module;
+  }
+
+  /** What can be said of a text without parsing it. The very same object comes back while it says the same. */
+  scan(uri: Uri, text: string): ModuleScan {
+    const known = this.scans.get(uri);
+    if (known?.text === text) return known.scan;
+    const fresh = scanModule(text);
+    const scan = known && sameScan(known.scan, fresh) ? known.scan : fresh;
+    this.scans.set(uri, { text, scan });
+    return scan;
   }
 
   /** Keeps the pieces of this file from now on. */

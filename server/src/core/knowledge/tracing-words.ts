@@ -1,0 +1,16 @@
+// Words without which a module cannot change how Django is traced once settings are evaluated and apps are being set up.
+
+/** Base classes of it are looked for by name, so a module that has one is replayed even when it does nothing else. */
+export const APP_CONFIG_WORD = /AppConfig/;
+
+/**
+ * Instrumentation, providers and their vendors; what builds an application, fills the environment, or imports and runs code by a
+ * name that is not written there.
+ */
+export const TRACING_WORDS = new RegExp([
+  'opentelemetry\\s*(?:\\.\\s*|import\\b[^\\n]*)(?:sdk|instrumentation|distro|exporter|launcher)|instrumentor|instrument\\w*\\(|tracer_?provider|span_?(?:processor|exporter)',
+  'logfire|sentry_sdk\\.init|azure\\.monitor|opencensus|uptrace|ddtrace|newrelic|elasticapm|honeycomb|splunk|dynatrace|signoz|hypertrace|instana|scout_apm|skywalking|lightstep',
+  'get_[wa]sgi_application|WSGIHandler|ASGIHandler|load_middleware|DJANGO_SETTINGS_MODULE|settings\\.configure|execute_from_command_line|django\\.setup|post_?fork|worker_(?:process_)?init',
+  'load_dotenv|read_env|read_dotenv|environ\\s*\\[|environ\\.(?:update|setdefault)|putenv',
+  'import_module|__import__|import_string|importlib\\.reload|runpy|entry_points|iter_entry_points|sys\\.modules|\\bexec\\(|\\beval\\(|autodiscover',
+].join('|'), 'i');

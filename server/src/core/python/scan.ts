@@ -1,0 +1,51 @@
+// What a module imports and whether it says anything about tracing, read off its text: for modules that need no replay, a parse would cost ten times more.
+import { APP_CONFIG_WORD, TRACING_WORDS } from '../knowledge/tracing-words';
+
+/** One import, as written. */
+export interface ScannedImport {
+  /** Dots before the name. */
+  readonly level: number;
+  readonly module: string;
+  /** What `from … import` names. */
+  readonly names: readonly string[];
+}
+
+export interface ModuleScan {
+  /** Everything that may be an import, in functions and even in texts: too many do no harm. */
+  readonly imports: readonly ScannedImport[];
+  /** In a settings module: what may be the name of an app, a middleware or a URL configuration. */
+  readonly named: readonly string[];
+  /** Something here may instrument Django, install a provider or import by a computed name. */
+  readonly mentionsTracing: boolean;
+  readonly mentionsAppConfig: boolean;
+}
+
+const FROM = /(?:^|[;:])[ \t]*from[ \t]+(\.*)[ \t]*([\w.]*)[ \t\\\r\n]+import\b[ \t\\\r\n]*(?:\(([^)]*)\)|([^;\r\n]*(?:\\\r?\n[^;\r\n]*)*))/gm;
+const IMPORT = /(?:^|[;:])[ \t]*import[ \t\\\r\n]+([^;\r\n]*(?:\\\r?\n[^;\r\n]*)*)/gm;
+
+/** `include("shop.urls")` in a URL configuration imports that module. */
+const INCLUDE = /\binclude\(\s*\(?\s*["']([\w.]+)["']/g;
+
+const SETTINGS = /^(?:INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF)\b/m;
+const QUOTED_NAME = /["']([A-Za-z_]\w*(?:\.\w+)*)["']/g;
+
+/** @param text a Python file, broken or not */
+export function scanModule(text: string): ModuleScan {
+  const froms = [...text.matchAll(FROM)].map(([, dots, module, inBrackets, plain]): ScannedImport => ({ level: dots!.length, module: module!, names: namesIn(inBrackets ?? plain ?? '') }));
+  const plain = [...text.matchAll(IMPORT)].flatMap(([, list]) => namesIn(list!));
+  const included = [...text.matchAll(INCLUDE)].map(([, module]) => module!);
+  const imports = [...plain, ...included].map((module): ScannedImport => ({ level: 0, module, names: [] }));
+  const named = SETTINGS.test(text) ? [...text.matchAll(QUOTED_NAME)].map(([, name]) => name!) : [];
+  return { imports: [...froms, ...imports], named, mentionsTracing: TRACING_WORDS.test(text), mentionsAppConfig: APP_CONFIG_WORD.test(text) };
+}
+
+/** `a as b, c  # comment` is `a` and `c`. */
+function namesIn(list: string): string[] {
+  const plain = list.replace(/#[^\n]*/g, '').replaceAll('\\', ' ');
+  return plain.split(',').map((part) => /^\s*([\w.]+|\*)/.exec(part)?.[1]).filter((name): name is string => name !== undefined);
+}
+
+/** Two scans that say the same. */
+export function sameScan(a: ModuleScan, b: ModuleScan): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
