@@ -166,6 +166,42 @@ export class Workbench {
     await this.page.locator('.editor-instance .view-lines').first().click();
   }
 
+  /** The lines of the active editor that are on the screen, from top to bottom. */
+  async lines(): Promise<string[]> {
+    const lines = await this.page.locator('.editor-instance .view-line').evaluateAll((elements) =>
+      elements.map((element) => ({ top: parseFloat((element as HTMLElement).style.top), text: (element.textContent ?? '').replaceAll('\u00a0', ' ') })));
+    return lines.sort((a, b) => a.top - b.top).map(({ text }) => text);
+  }
+
+  /** Waits until the active editor shows a line like that. */
+  async line(wanted: RegExp): Promise<void> {
+    await until(async () => (await this.lines()).some((text) => wanted.test(text)), { what: async () => `${wanted} in\n${(await this.lines()).join('\n')}` });
+  }
+
+  /** Follows the first link with that text in the active editor: Ctrl and a click. */
+  async followLink(text: string): Promise<void> {
+    const link = this.page.locator('.editor-instance .detected-link', { hasText: text }).first();
+    await link.waitFor();
+    await link.hover();
+    await this.page.keyboard.down('Control');
+    await this.page.locator('.editor-instance .detected-link-active, .editor-instance .detected-link', { hasText: text }).first().click();
+    await this.page.keyboard.up('Control');
+  }
+
+  /** The colour of each differently coloured part of the first line that contains `word`, as the theme paints it. */
+  async colours(word: string): Promise<{ text: string; colour: string }[]> {
+    const line = this.page.locator('.editor-instance .view-line', { hasText: word }).first();
+    return line.locator('span > span').evaluateAll((spans) => spans.map((span) => ({ text: (span.textContent ?? '').replaceAll('\u00a0', ' '), colour: getComputedStyle(span).color })));
+  }
+
+  /** Opens the language status popup of the active editor and waits for that text in it. */
+  async languageStatus(text: RegExp): Promise<string> {
+    await this.page.locator('[id="status.languageStatus"]').hover();
+    const shown = this.page.locator('.hover-language-status', { hasText: text }).first();
+    await shown.waitFor();
+    return shown.innerText();
+  }
+
   notification(text: RegExp): Locator {
     return this.page.locator('.notification-toast', { hasText: text });
   }
