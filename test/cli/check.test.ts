@@ -54,9 +54,9 @@ test('the samples show every rule, and every finding has a fix', async (t) => {
 
 test('--order prints the steps of each process', async (t) => {
   const { out } = await firstspan(['check', '--order'], { cwd: samples(t) });
-  assert.match(out, /\nStart-up order of gunicorn:warehouse\/gunicorn\.conf\.py\n {2}master\n(?: {5}\d\. .*\n)+ {2}worker\n(?: {5}\d\. .*\n)+/);
+  assert.match(out, /\nStart-up order of gunicorn:warehouse\/gunicorn\.conf\.py\n {2}master\n(?: {5}\d\. .*\n)+ {2}worker\n(?: {5}\d\. .*\n)+ {8}\^ error/);
   assert.match(out, /application built .* warehouse\/warehouse\/wsgi\.py:8\n/);
-  assert.match(out, /Django instrumented .* warehouse\/gunicorn\.conf\.py:15 > warehouse\/warehouse\/telemetry\.py:16 {2}<-- error instrument-in-late-hook\n/);
+  assert.match(out, /Django instrumented .* warehouse\/gunicorn\.conf\.py:15 > warehouse\/warehouse\/telemetry\.py:16\n {8}\^ error instrument-in-late-hook\n/);
 });
 
 test('colours: none in a pipe, with FORCE_COLOR always, never with FORCE_COLOR=0', async (t) => {

@@ -3,6 +3,10 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { until } from './harness/until';
 
+/** Run in the page, where lines are placed in any order and spaces do not break. */
+const LINES = "(lines) => lines.map((line) => ({ top: parseFloat(line.style.top), text: line.textContent.replaceAll('\\u00a0', ' ') }))";
+const COLOURS = "(parts) => parts.map((part) => ({ text: part.textContent.replaceAll('\\u00a0', ' '), colour: getComputedStyle(part).color }))";
+
 export class Workbench {
   constructor(readonly page: Page) {}
 
@@ -168,9 +172,8 @@ export class Workbench {
 
   /** The lines of the active editor that are on the screen, from top to bottom. */
   async lines(): Promise<string[]> {
-    const lines = await this.page.locator('.editor-instance .view-line').evaluateAll((elements) =>
-      elements.map((element) => ({ top: parseFloat((element as HTMLElement).style.top), text: (element.textContent ?? '').replaceAll('\u00a0', ' ') })));
-    return lines.sort((a, b) => a.top - b.top).map(({ text }) => text);
+    const shown = await this.page.locator('.editor-instance .view-line').evaluateAll(LINES) as { top: number; text: string }[];
+    return shown.sort((a, b) => a.top - b.top).map(({ text }) => text);
   }
 
   /** Waits until the active editor shows a line like that. */
@@ -182,16 +185,13 @@ export class Workbench {
   async followLink(text: string): Promise<void> {
     const link = this.page.locator('.editor-instance .detected-link', { hasText: text }).first();
     await link.waitFor();
-    await link.hover();
-    await this.page.keyboard.down('Control');
-    await this.page.locator('.editor-instance .detected-link-active, .editor-instance .detected-link', { hasText: text }).first().click();
-    await this.page.keyboard.up('Control');
+    await link.click({ modifiers: ['Control'] });
   }
 
   /** The colour of each differently coloured part of the first line that contains `word`, as the theme paints it. */
   async colours(word: string): Promise<{ text: string; colour: string }[]> {
     const line = this.page.locator('.editor-instance .view-line', { hasText: word }).first();
-    return line.locator('span > span').evaluateAll((spans) => spans.map((span) => ({ text: (span.textContent ?? '').replaceAll('\u00a0', ' '), colour: getComputedStyle(span).color })));
+    return await line.locator('span > span').evaluateAll(COLOURS) as { text: string; colour: string }[];
   }
 
   /** Opens the language status popup of the active editor and waits for that text in it. */

@@ -5,7 +5,7 @@ import type { OrderResult } from '../../server/src/lsp/protocol';
 import { LspClient } from './client';
 import { Project, RIGHT, SHOP, WRONG } from './project';
 
-const GUNICORN = 'preload_app = True\nwsgi_app = "shop.wsgi:application"\n\n\ndef post_fork(server, worker):\n    pass\n';
+const GUNICORN = 'workers = 2\nwsgi_app = "shop.wsgi:application"\n\n\ndef post_fork(server, worker):\n    pass\n';
 
 async function start(t: TestContext, files: Readonly<Record<string, string>>, folders: (project: Project) => string[] = (project) => [project.uri()]) {
   const project = new Project(files);
@@ -40,8 +40,8 @@ test('one section for each boot and process, and each place is a link to where i
 test('the step that a finding is about says so', async (t) => {
   const { order } = await start(t, { ...SHOP, 'shop/wsgi.py': WRONG });
   const { text } = await order();
-  assert.match(text, /Django instrumented +shop\/wsgi\.py:6 {2}<-- error settings-not-set-before-instrument$/m);
-  assert.equal(text.match(/<--/g)?.length, 1);
+  assert.match(text, /Django instrumented +shop\/wsgi\.py:6\n {8}\^ error settings-not-set-before-instrument$/m);
+  assert.equal(text.match(/\^/g)?.length, 1);
 });
 
 test('a change that changes the order is told once, another one is not', async (t) => {
@@ -74,8 +74,8 @@ test('with several folders every name begins with its folder', async (t) => {
   const { text } = await order();
   const boots = [...text.matchAll(/^Start-up order of (.*)$/gm)].map(([, name]) => name).sort();
   assert.deepEqual(boots, ['manage:a/manage.py', 'manage:b/manage.py', 'wsgi:a/shop/wsgi.py', 'wsgi:b/shop/wsgi.py']);
-  assert.match(text, /a\/shop\/wsgi\.py:6 {2}<-- error/);
-  assert.equal(text.match(/<--/g)?.length, 1);
+  assert.match(text, /a\/shop\/wsgi\.py:6\n {8}\^ error/);
+  assert.equal(text.match(/\^/g)?.length, 1);
 });
 
 test('without a project the document says what is looked for', async (t) => {

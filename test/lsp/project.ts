@@ -18,10 +18,20 @@ export function wsgi(...statements: string[]): string {
 export const WRONG = wsgi(INSTRUMENT, SETDEFAULT);
 export const RIGHT = wsgi(SETDEFAULT, INSTRUMENT);
 
+/** A provider that exports, so that what a test says about order is all there is to say. */
+const PROVIDER = `from opentelemetry import trace
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, ConsoleSpanExporter
+
+provider = TracerProvider()
+provider.add_span_processor(BatchSpanProcessor(ConsoleSpanExporter()))
+trace.set_tracer_provider(provider)
+`;
+
 /** What every project has besides the files under test. */
 export const SHOP: Readonly<Record<string, string>> = {
   'manage.py': `import os\nimport sys\n\nif __name__ == '__main__':\n    ${SETDEFAULT}\n    from django.core.management import execute_from_command_line\n\n    execute_from_command_line(sys.argv)\n`,
-  'shop/__init__.py': '',
+  'shop/__init__.py': PROVIDER,
   'shop/settings.py': "ROOT_URLCONF = 'shop.urls'\nMIDDLEWARE = []\n",
   'shop/urls.py': 'urlpatterns = []\n',
 };

@@ -1,9 +1,7 @@
 // First Span: Explain Rule. Shows the page of a rule, which the server has: no address of the web is needed.
 import * as vscode from 'vscode';
-import { RULES, type RuleInfo, type RulesParams } from '../../../server/src/lsp/protocol';
+import { RULE_SCHEME, RULES, type RuleInfo, type RulesParams } from '../../../server/src/lsp/protocol';
 import type { Client } from '../client';
-
-const SCHEME = 'firstspan-rule';
 
 export function register(client: Client): vscode.Disposable {
   const rules = (): Promise<RuleInfo[]> => client.request<RuleInfo[]>(RULES, {} satisfies RulesParams);
@@ -12,9 +10,9 @@ export function register(client: Client): vscode.Disposable {
   };
   const command = vscode.commands.registerCommand('firstspan.explainRule', async (given?: string) => {
     const id = given ?? (await pick(await rules()));
-    if (id) await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.from({ scheme: SCHEME, path: `/${id}.md` }));
+    if (id) await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.from({ scheme: RULE_SCHEME, path: `/${id}.md` }));
   });
-  return vscode.Disposable.from(command, vscode.workspace.registerTextDocumentContentProvider(SCHEME, pages));
+  return vscode.Disposable.from(command, vscode.workspace.registerTextDocumentContentProvider(RULE_SCHEME, pages));
 }
 
 async function pick(rules: readonly RuleInfo[]): Promise<string | undefined> {

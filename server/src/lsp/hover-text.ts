@@ -7,7 +7,7 @@ import type { Result } from '../report/result';
 import type { Client } from './client';
 import { commandLink } from './command-link';
 import { LINK_COMMANDS } from './protocol';
-import { rulePage } from './rule-link';
+import { rulePreview } from './rule-link';
 
 /** A hover is small: the whole order is one click away. */
 const MOST_STEPS = 5;
@@ -41,7 +41,7 @@ export function stepsBefore(result: Result, finding: Finding, client: Client, li
 export function ruleText(id: string, client: Client): string | undefined {
   const rule = rules.find((one) => one.id === id);
   if (!rule) return undefined;
-  const link = rulePage(id, client);
+  const link = rulePreview(id, client);
   return link ? `[${id}](${link}): ${rule.summary}` : headOf(rule.page);
 }
 

@@ -73,6 +73,9 @@ export interface RuleInfo {
 /** `checking`: the workspace is looked through from the start. `failed`: the log says why. */
 export type Status = { readonly state: 'checking' | 'failed' } | ({ readonly state: 'checked' } & CheckResult);
 
+/** The scheme under which a client that has `explainRule` shows the pages of rules: `firstspan-rule:/<rule-id>.md`. */
+export const RULE_SCHEME = 'firstspan-rule';
+
 /** Commands of a client that the server may put into links, named in `initializationOptions.commands`. */
 export const LINK_COMMANDS = {
   /** With a boot's name: shows the start-up order from there. */

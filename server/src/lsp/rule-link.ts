@@ -2,12 +2,20 @@
 import manifest from '../../../package.json';
 import type { Client } from './client';
 import { commandLink } from './command-link';
-import { LINK_COMMANDS } from './protocol';
+import { LINK_COMMANDS, RULE_SCHEME } from './protocol';
 
-/** @returns undefined where there is no such place. */
-export function rulePage(rule: string, client: Client): string | undefined {
+/** For the code of a diagnostic, which runs no commands. @returns undefined where there is no such place. */
+export function rulePage(rule: string, { commands }: Client): string | undefined {
+  return webPage(rule) ?? (commands.includes(LINK_COMMANDS.explainRule) ? `${RULE_SCHEME}:/${rule}.md` : undefined);
+}
+
+/** For a hover, whose links may run commands: the page as it is meant to be read. */
+export function rulePreview(rule: string, client: Client): string | undefined {
+  return webPage(rule) ?? commandLink(client, LINK_COMMANDS.explainRule, rule);
+}
+
+function webPage(rule: string): string | undefined {
   const repository = 'repository' in manifest ? manifest.repository : undefined;
   const url = typeof repository === 'object' && repository !== null && 'url' in repository ? String(repository.url) : undefined;
-  if (url) return `${url.replace(/^git\+/, '').replace(/\.git$/, '')}/blob/main/server/src/core/rules/${rule}.md`;
-  return commandLink(client, LINK_COMMANDS.explainRule, rule);
+  return url && `${url.replace(/^git\+/, '').replace(/\.git$/, '')}/blob/main/server/src/core/rules/${rule}.md`;
 }

@@ -70,13 +70,16 @@ function stepLines(steps: readonly TimelineStep[], sources: Sources, findingsAt:
   if (steps.length === 0) return [[{ text: '    nothing that matters here' }]];
   const labels = steps.map(labelOf);
   const width = Math.max(...labels.map(columns));
-  return steps.map((step, i) => {
+  return steps.flatMap((step, i): Line[] => {
     const places = placesOf(step, sources);
-    const marks = findingsAt(i).flatMap(({ severity, rule }): Piece[] => [{ text: '  ' }, { text: `<-- ${severity} ${rule}`, role: severity }]);
-    const behind = [...places, ...marks];
-    const gap = behind.length > 0 ? ' '.repeat(width - columns(labels[i]!)) + (places.length > 0 ? '  ' : '') : '';
-    return [{ text: `    ${String(i + 1).padStart(2)}. ${labels[i]}${gap}` }, ...behind];
+    const gap = places.length > 0 ? ' '.repeat(width - columns(labels[i]!) + 2) : '';
+    return [[{ text: `    ${String(i + 1).padStart(2)}. ${labels[i]}${gap}` }, ...places], ...findingsAt(i).map(findingLine)];
   });
+}
+
+/** Below its step: lines with places are long, and this must not be at their far end. */
+function findingLine({ severity, rule }: Finding): Line {
+  return [{ text: '        ' }, { text: `^ ${severity} ${rule}`, role: severity }];
 }
 
 /** A step in words. */

@@ -46,11 +46,21 @@ ROOT_URLCONF = "shop.urls"
 WSGI_APPLICATION = "shop.wsgi.application"
 `;
 
+/** A provider that exports, so that the order is the only mistake. */
+const provider = `from opentelemetry import trace
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, ConsoleSpanExporter
+
+provider = TracerProvider()
+provider.add_span_processor(BatchSpanProcessor(ConsoleSpanExporter()))
+trace.set_tracer_provider(provider)
+`;
+
 /** The whole project; `changes` replace or add files. */
 export function shop(changes: Files = {}): Files {
   return {
     'manage.py': manage,
-    'shop/__init__.py': '',
+    'shop/__init__.py': provider,
     'shop/settings.py': settings,
     'shop/urls.py': 'urlpatterns = []\n',
     'shop/wsgi.py': wrongWsgi,
@@ -58,8 +68,9 @@ export function shop(changes: Files = {}): Files {
   };
 }
 
-/** Entrypoints without any tracing, as startproject writes them. */
+/** A package without any tracing: its entrypoints are as startproject writes them. */
 export const plainEntrypoints: Files = {
+  'shop/__init__.py': '',
   'shop/wsgi.py': plain('wsgi'),
   'shop/asgi.py': plain('asgi'),
 };
