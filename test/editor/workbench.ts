@@ -3,10 +3,6 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { until } from './harness/until';
 
-/** Run in the page, where lines are placed in any order and spaces do not break. */
-const LINES = "(lines) => lines.map((line) => ({ top: parseFloat(line.style.top), text: line.textContent.replaceAll('\\u00a0', ' ') }))";
-const COLOURS = "(parts) => parts.map((part) => ({ text: part.textContent.replaceAll('\\u00a0', ' '), colour: getComputedStyle(part).color }))";
-
 export class Workbench {
   constructor(readonly page: Page) {}
 
@@ -172,7 +168,9 @@ export class Workbench {
 
   /** The lines of the active editor that are on the screen, from top to bottom. */
   async lines(): Promise<string[]> {
-    const shown = await this.page.locator('.editor-instance .view-line').evaluateAll(LINES) as { top: number; text: string }[];
+    const shown = await this.page.locator('.editor-instance .view-line').evaluateAll((lines) =>
+      // Lines are placed in any order, and their spaces do not break.
+      lines.map((line) => ({ top: parseFloat(line.style.top), text: (line.textContent ?? '').replaceAll('\u00a0', ' ') })));
     return shown.sort((a, b) => a.top - b.top).map(({ text }) => text);
   }
 
@@ -191,7 +189,8 @@ export class Workbench {
   /** The colour of each differently coloured part of the first line that contains `word`, as the theme paints it. */
   async colours(word: string): Promise<{ text: string; colour: string }[]> {
     const line = this.page.locator('.editor-instance .view-line', { hasText: word }).first();
-    return await line.locator('span > span').evaluateAll(COLOURS) as { text: string; colour: string }[];
+    return line.locator('span > span').evaluateAll((parts) =>
+      parts.map((part) => ({ text: (part.textContent ?? '').replaceAll('\u00a0', ' '), colour: part.ownerDocument.defaultView?.getComputedStyle(part).color ?? '' })));
   }
 
   /** Opens the language status popup of the active editor and waits for that text in it. */
