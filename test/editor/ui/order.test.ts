@@ -11,14 +11,14 @@ const COMMAND = 'First Span: Show Start-up Order';
 const TAB = 'Start-up Order';
 
 test('the command opens every boot as a read-only document whose places are links', async (t) => {
-  const window = await open(t, path.join(repository, 'examples'));
+  const window = await open(t, path.join(repository, 'examples/warehouse'));
   const { workbench } = window;
   await workbench.command(COMMAND);
   await workbench.activeTab(TAB).waitFor();
-  await workbench.line(/^Start-up order of gunicorn:shop\/gunicorn\.conf\.py$/);
-  await workbench.line(/^ {8}\^ error settings-not-set-before-instrument$/);
+  await workbench.line(/^Start-up order of gunicorn:gunicorn\.conf\.py$/);
+  await workbench.line(/^ {8}\^ error instrument-in-late-hook$/);
   await window.screenshot('order');
-  await workbench.followLink('warehouse/warehouse/wsgi.py');
+  await workbench.followLink('warehouse/wsgi.py');
   await workbench.activeTab('wsgi.py').waitFor();
   await workbench.statusBarItem(/Ln 8, Col 1/).waitFor();
 });
