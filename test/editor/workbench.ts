@@ -122,14 +122,16 @@ export class Workbench {
     return tooltip.innerText();
   }
 
-  /** Rests the mouse on a squiggle until its message is shown. @returns the message. */
-  async hoverSquiggle(severity: 'error' | 'warning' | 'info'): Promise<string> {
+  /** Rests the mouse on a squiggle until its message is shown, with `text` in it: its parts come one by one. @returns the message. */
+  async hoverSquiggle(severity: 'error' | 'warning' | 'info', text = /./): Promise<string> {
     const hover = this.page.locator('.monaco-resizable-hover .hover-contents').filter({ visible: true });
     const box = await this.squiggles(severity).first().boundingBox();
     assert.ok(box, 'the squiggle is not visible');
     await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
     await hover.first().waitFor();
-    return (await hover.allInnerTexts()).join('\n');
+    const shown = async (): Promise<string> => (await hover.allInnerTexts()).join('\n');
+    await until(async () => text.test(await shown()), { what: async () => `${text} in the hover, which says: ${await shown()}` });
+    return shown();
   }
 
   /**

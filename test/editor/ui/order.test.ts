@@ -46,7 +46,7 @@ test('the hover over a finding and the status item lead there', async (t) => {
   const { workbench } = window;
   await workbench.openFile('wsgi.py');
   await workbench.waitForSquiggles('error', 1);
-  assert.match(await workbench.hoverSquiggle('error'), /What runs before it in wsgi:shop\/wsgi\.py/);
+  await workbench.hoverSquiggle('error', /What runs before it in wsgi:shop\/wsgi\.py/);
   await window.screenshot('hover-order', { hovering: true });
   await workbench.page.getByRole('link', { name: 'Show Start-up Order' }).first().click();
   await workbench.activeTab(TAB).waitFor();
