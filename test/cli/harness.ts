@@ -65,6 +65,16 @@ export function samples(t: TestContext): string {
 
 export const SETTINGS = 'MIDDLEWARE = []\n';
 
+/** A provider, so that the order is all that is wrong. */
+export const PROVIDER = `from opentelemetry import trace
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, ConsoleSpanExporter
+
+provider = TracerProvider()
+provider.add_span_processor(BatchSpanProcessor(ConsoleSpanExporter()))
+trace.set_tracer_provider(provider)
+`;
+
 /** asgi.py that instruments too late: one error, one safe fix. */
 export const LATE = `import os
 
@@ -82,7 +92,7 @@ export const MENDED = LATE.replace('application = get_asgi_application()\nDjango
 
 /** A project whose asgi.py has this text. */
 export function project(asgi: string | Buffer = LATE): Record<string, string | Buffer> {
-  return { 'manage.py': MANAGE, 'proj/__init__.py': '', 'proj/settings.py': SETTINGS, 'proj/asgi.py': asgi };
+  return { 'manage.py': MANAGE, 'proj/__init__.py': PROVIDER, 'proj/settings.py': SETTINGS, 'proj/asgi.py': asgi };
 }
 
 const MANAGE = `import os

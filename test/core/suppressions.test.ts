@@ -60,6 +60,16 @@ describe('what a comment says', () => {
   it('nothing, in prose', async () => assert.deepEqual(await read('# firstspan: see the documentation'), []));
 });
 
+/** Keeps `provider-missing` out. */
+const PROVIDER = `from opentelemetry import trace
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, ConsoleSpanExporter
+
+provider = TracerProvider()
+provider.add_span_processor(BatchSpanProcessor(ConsoleSpanExporter()))
+trace.set_tracer_provider(provider)
+`;
+
 /** wsgi.py whose last statement is reported. */
 const wsgi = (statement: string): string => `import os
 from django.core.wsgi import get_wsgi_application
@@ -72,7 +82,7 @@ ${statement}
 
 /** The last lines of wsgi.py after the comment was written. */
 async function afterIgnoring(statement: string, form: (text: string) => string = (text) => text): Promise<string | undefined> {
-  const project = new TestProject(await testParser(), new Map([['proj/wsgi.py', form(wsgi(statement))], ['proj/settings.py', '']]));
+  const project = new TestProject(await testParser(), new Map([['proj/wsgi.py', form(wsgi(statement))], ['proj/settings.py', ''], ['proj/__init__.py', PROVIDER]]));
   const finding = project.check().findings.find(({ rule }) => rule === RULE);
   assert.ok(finding);
   const fix = project.suppression(finding);
@@ -90,7 +100,7 @@ describe('the fix that ignores a finding writes', () => {
   it('at the end of the line', async () => assert.equal(await afterIgnoring('DjangoInstrumentor().instrument()'), `DjangoInstrumentor().instrument()  ${comment}\n`));
   it('behind a comment that is there', async () => assert.equal(await afterIgnoring('DjangoInstrumentor().instrument()  # noqa'), `DjangoInstrumentor().instrument()  # noqa  ${comment}\n`));
   it('into the brackets that are there', async () => {
-    const project = new TestProject(await testParser(), new Map([['proj/wsgi.py', wsgi('DjangoInstrumentor().instrument()  # firstspan: ignore[outside-fork-hook] x')], ['proj/settings.py', '']]));
+    const project = new TestProject(await testParser(), new Map([['proj/wsgi.py', wsgi('DjangoInstrumentor().instrument()  # firstspan: ignore[outside-fork-hook] x')], ['proj/settings.py', ''], ['proj/__init__.py', PROVIDER]]));
     const fix = project.suppression(project.check().findings.find(({ rule }) => rule === RULE)!)!;
     assert.match(project.applied(fix).get('proj/wsgi.py')!, /# firstspan: ignore\[outside-fork-hook, instrument-after-application\] x\n/);
   });
@@ -102,7 +112,7 @@ describe('the fix that ignores a finding writes', () => {
 
 it('a comment that appears or goes replays nothing', async () => {
   const checker = new Checker(await testParser());
-  const files = new Map([['proj/wsgi.py', wsgi('DjangoInstrumentor().instrument()')], ['proj/settings.py', '']]);
+  const files = new Map([['proj/wsgi.py', wsgi('DjangoInstrumentor().instrument()')], ['proj/settings.py', ''], ['proj/__init__.py', PROVIDER]]);
   const { value, snapshot } = ask(snapshotOf(files), (asked) => checker.check(asked));
   assert.ok(value.findings.some(({ rule }) => rule === RULE));
   const { replays } = checker;

@@ -1,8 +1,7 @@
 // What a replayed project looks like as text, for the timeline suites.
 import { analyze, reportOf, type Analysis } from '../../server/src/core/analyze';
 import type { BootEvent } from '../../server/src/core/boot/events';
-import { BootReplayer } from '../../server/src/core/boot/replay';
-import { FactsStore } from '../../server/src/core/python/store';
+import { newMemory } from '../../server/src/core/memory';
 import type { Report, Timeline, TimelineStep } from '../../server/src/core/report';
 import { LineIndex } from '../../server/src/core/text/lines';
 import type { ProjectOptions } from '../../server/src/core/project/snapshot';
@@ -13,10 +12,9 @@ import type { Options, View } from './suite';
 
 /** Replays a project and gives the ways to look at it. */
 export async function viewsOf(files: ReadonlyMap<string, string>, options: Options = {}): Promise<(view: View) => string> {
-  const store = new FactsStore(await testParser());
-  const replayer = new BootReplayer();
+  const memory = newMemory(await testParser());
   const { value: analysis } = ask({ ...snapshotOf(files), options: [configured(options)] }, (snapshot) => {
-    const value = analyze(snapshot, store, replayer);
+    const value = analyze(snapshot, memory);
     return { value, wanted: [...value.project.files.wanted] };
   });
   const report = reportOf(analysis);

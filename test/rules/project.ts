@@ -1,10 +1,12 @@
 // A project of texts that the checker looks at, for tests.
 import { Checker } from '../../server/src/core/checker';
+import type { HostSettings } from '../../server/src/core/config/configuration';
 import { isNamedFile } from '../../server/src/core/project/names';
 import type { FileState, Snapshot } from '../../server/src/core/project/snapshot';
 import type { Finding, Fix, Report } from '../../server/src/core/report';
 import type { PythonParser } from '../../server/src/core/syntax/parser';
 import { loadParser } from '../../server/src/parsers/load';
+import { parseToml } from '../../server/src/parsers/toml';
 import { applyEdits, editsOf, isCreate } from '../../server/src/core/text/edits';
 
 /** Cases about other rules leave the provider out, to stay small: their silence is silence of every rule but this one. */
@@ -38,24 +40,28 @@ export function ask<T>(snapshot: Snapshot, step: (snapshot: Snapshot) => { value
 export class TestProject {
   readonly checker: Checker;
 
-  constructor(parser: PythonParser, public files: ReadonlyMap<string, string>) {
-    this.checker = new Checker(parser);
+  constructor(parser: PythonParser, public files: ReadonlyMap<string, string>, private readonly settings?: HostSettings) {
+    this.checker = new Checker(parser, parseToml);
+  }
+
+  private snapshot(): Snapshot {
+    return { ...snapshotOf(this.files), ...(this.settings ? { settings: this.settings } : {}) };
   }
 
   check(): Report {
-    return ask(snapshotOf(this.files), (snapshot) => this.checker.check(snapshot)).value;
+    return ask(this.snapshot(), (snapshot) => this.checker.check(snapshot)).value;
   }
 
   fixes(finding: Finding): readonly Fix[] {
-    return ask(snapshotOf(this.files), (snapshot) => this.checker.fixes(snapshot, finding)).value;
+    return ask(this.snapshot(), (snapshot) => this.checker.fixes(snapshot, finding)).value;
   }
 
   suppression(finding: Finding): Fix | undefined {
-    return ask(snapshotOf(this.files), (snapshot) => this.checker.suppression(snapshot, finding)).value;
+    return ask(this.snapshot(), (snapshot) => this.checker.suppression(snapshot, finding)).value;
   }
 
   fixAll(file: string): string | undefined {
-    return ask(snapshotOf(this.files), (snapshot) => this.checker.fixAll(snapshot, `${FOLDER}/${file}`)).value;
+    return ask(this.snapshot(), (snapshot) => this.checker.fixAll(snapshot, `${FOLDER}/${file}`)).value;
   }
 
   /** The files after a fix. */

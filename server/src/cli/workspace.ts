@@ -7,6 +7,7 @@ import type { Uri } from '../core/text/span';
 import { NodeHost } from '../host/node';
 import { settle } from '../host/settle';
 import { fromPath } from '../host/uris';
+import { parseToml } from '../parsers/toml';
 import type { Target } from './target';
 
 /** Fixing one file may make another one fixable; more rounds than this mean that they undo each other. */
@@ -19,7 +20,7 @@ export class Workspace {
   private snapshot: Snapshot;
 
   private constructor(readonly root: Uri, target: Target, parser: PythonParser) {
-    this.checker = new Checker(parser);
+    this.checker = new Checker(parser, parseToml);
     this.host = new NodeHost(() => [root]);
     this.only = target.only && new Set([...target.only].map(fromPath));
     this.snapshot = { folders: [root], named: [], files: new Map() };

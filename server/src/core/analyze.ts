@@ -1,13 +1,14 @@
 // Snapshot -> projects -> boots -> findings. Pure; files that are missing are named, never waited for.
 import type { Boot } from './boot/boot';
-import type { BootReplayer } from './boot/replay';
 import { timelineOf } from './boot/timeline';
-import { suppressed } from './config/suppress';
+import { isExcluded } from './config/configuration';
+import { Configurations } from './config/configurations';
+import { judge } from './config/judge';
+import type { Memory } from './memory';
 import { findProjects } from './project/django-projects';
 import { importsAreLoaded } from './project/import-closure';
 import type { Snapshot } from './project/snapshot';
 import { Files } from './project/view';
-import type { FactsStore } from './python/store';
 import type { Finding, Fix, Report, Severity } from './report';
 import { rules } from './rules/registry';
 import type { Found, Project, Rule } from './rules/rule';
@@ -29,12 +30,17 @@ export interface Analysis {
 }
 
 /** Replays and asks every rule. `project.files.wanted` names what is still missing. */
-export function analyze(snapshot: Snapshot, store: FactsStore, replayer: BootReplayer): Analysis {
-  const files = new Files(snapshot, store);
+export function analyze(snapshot: Snapshot, { store, replayer, settings }: Memory): Analysis {
+  const configurations = new Configurations(snapshot, settings);
+  const named = snapshot.named.filter((uri) => !isExcluded(configurations.for(uri), uri));
+  const files = new Files({ ...snapshot, named, options: [...(snapshot.options ?? []), ...configurations.projects()] }, store);
+  for (const uri of configurations.wanted) files.wanted.add(uri);
   const projects = findProjects(files);
   const project: Project = { files, projects, boots: importsAreLoaded(files, projects) ? replayer.replay(files, projects) : [] };
   const found = rules.flatMap((rule) => rule.find(project).map((one) => detectionOf(rule, one, project)));
-  return { project, detections: suppressed(found, project).sort((a, b) => compare(a.finding, b.finding)) };
+  const detections = judge(found, project, configurations).sort((a, b) => compare(a.finding, b.finding));
+  for (const uri of configurations.wanted) files.wanted.add(uri);
+  return { project, detections };
 }
 
 /** The report of an analysis. */

@@ -1,10 +1,12 @@
 // The one door into the core: a frozen snapshot in, a report out. Synchronous and pure; it cannot fail.
 import { analyze, reportOf, type Analysis, type Detection } from './analyze';
-import { BootReplayer } from './boot/replay';
+import type { Configuration } from './config/configuration';
+import { Configurations } from './config/configurations';
+import type { TomlParser } from './config/node';
+import { newMemory, type Memory } from './memory';
 import { suppressionFix } from './suppression-fix';
 import { applyToSnapshot, verify } from './verify';
 import { textOf, withTexts, type Snapshot } from './project/snapshot';
-import { FactsStore } from './python/store';
 import type { Finding, Fix, Report } from './report';
 import type { PythonParser } from './syntax/parser';
 import { isCreate, overlap, type ReplaceEdit } from './text/edits';
@@ -21,20 +23,19 @@ const MAX_ROUNDS = 10;
 
 /** Keeps facts and timelines between calls; holds no other state. One per session. */
 export class Checker {
-  private readonly store: FactsStore;
-  private readonly replayer = new BootReplayer();
+  private readonly memory: Memory;
   /** For edited texts, so that trying a fix does not push out what is known of the real ones. */
-  private readonly trials: FactsStore;
-  private readonly trialReplayer = new BootReplayer();
+  private readonly trials: Memory;
 
-  constructor(parser: PythonParser) {
-    this.store = new FactsStore(parser);
-    this.trials = new FactsStore(parser);
+  /** @param toml undefined: pyproject.toml is not read. */
+  constructor(parser: PythonParser, toml?: TomlParser) {
+    this.memory = newMemory(parser, toml);
+    this.trials = newMemory(parser, toml);
   }
 
   /** How many boots were replayed so far: unchanged facts replay nothing. */
   get replays(): number {
-    return this.replayer.replays;
+    return this.memory.replayer.replays;
   }
 
   /** Replays every boot of the workspace and asks every rule. */
@@ -51,11 +52,18 @@ export class Checker {
     return this.tried(snapshot, analysis, detection);
   }
 
+  /** The settings that hold for a file. */
+  settings(snapshot: Snapshot, file: Uri): Answer<Configuration> {
+    const configurations = new Configurations(snapshot, this.memory.settings);
+    const value = configurations.for(file);
+    return { value, wanted: [...configurations.wanted] };
+  }
+
   /** The comment by which a person says that a finding is known, where one can be written. It mends nothing and is never part of fix-all. */
   suppression(snapshot: Snapshot, finding: Finding): Answer<Fix | undefined> {
     const analysis = this.analyze(snapshot);
     const detection = analysis.detections.find(({ finding: other }) => sameFinding(other, finding));
-    const fix = detection && suppressionFix(snapshot, analysis, detection, (edited) => analyze(edited, this.trials, this.trialReplayer));
+    const fix = detection && suppressionFix(snapshot, analysis, detection, (edited) => analyze(edited, this.trials));
     return { value: fix, wanted: [...analysis.project.files.wanted] };
   }
 
@@ -75,22 +83,22 @@ export class Checker {
 
   /** Keeps what is known of the parts of an open document, so that an edit looks only at what it touches. */
   open(uri: Uri): void {
-    this.store.keepPieces(uri);
+    this.memory.store.keepPieces(uri);
   }
 
   /** Frees what `open` kept. */
   close(uri: Uri): void {
-    this.store.dropPieces(uri);
+    this.memory.store.dropPieces(uri);
   }
 
   private analyze(snapshot: Snapshot): Analysis {
-    return analyze(snapshot, this.store, this.replayer);
+    return analyze(snapshot, this.memory);
   }
 
   private tried(snapshot: Snapshot, analysis: Analysis, detection: Detection): Answer<readonly Fix[]> {
     const wanted = new Set(analysis.project.files.wanted);
     const value = detection.fixes().filter((fix) => {
-      const result = verify(snapshot, analysis, detection, fix.edits, this.trials, this.trialReplayer);
+      const result = verify(snapshot, analysis, detection, fix.edits, this.trials);
       for (const uri of result.wanted) wanted.add(uri);
       return result.holds;
     });

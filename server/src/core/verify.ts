@@ -2,9 +2,8 @@
 import { analyze, type Analysis, type Detection } from './analyze';
 import { after, before, happened, mayHave, type Boot, type Path } from './boot/boot';
 import type { BootStep } from './boot/events';
-import type { BootReplayer } from './boot/replay';
+import type { Memory } from './memory';
 import { withTexts, type Snapshot } from './project/snapshot';
-import type { FactsStore } from './python/store';
 import { unusedSuppression } from './rules/unused-suppression';
 import { applyEdits, editsOf, isCreate, type Edit } from './text/edits';
 import type { Uri } from './text/span';
@@ -25,11 +24,11 @@ export function applyToSnapshot(snapshot: Snapshot, edits: readonly Edit[]): Map
 }
 
 /** Would these edits mend `detection` and harm nothing? Also names files that the answer still needs. */
-export function verify(snapshot: Snapshot, before: Analysis, detection: Detection, edits: readonly Edit[], store: FactsStore, replayer: BootReplayer): { holds: boolean; wanted: readonly Uri[] } {
+export function verify(snapshot: Snapshot, before: Analysis, detection: Detection, edits: readonly Edit[], memory: Memory): { holds: boolean; wanted: readonly Uri[] } {
   const texts = applyToSnapshot(snapshot, edits);
   if (!texts) return { holds: false, wanted: [] };
   const edited = withTexts(snapshot, texts);
-  const result = analyze(edited, store, replayer);
+  const result = analyze(edited, memory);
   const wanted = [...result.project.files.wanted];
   const holds = wanted.length === 0 && !newErrors(before, result, texts) && gone(before, result, detection) && nothingNew(before, result, detection) && noBootWorse(before.project.boots, result.project.boots) && certain(detection, result);
   return { holds, wanted };
@@ -79,7 +78,7 @@ function newErrors(before: Analysis, result: Analysis, texts: ReadonlyMap<Uri, s
 }
 
 function gaps(analysis: Analysis, file: Uri): number {
-  const facts = analysis.project.files.facts(file);
+  const facts = file.endsWith('.py') ? analysis.project.files.facts(file) : undefined;
   return facts ? Object.values(facts.items).flatMap(({ body }) => body).filter((statement) => statement.kind === 'unknown' && !statement.inert).length : 0;
 }
 

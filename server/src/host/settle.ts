@@ -1,5 +1,6 @@
 // Asks the core again and again, loading what it wants in between, until it wants nothing more.
 import type { Answer } from '../core/checker';
+import type { HostSettings } from '../core/config/configuration';
 import type { FileState, Snapshot } from '../core/project/snapshot';
 import type { Uri } from '../core/text/span';
 import { isWithin } from '../core/text/uri';
@@ -12,6 +13,8 @@ export interface Start {
   readonly named: readonly Uri[];
   /** Files that are known already, such as open buffers. */
   readonly known?: ReadonlyMap<Uri, FileState>;
+  /** Settings that do not stand in a pyproject.toml of the workspace. */
+  readonly settings?: HostSettings;
 }
 
 export interface Settled<T> {
@@ -29,11 +32,11 @@ const PARALLEL = 32;
  * @throws the signal's reason as soon as it is aborted, and whatever `step` throws.
  */
 export async function settle<T>(start: Start, read: (uri: Uri) => Promise<FileState>, step: (snapshot: Snapshot) => Answer<T>, signal?: AbortSignal): Promise<Settled<T>> {
-  const { folders, named } = start;
+  const { folders, named, settings } = start;
   let files = new Map(start.known);
   for (;;) {
     signal?.throwIfAborted();
-    const snapshot: Snapshot = { folders, named, files };
+    const snapshot: Snapshot = { folders, named, files, settings };
     const { value, wanted } = step(snapshot);
     const missing = [...new Set(wanted)].filter((uri) => !files.has(uri));
     if (missing.length === 0) return { value, snapshot };

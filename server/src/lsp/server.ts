@@ -4,6 +4,7 @@ import manifest from '../../../package.json';
 import { Checker } from '../core/checker';
 import type { PythonParser } from '../core/syntax/parser';
 import { loadParser } from '../parsers/load';
+import { parseToml } from '../parsers/toml';
 import { readClient, unparsable, type Client } from './client';
 import type { Context } from './context';
 import * as check from './features/check';
@@ -36,7 +37,7 @@ export function startServer(connection: Connection, options: ServerOptions = {})
   const words = lastWords(connection, options.exit ?? ((code) => process.exit(code)));
   const load = options.parser ?? ((onAbort) => loadParser({ onAbort }));
   const parser = load(words.aborted);
-  const session = new Session(parser.then((binding) => new Checker(binding)), words.failed);
+  const session = new Session(parser.then((binding) => new Checker(binding, parseToml)), words.failed);
   const listeners: (() => void)[] = [];
   const context: Context = { connection, session, parser, client: () => client ?? readClient({}), whenReady: (listener) => listeners.push(listener) };
 

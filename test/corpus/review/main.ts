@@ -2,8 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { analyze, type Analysis } from '../../../server/src/core/analyze';
-import { BootReplayer } from '../../../server/src/core/boot/replay';
-import { FactsStore } from '../../../server/src/core/python/store';
+import { newMemory } from '../../../server/src/core/memory';
 import type { Finding } from '../../../server/src/core/report';
 import type { PythonParser } from '../../../server/src/core/syntax/parser';
 import { LineIndex } from '../../../server/src/core/text/lines';
@@ -43,10 +42,9 @@ async function review(folder: string, parser: PythonParser, totals: Totals): Pro
   const host = new NodeHost(() => [root]);
   const started = process.cpuUsage();
   const named = await host.discover([root]);
-  const store = new FactsStore(parser);
-  const replayer = new BootReplayer();
+  const memory = newMemory(parser);
   const { value: analysis } = await settle({ folders: [root], named }, (uri) => host.read(uri), (snapshot) => {
-    const value = analyze(snapshot, store, replayer);
+    const value = analyze(snapshot, memory);
     return { value, wanted: [...value.project.files.wanted] };
   });
   const { user, system } = process.cpuUsage(started);

@@ -23,7 +23,7 @@ interface Idle {
  * @param runs whether a rule is asked about a file at all: what is switched off leaves its comments unused, and that is no mistake
  * @returns what no comment suppresses, and the comments that are idle
  */
-export function suppressed(found: readonly Detection[], project: Project, runs: (rule: string, file: Uri) => boolean = () => true): Detection[] {
+export function suppressed(found: readonly Detection[], project: Project, runs: (rule: string, file: Uri) => boolean): Detection[] {
   const used = new Set<NamedRule>();
   const left = found.filter(({ finding }) => !isSuppressed(finding, project.files.suppressions(finding.at.file), used));
   // Where something is still to be read, or too much for a replay, a comment may have its reason.

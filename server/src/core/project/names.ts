@@ -3,6 +3,9 @@
 /** Files that a server or a person starts. */
 export const ENTRYPOINT_NAMES: readonly string[] = ['manage.py', 'wsgi.py', 'asgi.py', 'gunicorn.conf.py'];
 
+/** Where a project says how First Span should look at it. */
+export const SETTINGS_FILE = 'pyproject.toml';
+
 /** Folders that are never entered. A folder with `pyvenv.cfg` is skipped as well, whatever its name. */
 export const SKIPPED_FOLDERS: readonly string[] = ['node_modules', 'site-packages', '__pycache__', '.git', '.hg', '.svn', '.tox', '.nox', '.mypy_cache', '.ruff_cache', '.pytest_cache'];
 
@@ -47,5 +50,6 @@ export function isLaunchFile(path: string): boolean {
 
 /** True for every file that the host should list, by its path below the workspace folder. */
 export function isNamedFile(path: string): boolean {
-  return isEntrypoint(path.slice(path.lastIndexOf('/') + 1)) || isLaunchFile(path);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return isEntrypoint(name) || name === SETTINGS_FILE || isLaunchFile(path);
 }

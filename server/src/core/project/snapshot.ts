@@ -1,4 +1,5 @@
 // The frozen input of an analysis: what the host knows of the workspace at one moment.
+import type { HostSettings } from '../config/configuration';
 import type { Uri } from '../text/span';
 
 export type FileState =
@@ -13,7 +14,9 @@ export interface Snapshot {
   /** Entrypoints, launch and environment files that the host found by name (`isNamedFile` says which names). */
   readonly named: readonly Uri[];
   readonly files: ReadonlyMap<Uri, FileState>;
-  /** What is configured; nothing where it is left out. */
+  /** Settings that do not stand in a pyproject.toml of the workspace: the command line's and the editor's. */
+  readonly settings?: HostSettings;
+  /** What is configured about projects, made from `settings` and pyproject.toml files by the analysis; nothing where it is left out. */
   readonly options?: readonly ProjectOptions[];
 }
 

@@ -11,7 +11,7 @@ import { providerWithoutInstrument } from './provider-without-instrument';
 import type { Found, Rule, RuleInfo } from './rule';
 import { settingsModuleNotFound } from './settings-module-not-found';
 import { settingsNotSetBeforeInstrument } from './settings-not-set-before-instrument';
-import { unusedSuppression } from './unused-suppression';
+import { ownRules } from './own-rules';
 
 /** In the order in which findings of one statement are listed. */
 export const rules: readonly Rule<Found>[] = [
@@ -29,4 +29,4 @@ export const rules: readonly Rule<Found>[] = [
 ];
 
 /** Also those that are about First Span's own comments and settings, and not about the start-up. */
-export const allRules: readonly RuleInfo[] = [...rules, unusedSuppression];
+export const allRules: readonly RuleInfo[] = [...rules, ...ownRules];

@@ -1,0 +1,17 @@
+// What is kept between analyses: facts of files, replayed boots, settings that were read.
+import { BootReplayer } from './boot/replay';
+import type { TomlParser } from './config/node';
+import { SettingsFiles } from './config/settings-files';
+import { FactsStore } from './python/store';
+import type { PythonParser } from './syntax/parser';
+
+export interface Memory {
+  readonly store: FactsStore;
+  readonly replayer: BootReplayer;
+  readonly settings: SettingsFiles;
+}
+
+/** @param toml undefined: pyproject.toml is not read. */
+export function newMemory(parser: PythonParser, toml?: TomlParser): Memory {
+  return { store: new FactsStore(parser), replayer: new BootReplayer(), settings: new SettingsFiles(toml) };
+}
