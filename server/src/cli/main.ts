@@ -9,8 +9,9 @@ import { generate } from './generate';
 import { lsp } from './lsp';
 import { forgiveClosedPipes, print, printFailure } from './output';
 import { rulesCommand } from './rules';
+import { timeline } from './timeline';
 
-const COMMANDS: readonly Command[] = [check, explain, rulesCommand, generate, lsp];
+const COMMANDS: readonly Command[] = [check, timeline, explain, rulesCommand, generate, lsp];
 
 /** @param args without the program's name. @returns 0 clean, 1 errors or warnings were found, 2 failure. */
 export async function main(args: readonly string[]): Promise<number> {

@@ -37,6 +37,11 @@ async function resolveTarget(typed: string, cwd: string): Promise<Target> {
   const info = await readable(full, typed);
   if (info.isDirectory()) return { root: full };
   if (!info.isFile()) fail(`${typed} cannot be checked.`, 'It is neither a file nor a folder.', 'Name a folder, or a Python file.');
+  return targetOf(full, cwd);
+}
+
+/** The workspace of one file, which is below the working directory or in the nearest project above it. @param full absolute path */
+export async function targetOf(full: string, cwd: string): Promise<Target> {
   return { root: isBelow(full, cwd) ? cwd : await projectTop(full), only: new Set([full]) };
 }
 

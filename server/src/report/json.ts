@@ -13,6 +13,11 @@ export function writeJson({ reported, boots, sources }: Result): string {
   return JSON.stringify(document, null, 2);
 }
 
+/** The start-up order alone. */
+export function writeTimelinesJson({ boots, sources }: Result): string {
+  return JSON.stringify({ version: 1, boots: boots.map((boot) => bootJson(boot, sources)) }, null, 2);
+}
+
 function findingJson({ finding, fixes }: Reported, sources: Sources): object {
   const { rule, severity, at, message, related, boots } = finding;
   return {

@@ -48,7 +48,7 @@ function bootLines({ boots }: Finding, labelled: (label: string, text: string) =
 
 /** Of several safe fixes the first is the one that --fix applies. */
 function fixLine(fix: Fix, fixes: readonly Fix[]): string {
-  if (fix.safety === 'review') return `${fix.title} (to review: offered in the editor)`;
+  if (fix.safety === 'review') return `${fix.title} (to review: --unsafe-fixes, or in the editor)`;
   return fix === fixes.find(({ safety }) => safety === 'safe') ? `${fix.title} (safe: --fix does it)` : `${fix.title} (safe)`;
 }
 
