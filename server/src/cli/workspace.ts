@@ -93,7 +93,7 @@ export class Workspace {
    * @param unsafe also those to review, of each finding the best
    * @returns the text of each changed file, as it was read (undefined for a new one) and as it is now.
    */
-  async fixAll(unsafe: boolean): Promise<ReadonlyMap<Uri, Changed>> {
+  async fixAll(unsafe = false): Promise<ReadonlyMap<Uri, Changed>> {
     const changed = new Map<Uri, Changed>();
     for (let round = 0; round < (unsafe ? UNSAFE_ROUNDS : ROUNDS); round++) {
       const safe = await this.fixRound();
