@@ -2,7 +2,7 @@
 import { PROVIDER_VARIABLES } from '../knowledge/provider';
 import { isMisspelt } from '../knowledge/settings-variable';
 import type { Keywords } from './calls';
-import { resolve } from './branches';
+import { resolve, settle } from './branches';
 import { Raised, type Machine } from './machine';
 import { keyOf, literal, NONE, OTHERS, stringOf, truth, type Value } from './value';
 
@@ -18,6 +18,13 @@ export function variable(m: Machine, name: string | undefined): Value | 'unset' 
   const known = name === undefined ? undefined : resolve(m, m.environment.get(name));
   if (known) return known === UNSET ? 'unset' : known;
   return name === SETTINGS_VARIABLE && !m.settingsPossiblyNamed ? 'unset' : undefined;
+}
+
+/** What names the settings module on this path; an empty text counts as nothing for Django. */
+export function namedSettings(m: Machine): Value | undefined {
+  const written = m.environment.get(SETTINGS_VARIABLE);
+  const named = written && settle(m, written);
+  return named && named !== UNSET && stringOf(named) !== '' ? named : undefined;
 }
 
 function variableName(value: Value | undefined): string | undefined {

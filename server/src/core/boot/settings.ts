@@ -1,5 +1,5 @@
 // Django's settings: evaluated at the first access, once.
-import { SETTINGS_VARIABLE } from './environment';
+import { namedSettings } from './environment';
 import { importModule } from './imports';
 import { settleInstrumentation } from './instrument-in-settings';
 import { Raised, type Machine } from './machine';
@@ -9,8 +9,8 @@ import { stringOf, type Value } from './value';
 export function evaluateSettings(m: Machine): undefined {
   if (m.settings !== 'unset') return;
   m.act();
-  const named = m.environment.get(SETTINGS_VARIABLE);
-  if (!named || stringOf(named) === '') {
+  const named = namedSettings(m);
+  if (!named) {
     if (!m.settingsPossiblyNamed) throw new Raised('ImproperlyConfigured');
     return unknownSettings(m);
   }

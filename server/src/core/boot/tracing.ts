@@ -1,16 +1,16 @@
 // What OpenTelemetry's instrumentation of Django does.
-import { SETTINGS_VARIABLE } from './environment';
+import { namedSettings } from './environment';
 import type { Keywords } from './calls';
 import type { Machine } from './machine';
 import { instrumentInSettings } from './instrument-in-settings';
 import { providerKey, useProvider } from './provider';
 import { evaluateSettings } from './settings';
-import { OTHERS, stringOf } from './value';
+import { OTHERS } from './value';
 
 export function instrument(m: Machine, keywords: Keywords): undefined {
   if (m.instrumented) return void m.emit({ kind: 'instrumented-again' });
   if (m.inSettings) return instrumentInSettings(m, m.inSettings, ownProvider(m, keywords));
-  const unnamed = m.settings === 'unset' && !m.settingsPossiblyNamed && !stringOf(m.environment.get(SETTINGS_VARIABLE)) && m.environment.get(SETTINGS_VARIABLE)?.kind !== 'symbol';
+  const unnamed = m.settings === 'unset' && !m.settingsPossiblyNamed && !namedSettings(m);
   if (!unnamed) evaluateSettings(m);
   m.instrumented = true;
   const own = ownProvider(m, keywords);
