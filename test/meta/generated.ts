@@ -1,0 +1,42 @@
+// Files that are made from tables in the sources, as they have to be now.
+import { editorProperties, editorSchema, fileSchema, optionTable } from '../../server/src/core/config/schema';
+import { allRules } from '../../server/src/core/rules/registry';
+import { read } from './files';
+
+/** By name: the whole text of each file. */
+export function generatedFiles(): Map<string, string> {
+  return new Map([
+    ['schemas/pyproject.json', json(fileSchema())],
+    ['schemas/editor.json', json(editorSchema())],
+    ['package.json', json(manifest())],
+    ['README.md', ['rules', 'settings'].reduce((text, name) => withTable(text, name, TABLES[name]()), read('README.md').replaceAll('\r\n', '\n'))],
+  ]);
+}
+
+const TABLES: Readonly<Record<string, () => string>> = { rules: ruleTable, settings: optionTable };
+
+function ruleTable(): string {
+  const rows = allRules.map(({ id, severity, summary }) => `| [${id}](server/src/core/rules/${id}.md) | ${severity} | ${summary} |`);
+  return ['| rule | severity | finds |', '|---|---|---|', ...rows].join('\n');
+}
+
+function withTable(text: string, name: string, table: string): string {
+  const marks = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];
+  const [start, end] = [text.indexOf(marks[0]), text.indexOf(marks[1])];
+  if (start < 0 || end < start) throw new Error(`README.md has no place for the table of ${name}`);
+  return text.slice(0, start + marks[0].length) + table + text.slice(end);
+}
+
+/** Settings of the client itself stay as they are. */
+function manifest(): object {
+  const now = JSON.parse(read('package.json'));
+  const { configuration } = now.contributes;
+  const others = Object.entries(configuration.properties).filter(([name]) => name.split('.').length > 2 || !(name in editorProperties()));
+  const stale = others.filter(([name, value]) => name.split('.').length === 2 && typeof value === 'object' && value !== null && 'scope' in value && value.scope === 'resource');
+  const properties = Object.fromEntries([...Object.entries(editorProperties()), ...others.filter((one) => !stale.includes(one))]);
+  return { ...now, contributes: { ...now.contributes, configuration: { ...configuration, properties } } };
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
