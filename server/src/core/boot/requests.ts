@@ -59,7 +59,6 @@ export function serve(m: Machine): void {
  */
 export function answer(m: Machine): void {
   if (m.instrumented && m.provider) return;
-  if (!m.followsRequests) return m.unknownEffect('the URL configuration', ['instrumented', 'provider-installed']);
   try {
     whileKnown(m, () => importUrls(m));
   } catch (error) {
@@ -80,8 +79,9 @@ function whileKnown(m: Machine, work: () => void): void {
   }
 }
 
-/** Imports ROOT_URLCONF as far as it is known and in the project. @throws Raised */
+/** Imports ROOT_URLCONF as far as it is known and in the project, and not too much to follow. @throws Raised */
 export function importUrls(m: Machine): void {
+  if (!m.followsRequests) return m.unknownEffect('the URL configuration', ['instrumented', 'provider-installed']);
   const named = m.settingsScope?.get('ROOT_URLCONF');
   if (!named) return;
   const name = stringOf(named);
