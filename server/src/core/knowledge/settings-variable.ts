@@ -15,6 +15,9 @@ export function isMisspelt(name: string): boolean {
 /** A dotted module name, as `importlib.import_module` takes it. */
 export const MODULE_NAME = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
 
+/** What project templates leave in a name (`{{ cookiecutter.project_slug }}.settings`, `<project>.settings`, `$PROJECT.settings`): it is another text once they are rendered. */
+export const PLACEHOLDER = /[{}<>$%]|@@|__\w+__/;
+
 /** What was meant by a value with quotes, spaces, slashes or the ending of a file. */
 export function moduleMeant(value: string): string {
   return value.trim().replace(/^["']+|["']+$/g, '').trim().replace(/^\.\/|^\//, '').replace(/[/\\]__init__\.py$|\.py$/, '').replace(/[/\\]/g, '.');

@@ -1,6 +1,6 @@
 // Is the settings module that code names really there, and which one may be meant?
 import type { Boot } from '../boot/boot';
-import { CONVENTIONAL_SETTINGS, MODULE_NAME, moduleMeant } from '../knowledge/settings-variable';
+import { CONVENTIONAL_SETTINGS, MODULE_NAME, moduleMeant, PLACEHOLDER } from '../knowledge/settings-variable';
 import type { DjangoProject } from '../project/django-projects';
 import { filesOf, isIgnored } from '../project/ignored';
 import { ProjectView } from '../project/view';
@@ -22,6 +22,7 @@ function contextOf({ files, projects }: Project, boot: Boot): Context | undefine
 
 /** What is wrong with the name of a settings module; undefined where it is there, or may be. */
 export function wrongName(project: Project, boot: Boot, module: string): Wrong | undefined {
+  if (PLACEHOLDER.test(module)) return undefined;
   if (!MODULE_NAME.test(module)) return 'malformed';
   const context = contextOf(project, boot);
   if (!context || context.view.resolve(module) !== 'absent') return undefined;
