@@ -8,7 +8,7 @@ import { Raised, type Machine } from './machine';
 import { includeUrls, loadMiddleware } from './requests';
 import { configureSettings, evaluateSettings } from './settings';
 import { addProcessor, createProvider, currentProvider, installProvider, installsByArgument } from './provider';
-import { instrument, uninstrument } from './tracing';
+import { instrument, instrumentUnlessTold, uninstrument } from './tracing';
 import { stringOf, type Value } from './value';
 
 /** Actions that change nothing by themselves. */
@@ -35,6 +35,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'run-command': return runCommand(m);
     case 'call-command': return void m.emit({ kind: 'command-ran' });
     case 'instrument': return instrument(m, keywords);
+    case 'instrument-unless-told': return instrumentUnlessTold(m, keywords);
     case 'uninstrument': return uninstrument(m);
     case 'install-provider': return installProvider(m, args[0] ?? keywords.get('tracer_provider'));
     case 'create-provider': return createProvider(m, args, keywords);

@@ -1,4 +1,5 @@
 // What OpenTelemetry's instrumentation of Django does.
+import { LEAVES_DJANGO } from '../knowledge/calls';
 import { namedSettings } from './environment';
 import type { Keywords } from './calls';
 import type { Machine } from './machine';
@@ -20,6 +21,12 @@ export function instrument(m: Machine, keywords: Keywords): undefined {
   // DjangoInstrumentor swallows ImproperlyConfigured and configures empty settings for good.
   m.settings = 'evaluated';
   m.emit({ kind: 'settings-evaluated', empty: true });
+}
+
+/** A vendor's set-up that instruments Django unless an argument says otherwise. */
+export function instrumentUnlessTold(m: Machine, keywords: Keywords): undefined {
+  if ([...keywords.keys()].some((name) => name === OTHERS || LEAVES_DJANGO.test(name))) return void m.unknownEffect("a vendor's set-up", ['instrumented']);
+  instrument(m, new Map());
 }
 
 export function uninstrument(m: Machine): undefined {

@@ -3,7 +3,7 @@
 export type Action =
   | 'set-environment-default' | 'put-environment' | 'update-environment' | 'pop-environment' | 'read-environment' | 'load-environment' | 'import-named'
   | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command' | 'call-command'
-  | 'instrument' | 'uninstrument' | 'create-provider' | 'shut-down-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'use-models' | 'end-process';
+  | 'instrument' | 'instrument-unless-told' | 'uninstrument' | 'create-provider' | 'shut-down-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'use-models' | 'end-process';
 
 /** By the dotted path of the callee; methods by the path of their class. Evaluating settings comes first where it happens. */
 export const CALLS: Readonly<Record<string, readonly Action[]>> = {
@@ -45,6 +45,20 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'opentelemetry.sdk.trace.TracerProvider': ['create-provider'],
   'opentelemetry.sdk.trace.TracerProvider.shutdown': ['shut-down-provider'],
   'opentelemetry.trace.get_tracer_provider.TracerProvider.shutdown': ['shut-down-provider'],
+  // Vendors that call DjangoInstrumentor().instrument() with a provider of their own. Run with logfire 5.2.0 and
+  // azure-monitor-opentelemetry 1.8.11: before the application a span for every request, after it none, before the settings
+  // module is named HTTP 500. Importing them does nothing.
+  ...Object.fromEntries(['logfire', 'logfire.configure', 'logfire.Logfire', 'logfire.with_settings'].flatMap((owner) => [
+    [`${owner}.instrument_django`, ['may-install-provider', 'instrument']],
+    [`${owner}.instrument_wsgi`, ['wrap-application']],
+    [`${owner}.instrument_asgi`, ['wrap-application']],
+  ] as const)),
+  'logfire.configure': ['may-install-provider'],
+  // These set a provider and leave Django alone (run with splunk-opentelemetry 2.13.2 and the current uptrace).
+  'splunk_otel.init_splunk_otel': ['may-install-provider'],
+  'uptrace.configure_opentelemetry': ['may-install-provider'],
+  'azure.monitor.opentelemetry.configure_azure_monitor': ['may-install-provider', 'instrument-unless-told'],
+
   // Sentry sets a provider with one of these integrations, or when an experiment asks for it.
   'sentry_sdk.init': ['may-install-provider-by-argument'],
   'sentry_sdk.integrations.otlp.OTLPIntegration': ['may-install-provider'],
@@ -61,6 +75,9 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'opentelemetry.instrumentation.wsgi.OpenTelemetryMiddleware': ['wrap-application'],
   'opentelemetry.instrumentation.asgi.OpenTelemetryMiddleware': ['wrap-application'],
 };
+
+/** Arguments that may tell a vendor's set-up to leave Django alone: `instrumentation_options={"django": {"enabled": False}}`. */
+export const LEAVES_DJANGO = /^(instrumentation_options|disabled_instrumentations)$/;
 
 /** True for modules of models and for their base class: before `django.setup()` they raise AppRegistryNotReady. `django.db.models` itself does not. */
 export function needsApps(path: string): boolean {

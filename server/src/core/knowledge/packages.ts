@@ -12,7 +12,7 @@ jwt cryptography yaml toml tomli pytz dateutil pydantic pydantic_settings attr a
 crispy_forms crispy_bootstrap5 allauth guardian django_filters drf_spectacular drf_yasg debug_toolbar django_extensions django_prometheus prometheus_client
 graphene graphene_django strawberry ninja wagtail taggit modelcluster cms mptt treebeard import_export simple_history reversion axes csp
 gunicorn uvicorn uvicorn_worker hypercorn granian waitress uwsgidecorators gevent eventlet psycogreen static asgiref whitenoise socketio compressor sass_processor webpack_loader django_vite
-split_settings psutil setproctitle tzlocal babel faker factory pytest model_utils phonenumber_field constance waffle health_check hijack
+logfire splunk_otel uptrace split_settings psutil setproctitle tzlocal babel faker factory pytest model_utils phonenumber_field constance waffle health_check hijack
 a2wsgi admin_interface admin_reorder adminsortable adminsortable2 adrf aio_pika aioboto3 aiokafka aiomysql aioredis algoliasearch algoliasearch_django anthropic anymail
 apig_wsgi apscheduler argon2 arrow asyncpg auditlog authlib autoslug aws_xray_sdk azure backoff bcrypt blacknoise bmemcached bs4 bugsnag cachalot cacheops cachetools
 cassandra cattrs ckeditor ckeditor_uploader click clickhouse_connect clickhouse_driver cloudinary cloudinary_storage colorama coloredlogs colorfield confluent_kafka
@@ -50,7 +50,7 @@ const ACTIVE: readonly string[] = [
   'multiprocessing.Process', 'threading.Thread', 'threading.Timer', 'concurrent.futures', 'subprocess.Popen', 'pkg_resources', 'importlib.metadata.entry_points', 'contextlib.ExitStack',
   'gunicorn.arbiter.Arbiter.app', 'gunicorn.workers.base.Worker.app',
   'split_settings.tools.include', 'split_settings.tools.optional', 'django.utils.module_loading', 'django.core.servers.basehttp',
-  'azure.monitor', 'azure.core.settings', 'azure.core.tracing', 'opencensus', 'fastapi.testclient', 'starlette.testclient', 'coverage.process_startup',
+  'splunk_otel.start_tracing', 'splunk_otel.start_splunk_otel', 'splunk_otel.tracing', 'azure.core.settings', 'azure.core.tracing', 'opencensus', 'fastapi.testclient', 'starlette.testclient', 'coverage.process_startup',
   'django.apps.apps.populate', 'contextvars.Context.run', 'contextvars.copy_context.run', 'opentelemetry.launcher', 'channels.routing.get_default_application', 'unittest.mock.patch',
 ];
 

@@ -12,8 +12,8 @@ import page from './settings-not-set-before-instrument.md';
 interface Unset extends Found {
   /** The statement that names the settings module too late, in the same body. */
   readonly late?: Frame;
-  /** instrument() itself. */
-  readonly call: Frame;
+  /** It is DjangoInstrumentor's own call that stands in the statement, and not a function or a vendor's set-up. */
+  readonly direct: boolean;
 }
 
 export const settingsNotSetBeforeInstrument: Rule<Unset> = {
@@ -21,7 +21,7 @@ export const settingsNotSetBeforeInstrument: Rule<Unset> = {
   severity: 'error',
   summary: 'DjangoInstrumentor().instrument() runs before DJANGO_SETTINGS_MODULE is set.',
   page,
-  find: (project) => holdingEverywhere(project, ['instrumented'], isUnset, (occurrence) => parting(occurrence).a).map(describe),
+  find: (project) => holdingEverywhere(project, ['instrumented'], isUnset, (occurrence) => parting(occurrence).a).map((occurrences) => describe(occurrences, project)),
   say,
   fixes,
 };
@@ -45,20 +45,21 @@ function parting({ path, step }: Occurrence): Parting {
   return movable ?? { ...divergence(step), ...(named[0] ? { named: named[0].chain.at(-1)! } : {}) };
 }
 
-function describe(occurrences: Occurrence[]): Unset {
+function describe(occurrences: Occurrence[], { files }: Project): Unset {
   const partings = occurrences.map(parting);
   const { a, b, named } = partings.find((parting) => parting.b) ?? partings[0]!;
   const call = occurrences[0]!.step.chain.at(-1)!;
   const elsewhere: RelatedFrame[] = call.file === a.file && call.statement === a.statement && call.item === a.item ? [] : [{ at: call, message: 'Django is instrumented here.' }];
+  const { start, end } = files.span(call);
+  const direct = elsewhere.length === 0 && /\binstrument\s*\(/.test(files.text(call.file)!.slice(start, end));
   const late: RelatedFrame[] = named ? [{ at: named, message: 'The settings module is set here, which is too late.' }] : [];
-  return { at: a, severity: 'error', boots: bootsOf(occurrences), related: [...elsewhere, ...late], call, ...(b ? { late: b } : {}) };
+  return { at: a, severity: 'error', boots: bootsOf(occurrences), related: [...elsewhere, ...late], direct, ...(b ? { late: b } : {}) };
 }
 
 function say(found: Unset): Message {
-  const direct = found.related[0]?.at !== found.call;
   const manage = found.boots.every(({ kind }) => kind === 'manage');
   return {
-    what: direct ? 'DjangoInstrumentor().instrument() runs before DJANGO_SETTINGS_MODULE is set.' : 'This statement instruments Django before DJANGO_SETTINGS_MODULE is set.',
+    what: found.direct ? 'DjangoInstrumentor().instrument() runs before DJANGO_SETTINGS_MODULE is set.' : 'This statement instruments Django before DJANGO_SETTINGS_MODULE is set.',
     why: manage
       ? "instrument() then configures empty settings for good: runserver stops with `CommandError: You must set settings.ALLOWED_HOSTS if DEBUG is False.`"
       : "instrument() then configures empty settings for good: every request fails with `AttributeError: module 'django.conf.global_settings' has no attribute 'ROOT_URLCONF'`, and no span is made.",
