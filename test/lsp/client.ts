@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import * as path from 'node:path';
 import {
-  createProtocolConnection, DidChangeTextDocumentNotification, DidChangeWatchedFilesNotification, DidChangeWorkspaceFoldersNotification, DidCloseTextDocumentNotification,
+  ConfigurationRequest, createProtocolConnection, DidChangeConfigurationNotification, DidChangeTextDocumentNotification, DidChangeWatchedFilesNotification, DidChangeWorkspaceFoldersNotification, DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification, ExitNotification, HoverRequest, InitializedNotification, InitializeRequest, LogMessageNotification, PublishDiagnosticsNotification, RegistrationRequest,
   ShutdownRequest, CodeActionRequest, CodeActionResolveRequest, StreamMessageReader, StreamMessageWriter,
   type ClientCapabilities, type CodeAction, type Diagnostic, type FileChangeType, type InitializeResult, type MarkupContent, type ProtocolConnection, type PublishDiagnosticsParams, type Range, type TextDocumentContentChangeEvent,
@@ -23,6 +23,8 @@ export const CAPABILITIES: ClientCapabilities = {
     workspaceFolders: true,
     workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
     didChangeWatchedFiles: { dynamicRegistration: true },
+    configuration: true,
+    didChangeConfiguration: { dynamicRegistration: true },
   },
 };
 
@@ -31,6 +33,7 @@ export interface ClientOptions {
   readonly folders?: readonly string[];
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
+  readonly settings?: LspClient['settings'];
   /** What is run, below dist/; the default is the server as an editor's extension starts it. */
   readonly command?: readonly string[];
 }
@@ -40,6 +43,8 @@ export class LspClient {
   readonly published = new Map<string, PublishDiagnosticsParams>();
   readonly logs: string[] = [];
   readonly registered: string[] = [];
+  /** What this client answers when it is asked for the section `firstspan` of a scope. */
+  settings: (scope: string | undefined) => unknown = () => null;
   private readonly checks = new Set<() => void>();
   private stderr = '';
 
@@ -54,6 +59,7 @@ export class LspClient {
     const connection = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
     const client = new LspClient(server, connection, exited);
     server.stderr.on('data', (data) => (client.stderr += String(data)));
+    if (options.settings) client.settings = options.settings;
     client.listen();
     client.initialized = await connection.sendRequest(InitializeRequest.type, {
       processId: process.pid, rootUri: null, capabilities: options.capabilities ?? CAPABILITIES, initializationOptions: options.initializationOptions,
@@ -70,6 +76,7 @@ export class LspClient {
     });
     this.connection.onNotification(LogMessageNotification.type, ({ message }) => void this.logs.push(message));
     this.connection.onRequest(RegistrationRequest.type, ({ registrations }) => void this.registered.push(...registrations.map(({ method }) => method)));
+    this.connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(({ scopeUri, section }) => (section === 'firstspan' ? this.settings(scopeUri) : null)));
     this.connection.listen();
   }
 
@@ -116,6 +123,11 @@ export class LspClient {
 
   watched(uri: string, type: FileChangeType): Promise<void> {
     return this.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri, type }] });
+  }
+
+  /** Says that settings changed. @param settings sent along, as clients do that cannot be asked */
+  configure(settings: unknown = null): Promise<void> {
+    return this.connection.sendNotification(DidChangeConfigurationNotification.type, { settings });
   }
 
   folders(added: readonly string[], removed: readonly string[]): Promise<void> {

@@ -12,6 +12,8 @@ export interface Client {
   readonly workspaceFolders: boolean;
   /** Answers workspace/configuration. */
   readonly configuration: boolean;
+  /** Says when settings change, once it is asked to. */
+  readonly registersConfiguration: boolean;
   /** Its own commands that links may name: editors without First Span's extension have none. */
   readonly commands: readonly string[];
   /** Wants to hear of the server's state. */
@@ -29,6 +31,7 @@ export function readClient({ textDocument, workspace }: ClientCapabilities, opti
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     configuration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     commands: strings(field(options, 'commands')),
     status: field(options, 'status') === true,
   };

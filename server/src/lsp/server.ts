@@ -9,6 +9,7 @@ import { readClient, unparsable, type Client } from './client';
 import type { Context } from './context';
 import * as check from './features/check';
 import * as codeActions from './features/code-actions';
+import * as configuration from './features/configuration';
 import * as diagnostics from './features/diagnostics';
 import * as documents from './features/documents';
 import * as folders from './features/folders';
@@ -23,7 +24,7 @@ import { FIX_ALL } from './fix-all';
 import { lastWords } from './last-words';
 import { Session } from './session';
 
-const FEATURES = [documents, folders, watchedFiles, diagnostics, codeActions, hover, check, generate, order, rules, status, logs];
+const FEATURES = [documents, folders, configuration, watchedFiles, diagnostics, codeActions, hover, check, generate, order, rules, status, logs];
 
 /** What tests replace. */
 export interface ServerOptions {

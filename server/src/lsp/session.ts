@@ -1,6 +1,7 @@
 // The only mutable state of the language server: folders, open documents, files of the disk, and the newest analysis.
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Answer, Checker } from '../core/checker';
+import type { Layer } from '../core/config/configuration';
 import { chunksOf } from '../core/python/chunks';
 import { isNamedFile, SKIPPED_FOLDERS } from '../core/project/names';
 import type { FileState, Snapshot } from '../core/project/snapshot';
@@ -31,6 +32,7 @@ export class Session {
   private named: readonly Uri[] = [];
   private explored = false;
   private latest: Analysis | undefined;
+  private settings: Promise<ReadonlyMap<Uri, Layer>> = Promise.resolve(new Map());
   private unparsable: ReadonlySet<string> = new Set();
   private readonly listeners: ((analysis: Analysis) => void)[] = [];
   private readonly stateListeners: ((state: 'checking' | 'failed') => void)[] = [];
@@ -60,6 +62,17 @@ export class Session {
   /** Texts (by `hashText`) that made the parser stop: they are not parsed again until they change. */
   neverParse(hashes: readonly string[]): void {
     this.unparsable = new Set(hashes);
+  }
+
+  /** The editor's settings by folder. What is analysed from now on waits for them. @param settings never rejects */
+  configure(settings: Promise<ReadonlyMap<Uri, Layer>>): void {
+    this.settings = settings;
+    this.runner.trigger();
+  }
+
+  /** Normalised, in the order in which the client named them. */
+  folderUris(): Uri[] {
+    return [...this.folders.keys()];
   }
 
   /** A document was opened, or has new text. Only `file:` documents take part. */
@@ -125,8 +138,8 @@ export class Session {
   /** Asks the core one more question about a finished analysis, loading what it needs. */
   async ask<T>(analysis: Analysis, step: (checker: Checker, snapshot: Snapshot) => Answer<T>): Promise<T> {
     const checker = await this.checker;
-    const { folders, named, files } = analysis.snapshot;
-    const { value } = await settle({ folders, named, known: files }, (uri) => this.read(uri), (snapshot) => step(checker, snapshot));
+    const { folders, named, files, settings } = analysis.snapshot;
+    const { value } = await settle({ folders, named, known: files, settings }, (uri) => this.read(uri), (snapshot) => step(checker, snapshot));
     return value;
   }
 
@@ -157,10 +170,12 @@ export class Session {
       signal.throwIfAborted();
       [this.named, this.explored] = [named, true];
     }
+    const last = await this.settings;
+    signal.throwIfAborted();
     const began = performance.now();
     const versions = new Map([...this.buffers].map(([uri, document]) => [uri, document.version]));
     const named = [...new Set([...this.named, ...namedBuffers(folders, this.buffers.keys())])];
-    const { value: report, snapshot } = await settle({ folders, named, known: this.known() }, (uri) => this.read(uri), (frozen) => checker.check(frozen), signal);
+    const { value: report, snapshot } = await settle({ folders, named, known: this.known(), settings: { last } }, (uri) => this.read(uri), (frozen) => checker.check(frozen), signal);
     signal.throwIfAborted();
     for (const [uri, state] of snapshot.files) if (!versions.has(uri)) this.disk.set(uri, state);
     this.latest = { snapshot, versions, report, took: performance.now() - began };
