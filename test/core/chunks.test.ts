@@ -2,7 +2,7 @@
 import * as assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
 import fc from 'fast-check';
-import { chunksOf } from '../../server/src/core/python/chunks';
+import { chunksAfterEdit, chunksOf } from '../../server/src/core/python/chunks';
 import { mutate, someMutations } from './mutations';
 import { bounded, pythonTexts } from './seeds';
 
@@ -34,4 +34,17 @@ test('pieces are the whole text in order, whatever it is', () => {
     assert.equal(chunksOf(text).map(({ start, end }) => text.slice(start, end)).join(''), text);
     assert.ok(chunksOf(text).every(({ start, end }) => end > start));
   }), bounded(300));
+});
+
+test('after an edit the pieces are those of the new text, whatever was edited', () => {
+  fc.assert(fc.property(fc.constantFrom(...pythonTexts), fc.constantFrom(...pythonTexts), someMutations(8), (first, second, mutations) => {
+    let text = `${first}\n${second}`;
+    let chunks = chunksOf(text);
+    for (const mutation of mutations) {
+      const edited = mutate(text, mutation);
+      chunks = chunksAfterEdit(text, chunks, edited);
+      assert.deepEqual(chunks, chunksOf(edited));
+      text = edited;
+    }
+  }), bounded(600));
 });

@@ -1,11 +1,14 @@
 // Runs one job again whenever something changed: at most one at a time, the newest wins.
 
-/** Changes that come within this time are one (milliseconds). */
+/** A job that took longer than this the last time waits for more changes, so that fast typing does not queue up behind it; any other runs at once (milliseconds). */
+const QUICK = 30;
+/** Changes that come within this time are one for such a job (milliseconds). */
 const PAUSE = 40;
 
 export class Runner {
   private controller: AbortController | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private cancel: (() => void) | undefined;
+  private took = 0;
   private waiting: (() => void)[] = [];
 
   /**
@@ -15,15 +18,15 @@ export class Runner {
   constructor(private readonly job: (signal: AbortSignal) => Promise<void>, private readonly failed: (error: unknown) => void) {}
 
   get busy(): boolean {
-    return this.timer !== undefined || this.controller !== undefined;
+    return this.cancel !== undefined || this.controller !== undefined;
   }
 
   /** Aborts what runs, and runs the job soon. */
   trigger(): void {
     this.controller?.abort();
     this.controller = undefined;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.run(), PAUSE);
+    this.cancel?.();
+    this.cancel = soon(() => void this.run(), this.took > QUICK ? PAUSE : 0);
   }
 
   /** Resolves when nothing runs and nothing is scheduled. */
@@ -35,17 +38,19 @@ export class Runner {
   stop(): void {
     this.controller?.abort();
     this.controller = undefined;
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    this.cancel?.();
+    this.cancel = undefined;
     this.release();
   }
 
   private async run(): Promise<void> {
     const controller = new AbortController();
-    this.timer = undefined;
+    this.cancel = undefined;
     this.controller = controller;
+    const began = performance.now();
     try {
       await this.job(controller.signal);
+      this.took = performance.now() - began;
     } catch (error) {
       if (!controller.signal.aborted) this.failed(error);
     }
@@ -57,4 +62,14 @@ export class Runner {
   private release(): void {
     for (const resolve of this.waiting.splice(0)) resolve();
   }
+}
+
+/** @returns what takes it back */
+function soon(job: () => void, pause: number): () => void {
+  if (pause === 0) {
+    const immediate = setImmediate(job);
+    return () => clearImmediate(immediate);
+  }
+  const timer = setTimeout(job, pause);
+  return () => clearTimeout(timer);
 }

@@ -1,6 +1,6 @@
 // Modules that settings or a gunicorn configuration name: applications whose files may be called anything.
 import { MODULE_ITEM, type Expr, type ModuleFacts } from '../python/facts';
-import { perFacts } from '../python/per-facts';
+import { perFacts, perBody } from '../python/per-facts';
 import { expressionsOf, statementsOf } from '../python/walk';
 import type { Uri } from '../text/span';
 import { absoluteModule } from './survey';
@@ -62,8 +62,10 @@ export const builds = perFacts((facts): Reference['interface'] | undefined => {
 
 /** The last parts of the names of everything that a file calls. */
 function callsOf(facts: ModuleFacts): string[] {
-  return Object.values(facts.items).flatMap(({ body }) => statementsOf(body)).flatMap(expressionsOf).flatMap((expr) => (expr.kind === 'call' ? nameOf(expr.callee) : []));
+  return Object.values(facts.items).flatMap((item) => callsIn(item).flat());
 }
+
+const callsIn = perBody((body) => statementsOf(body).flatMap(expressionsOf).flatMap((expr) => (expr.kind === 'call' ? nameOf(expr.callee) : [])));
 
 const nameOf = (callee: Expr): string[] => (callee.kind === 'name' ? [callee.id] : callee.kind === 'attribute' ? [callee.name] : []);
 

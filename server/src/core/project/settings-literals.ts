@@ -1,13 +1,14 @@
 // The settings modules that a file names literally, wherever in it that stands.
 import type { Expr, Stmt } from '../python/facts';
-import { perFacts } from '../python/per-facts';
+import { perFacts, perBody } from '../python/per-facts';
 import { expressionsOf, statementsOf } from '../python/walk';
 
 const VARIABLE = 'DJANGO_SETTINGS_MODULE';
 
 /** Values of `setdefault("DJANGO_SETTINGS_MODULE", "…")` and `environ["DJANGO_SETTINGS_MODULE"] = "…"`, in text order. */
-export const settingsLiterals = perFacts((facts): string[] =>
-  Object.values(facts.items).flatMap((item) => statementsOf(item.body)).flatMap(namedBy).filter((name) => /^[A-Za-z_][\w.]*$/.test(name)));
+export const settingsLiterals = perFacts((facts): string[] => Object.values(facts.items).flatMap((item) => literalsIn(item).flat()));
+
+const literalsIn = perBody((body): string[] => statementsOf(body).flatMap(namedBy).filter((name) => /^[A-Za-z_][\w.]*$/.test(name)));
 
 function namedBy(statement: Stmt): string[] {
   if (statement.kind === 'assign' && statement.targets.some((target) => target.kind === 'index' && isVariable(target.index))) return text(statement.value);

@@ -1,6 +1,6 @@
 // Folders that a file puts on `sys.path` (or a gunicorn configuration on Python's path), as far as they are written out.
 import { MODULE_ITEM, type Expr, type ModuleFacts, type Stmt } from '../python/facts';
-import { perFacts } from '../python/per-facts';
+import { perFacts, perBody } from '../python/per-facts';
 import { expressionsOf, statementsOf } from '../python/walk';
 import type { Uri } from '../text/span';
 import { dirname, join } from '../text/uri';
@@ -32,10 +32,12 @@ export function insertedRoots(facts: ModuleFacts, file: Uri, start: Uri): Uri[] 
 }
 
 const insertionsOf = perFacts((facts) => {
-  const statements = Object.values(facts.items).flatMap(({ body }) => statementsOf(body));
-  const inserted = statements.flatMap(expressionsOf).flatMap((expr) => (expr.kind === 'call' && insertion(expr)) || []);
-  return { inserted, names: inserted.length > 0 ? namesOf(statements) : new Map<string, Expr | undefined>() };
+  const items = Object.values(facts.items);
+  const inserted = items.flatMap((item) => insertionsIn(item).flat());
+  return { inserted, names: inserted.length > 0 ? namesOf(items.flatMap(({ body }) => statementsOf(body))) : new Map<string, Expr | undefined>() };
 });
+
+const insertionsIn = perBody((body) => statementsOf(body).flatMap(expressionsOf).flatMap((expr) => (expr.kind === 'call' && insertion(expr)) || []));
 
 /** `chdir` and `pythonpath` of a gunicorn configuration. */
 export function configuredRoots(facts: ModuleFacts, file: Uri): Uri[] {

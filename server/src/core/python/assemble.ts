@@ -6,8 +6,15 @@ import { place, rootsOf, type Placed } from './place';
 /** One lowered piece, kept between edits. */
 export interface Piece {
   readonly module: Lowered;
+  /** The names of the items that stand directly in the module, repeats not numbered, in text order. */
+  readonly names: readonly string[];
   /** How it was placed last; used again where nothing before it has changed. */
   placed?: Placed;
+}
+
+/** What is kept of a lowered piece. */
+export function pieceOf(module: Lowered): Piece {
+  return { module, names: rootsOf(module).map((key) => key.replace(/#\d+$/, '')) };
 }
 
 /**
@@ -30,13 +37,15 @@ export function assemble(pieces: readonly { readonly start: number; readonly pie
   }
   spans[MODULE_ITEM] = { start: 0, offsets };
   items[MODULE_ITEM] = { key: MODULE_ITEM, parameters: [], deferred: false, body: body.flat() };
-  return { facts: before ? withIdentity(items, before) : { items }, spans };
+  const facts = before ? withIdentity(items, before) : { items };
+  // So the next comparison finds the very same objects.
+  for (const { piece: { placed } } of pieces) placed!.items.forEach(({ key }, i) => void (placed!.items[i] = facts.items[key]!));
+  return { facts, spans };
 }
 
 function placeOne(piece: Piece, shift: number, taken: Map<ItemKey, number>): Placed {
   const { module, placed } = piece;
-  const roots = rootsOf(module).map((key) => {
-    const name = key.replace(/#\d+$/, '');
+  const roots = piece.names.map((name) => {
     const count = (taken.get(name) ?? 0) + 1;
     taken.set(name, count);
     return count === 1 ? name : `${name}#${count}`;

@@ -19,25 +19,61 @@ const [OPEN_SQUARE, BACKSLASH, CLOSE_SQUARE, OPEN_CURLY, CLOSE_CURLY] = [91, 92,
 
 /** The pieces of a text in order; together they are the whole text. Every text has them, broken Python too. */
 export function chunksOf(text: string): Chunk[] {
-  const chunks: Chunk[] = [];
+  return cut(text, 0, () => false).chunks;
+}
+
+/**
+ * The pieces of an edited text, as `chunksOf` gives them: only the lines around the edit are read.
+ * @param old the pieces of `before`
+ */
+export function chunksAfterEdit(before: string, old: readonly Chunk[], text: string): Chunk[] {
+  const { start: changed, oldEnd, newEnd } = difference(before, text);
+  const by = newEnd - oldEnd;
+  // What was changed may now go on with the code before it.
+  const touched = old.findIndex(({ end }) => end >= changed);
+  const first = Math.max(0, old.findLastIndex(({ code }, i) => code && i < touched));
+  const begins = new Map(old.map(({ start, code }, i) => [code && start > oldEnd ? start + by : -1, i]));
+  const from = old[first]?.start ?? 0;
+  const { chunks, end } = cut(text, from, (line) => begins.has(line));
+  const rest = end < text.length ? old.slice(begins.get(end)!) : [];
+  return [...old.slice(0, from === 0 ? 0 : first), ...chunks, ...rest.map((chunk) => ({ start: chunk.start + by, end: chunk.end + by, code: chunk.code }))];
+}
+
+/** The smallest replaced range between two texts. */
+function difference(before: string, after: string): { start: number; oldEnd: number; newEnd: number } {
+  const shorter = Math.min(before.length, after.length);
   let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let tail = 0;
+  while (tail < shorter - start && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)) tail++;
+  return { start, oldEnd: before.length - tail, newEnd: after.length - tail };
+}
+
+/**
+ * Cuts from the beginning of a piece on.
+ * @param known asked at the beginning of every further piece: true where what follows is known
+ */
+function cut(text: string, from: number, known: (line: number) => boolean): { chunks: Chunk[]; end: number } {
+  const chunks: Chunk[] = [];
+  let start = from;
   // Where the code of the present piece ends; what follows belongs to nobody until more code comes.
-  let codeEnd = 0;
+  let codeEnd = from;
   let decorated = false;
-  for (let line = 0, next = 0; line < text.length; line = next) {
+  for (let line = from, next = from; line < text.length; line = next) {
     next = logicalLineEnd(text, line);
     const first = text.charCodeAt(line);
     if (isBlank(text, line, next) || first === HASH) continue;
     const indented = first === SPACE || first === TAB || first === FORM_FEED;
     if (!indented && !decorated && !startsWith(GOES_ON, text, line)) {
       add(chunks, start, codeEnd, line);
+      if (known(line)) return { chunks, end: line };
       start = line;
     }
     if (!indented) decorated = first === AT;
     codeEnd = next;
   }
   add(chunks, start, codeEnd, text.length);
-  return chunks;
+  return { chunks, end: text.length };
 }
 
 /** A piece of code from `start` to `codeEnd`, and what stands between it and the next one. */

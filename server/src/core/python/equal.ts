@@ -1,12 +1,18 @@
 // Structural equality of plain data (facts have no cycles, dates or maps).
 
+/** A property that is undefined is as good as none. */
 export function samePlainData(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = Object.entries(a).filter(([, value]) => value !== undefined);
-  const right = Object.entries(b).filter(([, value]) => value !== undefined);
-  if (left.length !== right.length) return false;
-  const other = new Map<string, unknown>(right);
-  return left.every(([key, value]) => other.has(key) && samePlainData(value, other.get(key)));
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((one, i) => samePlainData(one, b[i]));
+  return !Array.isArray(b) && hasAll(a, b) && hasAll(b, a, false);
+}
+
+/** Has `b` every property of `a`, and, where values are compared, the same values? */
+function hasAll(a: object, b: object, values = true): boolean {
+  for (const key in a) {
+    const [own, other] = [(a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]];
+    if (values ? !samePlainData(own, other) : own !== undefined && other === undefined) return false;
+  }
+  return true;
 }

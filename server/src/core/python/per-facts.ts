@@ -1,5 +1,5 @@
 // Remembers what was computed from facts: they are looked at again after every edit, and most have not changed.
-import type { ModuleFacts } from './facts';
+import { MODULE_ITEM, type Item, type ModuleFacts, type Stmt } from './facts';
 
 /** `compute`, once for each module's facts. */
 export function perFacts<T>(compute: (facts: ModuleFacts) => T): (facts: ModuleFacts) => T {
@@ -11,4 +11,18 @@ export function perFacts<T>(compute: (facts: ModuleFacts) => T): (facts: ModuleF
     known.set(facts, { value });
     return value;
   };
+}
+
+/**
+ * `compute` for the statements of an item: once for a function or class as a whole, and for each statement of a module by itself.
+ * Both keep their identity while nothing in them changes, so an edit of a long file computes little.
+ */
+export function perBody<T>(compute: (statements: readonly Stmt[]) => T): (item: Item) => readonly T[] {
+  const known = new WeakMap<object, readonly T[]>();
+  const once = (of: object, statements: readonly Stmt[]): readonly T[] => {
+    let value = known.get(of);
+    if (!value) known.set(of, (value = [compute(statements)]));
+    return value;
+  };
+  return (item) => (item.key === MODULE_ITEM ? item.body.flatMap((statement) => once(statement, [statement])) : once(item, item.body));
 }

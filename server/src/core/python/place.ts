@@ -9,7 +9,7 @@ export interface Placed {
   readonly roots: readonly ItemKey[];
   readonly body: readonly Stmt[];
   /** In the order in which they are lowered. */
-  readonly items: readonly Item[];
+  readonly items: Item[];
   /** `start` counts from the beginning of the piece. */
   readonly spans: readonly (readonly [ItemKey, ItemSpans])[];
 }

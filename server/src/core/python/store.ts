@@ -1,6 +1,6 @@
 // Lowered modules by file. The pieces of open documents are kept, so that an edit parses and lowers only what it touches.
-import { assemble, type Piece } from './assemble';
-import { chunksOf, type Chunk } from './chunks';
+import { assemble, pieceOf, type Piece } from './assemble';
+import { chunksAfterEdit, chunksOf, type Chunk } from './chunks';
 import { withCommentTree } from './comment-tree';
 import { lowerModule } from './lower';
 import type { LoweredModule } from './facts';
@@ -11,6 +11,7 @@ import type { Uri } from '../text/span';
 
 interface Entry {
   readonly text: string;
+  readonly chunks: readonly Chunk[];
   readonly module: LoweredModule;
 }
 
@@ -32,8 +33,9 @@ export class FactsStore {
   get(uri: Uri, text: string): LoweredModule {
     const known = this.entries.get(uri);
     if (known?.text === text) return known.module;
-    const module = this.lower(text, this.pieces.get(uri) ?? new Map(), known?.module);
-    this.entries.set(uri, { text, module });
+    const chunks = known ? chunksAfterEdit(known.text, known.chunks, text) : chunksOf(text);
+    const module = this.lower(text, chunks, this.pieces.get(uri) ?? new Map(), known?.module);
+    this.entries.set(uri, { text, chunks, module });
     return module;
   }
 
@@ -57,8 +59,7 @@ export class FactsStore {
     this.pieces.delete(uri);
   }
 
-  private lower(text: string, kept: Map<string, Piece>, before: LoweredModule | undefined): LoweredModule {
-    const chunks = chunksOf(text);
+  private lower(text: string, chunks: readonly Chunk[], kept: Map<string, Piece>, before: LoweredModule | undefined): LoweredModule {
     const pieces = chunks.filter(({ code }) => code).map(({ start, end }) => ({ start, piece: this.piece(text.slice(start, end), kept) }));
     const oldest = kept.keys();
     for (let surplus = kept.size - pieces.length - KEPT; surplus > 0; surplus--) kept.delete(oldest.next().value!);
@@ -76,7 +77,7 @@ export class FactsStore {
     const own = copyOf(text);
     const tree = this.parser.parse(own);
     try {
-      const piece: Piece = { module: lowerModule(tree.rootNode, own) };
+      const piece = pieceOf(lowerModule(tree.rootNode, own));
       kept.set(own, piece);
       return piece;
     } finally {

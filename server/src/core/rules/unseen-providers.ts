@@ -1,13 +1,35 @@
 // Could a provider be set where no replay looks: in a function that something else calls, or in a module that is imported later?
 import type { Boot } from '../boot/boot';
-import { MODULE_ITEM, type Expr, type ItemKey, type ModuleFacts, type Stmt } from '../python/facts';
+import { MODULE_ITEM, type Expr, type Item, type ItemKey, type ModuleFacts, type Stmt } from '../python/facts';
+import { perBody } from '../python/per-facts';
 import { expressionsOf, partsOf, statementsOf } from '../python/walk';
 import { PROVIDER_SETTERS } from '../knowledge/provider';
 import type { Files } from '../project/view';
 import type { Uri } from '../text/span';
 
-/** Everything that a body's statements say, nested blocks included. */
-const expressionsIn = (body: readonly Stmt[]): Expr[] => statementsOf(body).flatMap(expressionsOf);
+/** The names that statements say, nested blocks included. */
+interface Words {
+  readonly called: ReadonlySet<string>;
+  /** Functions that are decorated, and names that are used other than by calling them. */
+  readonly handedOver: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
+}
+
+const wordsOf = perBody((body): Words => {
+  const statements = statementsOf(body);
+  const expressions = statements.flatMap(expressionsOf);
+  const imported = statements.flatMap((statement) => (statement.kind === 'from' && statement.names !== '*' ? statement.names.map(({ name }) => name) : []));
+  const parts = expressions.flatMap((expr) => partsOf(expr).filter((part) => !(expr.kind === 'call' && part === expr.callee)));
+  return {
+    called: new Set(expressions.flatMap((expr) => calledName(expr) ?? [])),
+    handedOver: new Set([...statements.flatMap((statement) => (statement.kind === 'define' && statement.decorators.length > 0 ? [statement.name] : [])), ...[...parts, ...statements.flatMap(rootsOf)].flatMap(lastName)]),
+    all: new Set([...imported, ...expressions.flatMap(lastName)]),
+  };
+});
+
+const lastName = (expr: Expr): string[] => (expr.kind === 'name' ? [expr.id] : expr.kind === 'attribute' ? [expr.name] : []);
+
+const anyOf = (words: ReadonlySet<string>, names: ReadonlySet<string>): boolean => [...names].some((name) => words.has(name));
 
 const calledName = (expr: Expr): string | undefined => (expr.kind !== 'call' ? undefined : expr.callee.kind === 'attribute' ? expr.callee.name : expr.callee.kind === 'name' ? expr.callee.id : undefined);
 
@@ -21,10 +43,8 @@ export function loadedFacts(files: Files): { file: Uri; facts: ModuleFacts }[] {
 
 /** Does any loaded file of the project say a name like that? */
 export function mentions(files: Files, isMeant: (name: string) => boolean): boolean {
-  return loadedFacts(files).some(({ facts }) => Object.values(facts.items).some(({ body }) => statementsOf(body).some((statement) => imports(statement, isMeant) || expressionsOf(statement).some((expr) => (expr.kind === 'attribute' && isMeant(expr.name)) || (expr.kind === 'name' && isMeant(expr.id))))));
+  return loadedFacts(files).some(({ facts }) => Object.values(facts.items).some((item) => wordsOf(item).some(({ all }) => [...all].some(isMeant))));
 }
-
-const imports = (statement: Stmt, isMeant: (name: string) => boolean): boolean => statement.kind === 'from' && statement.names !== '*' && statement.names.some(({ name }) => isMeant(name));
 
 /** A function at the top of a module that sets a provider. */
 export interface Installer {
@@ -35,8 +55,10 @@ export interface Installer {
 
 /** Functions that set a provider themselves. Those inside classes and other functions have dots in their item. */
 export function installers(files: Files): Installer[] {
-  return loadedFacts(files).flatMap(({ file, facts }) => Object.values(facts.items).filter(({ key, body }) => key !== MODULE_ITEM && expressionsIn(body).some((expr) => PROVIDER_SETTERS.has(calledName(expr) ?? ''))).map(({ key }) => ({ file, item: key, name: nameOf(key) })));
+  return loadedFacts(files).flatMap(({ file, facts }) => Object.values(facts.items).filter((item) => item.key !== MODULE_ITEM && setsProvider(item)).map(({ key }) => ({ file, item: key, name: nameOf(key) })));
 }
+
+const setsProvider = (item: Item): boolean => wordsOf(item).some(({ called }) => anyOf(called, PROVIDER_SETTERS));
 
 const nameOf = (key: ItemKey): string => key.split('.').at(-1)!.replace(/#\d+$/, '');
 
@@ -47,28 +69,21 @@ const nameOf = (key: ItemKey): string => key.split('.').at(-1)!.replace(/#\d+$/,
 export function mayInstallUnseen(files: Files, boots: readonly Boot[]): boolean {
   const own = installers(files);
   if (own.some(({ item }) => item.includes('.'))) return true;
+  if (own.length === 0) return loadedFacts(files).some(({ file, facts }) => setsUnrun(file, facts, boots));
   const names = callersOf(files, new Set(own.map(({ name }) => name)));
-  return loadedFacts(files).some(({ file, facts }) => setsUnrun(file, facts, boots) || Object.values(facts.items).some(({ key, body }) => statementsOf(body).some((statement) => handsOver(statement, names) || (key.includes('.') && expressionsOf(statement).some((expr) => names.has(calledName(expr) ?? ''))))));
+  return loadedFacts(files).some(({ file, facts }) => setsUnrun(file, facts, boots) || Object.values(facts.items).some((item) => wordsOf(item).some(({ called, handedOver }) => anyOf(handedOver, names) || (item.key.includes('.') && anyOf(called, names)))));
 }
 
 /** The names of functions and of all that call them, directly or not. */
 function callersOf(files: Files, names: Set<string>): Set<string> {
   const all = loadedFacts(files).flatMap(({ facts }) => Object.values(facts.items)).filter(({ key }) => key !== MODULE_ITEM);
-  const calls = all.map(({ key, body }) => ({ name: nameOf(key), called: new Set(expressionsIn(body).map(calledName)) }));
+  const calls = all.map((item) => ({ name: nameOf(item.key), called: wordsOf(item) }));
   for (let size = -1; size !== names.size; ) {
     size = names.size;
-    for (const { name, called } of calls) if ([...names].some((known) => called.has(known))) names.add(name);
+    for (const { name, called } of calls) if (!names.has(name) && called.some((words) => anyOf(words.called, names))) names.add(name);
   }
   return names;
 }
-
-/** Is one of these functions decorated, or used other than by calling it? */
-function handsOver(statement: Stmt, names: ReadonlySet<string>): boolean {
-  if (statement.kind === 'define' && statement.decorators.length > 0 && names.has(statement.name)) return true;
-  return expressionsOf(statement).some((expr) => partsOf(expr).some((part) => !(expr.kind === 'call' && part === expr.callee) && isNamed(part, names))) || rootsOf(statement).some((expr) => isNamed(expr, names));
-}
-
-const isNamed = (expr: Expr, names: ReadonlySet<string>): boolean => (expr.kind === 'name' && names.has(expr.id)) || (expr.kind === 'attribute' && names.has(expr.name));
 
 /** `handler = setup` and `return setup`. */
 function rootsOf(statement: Stmt): Expr[] {
@@ -77,6 +92,5 @@ function rootsOf(statement: Stmt): Expr[] {
 
 /** Does a module set a provider in its body that no boot has run? */
 function setsUnrun(file: Uri, facts: ModuleFacts, boots: readonly Boot[]): boolean {
-  const sets = expressionsIn(facts.items[MODULE_ITEM]!.body).some((expr) => PROVIDER_SETTERS.has(calledName(expr) ?? ''));
-  return sets && !boots.some(({ paths }) => paths.some(({ steps }) => steps.some(({ event, chain }) => /^provider-(installed|refused)$/.test(event.kind) && chain.at(-1)?.file === file)));
+  return setsProvider(facts.items[MODULE_ITEM]!) && !boots.some(({ paths }) => paths.some(({ steps }) => steps.some(({ event, chain }) => /^provider-(installed|refused)$/.test(event.kind) && chain.at(-1)?.file === file)));
 }
