@@ -23,8 +23,8 @@ function contextOf({ files, projects }: Project, boot: Boot): Context | undefine
 /** What is wrong with the name of a settings module; undefined where it is there, or may be. */
 export function wrongName(project: Project, boot: Boot, module: string): Wrong | undefined {
   if (PLACEHOLDER.test(module)) return undefined;
-  if (!MODULE_NAME.test(module)) return 'malformed';
   const context = contextOf(project, boot);
+  if (!MODULE_NAME.test(module)) return isFileName(context, module) ? undefined : 'malformed';
   if (!context || context.view.resolve(module) !== 'absent') return undefined;
   const { own, view } = context;
   const parents = module.split('.').slice(0, -1).map((_, i, parts) => parts.slice(0, i + 1).join('.'));
@@ -35,6 +35,11 @@ export function wrongName(project: Project, boot: Boot, module: string): Wrong |
   if (asks.some((text) => /sys\.path\b|sys\.modules\b|meta_path|__path__|extend_path/.test(text))) return undefined;
   const places = [...own.importRoots, ...own.guessedRoots].flatMap((root) => [module, ...parents].flatMap((name) => filesOf(name, root)));
   return places.some((file) => isIgnored(project.files, file, own.folder)) ? undefined : 'absent';
+}
+
+/** `import` takes no `my-shop.settings`; the importlib that Django asks takes whatever a folder is called. */
+function isFileName(context: Context | undefined, module: string): boolean {
+  return !/[/\\]/.test(module) && context?.view.resolve(module) !== 'absent';
 }
 
 /** What `module` may mean, most likely first: the same name written right, else the nearest settings modules that are there. */
