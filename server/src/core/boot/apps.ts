@@ -5,6 +5,7 @@ import { newObject } from './classes';
 import { importModule } from './imports';
 import type { Reach } from '../project/survey';
 import type { Machine } from './machine';
+import { MODULE_ITEM } from '../python/facts';
 import { stringOf, type ClassValue, type Value } from './value';
 
 const UNKNOWN_APPS = 'INSTALLED_APPS';
@@ -69,8 +70,32 @@ function appConfig(m: Machine, name: string): ClassValue | undefined {
   if (typeof m.project.resolve(`${name}.apps`) !== 'object') return undefined;
   const apps = importModule(m, `${name}.apps`);
   const classes = apps.kind === 'module' ? [...apps.module.scope.values()].filter((value): value is ClassValue => value.kind === 'class' && isAppConfig(value)) : [];
-  const defaults = classes.filter((value) => { const flag = value.attributes.get('default'); return flag?.kind === 'literal' && flag.value === true; });
-  return classes.length === 1 ? classes[0] : defaults.length === 1 ? defaults[0] : undefined;
+  const selected = selectedOf(classes);
+  // `default_app_config` of the package counts before Django 4.1.
+  const unclear = classes.some((value) => defaultOf(value) === 'unknown') || m.modules.get(name)?.scope.has('default_app_config');
+  if (!selected && !unclear) for (const value of classes) skipped(m, name, value);
+  return selected;
+}
+
+function selectedOf(classes: readonly ClassValue[]): ClassValue | undefined {
+  const possible = classes.filter((value) => defaultOf(value) !== false);
+  const marked = classes.filter((value) => defaultOf(value) === true);
+  return possible.length === 1 ? possible[0] : marked.length === 1 ? marked[0] : undefined;
+}
+
+/** The attribute `default` of a class or its bases. */
+function defaultOf(value: ClassValue): boolean | 'unknown' | undefined {
+  const own = value.attributes.get('default');
+  if (own) return own.kind === 'literal' && typeof own.value === 'boolean' ? own.value : 'unknown';
+  return value.bases.map((base) => (base.kind === 'class' ? defaultOf(base) : undefined)).find((flag) => flag !== undefined);
+}
+
+function skipped(m: Machine, app: string, { name, attributes }: ClassValue): void {
+  const ready = attributes.get('ready');
+  if (ready?.kind !== 'function' || ready.module.name !== `${app}.apps`) return;
+  const { file } = ready.module;
+  const defined = m.project.files.facts(file)!.items[MODULE_ITEM]!.body.find((statement) => statement.kind === 'class' && statement.name === name);
+  if (defined) m.emit({ kind: 'config-skipped', app, path: `${app}.apps.${name}`, ready: ready.item }, [...m.chain(), { file, item: MODULE_ITEM, statement: defined.at, entered: 'module' }]);
 }
 
 function isAppConfig(value: ClassValue): boolean {

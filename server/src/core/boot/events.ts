@@ -17,6 +17,10 @@ export type BootEvent =
   /** `instrument()` while settings were evaluated, and the MIDDLEWARE that came of them does not have its entry. `depth`: the frames outside the evaluation. */
   | { readonly kind: 'instrumentation-lost'; readonly because: 'absent' | 'tuple' | 'rebound'; readonly depth: number }
   | { readonly kind: 'uninstrumented' }
+  /** `DjangoInstrumentor().instrument` as a statement, without the call. */
+  | { readonly kind: 'not-called' }
+  /** An AppConfig of the project with a `ready()` that Django does not select. Its frame is the class statement; `app` stands in INSTALLED_APPS, `path` would name the class. */
+  | { readonly kind: 'config-skipped'; readonly app: string; readonly path: string; readonly ready: ItemKey }
   /** A second `instrument()` in the same process: OpenTelemetry ignores it. */
   | { readonly kind: 'instrumented-again' }
   /** `provider` names the object, `bare` where it was made without a span processor. */

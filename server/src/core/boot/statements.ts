@@ -1,7 +1,6 @@
 // Runs statements of a body on the machine.
 import type { Expr, Handler, Stmt, Target } from '../python/facts';
-import { TRANSPARENT_DECORATORS } from '../knowledge/calls';
-import { needsApps } from '../knowledge/calls';
+import { MEANT_TO_BE_CALLED, needsApps, TRANSPARENT_DECORATORS } from '../knowledge/calls';
 import { isInert } from '../knowledge/packages';
 import { settle } from './branches';
 import { callValue } from './calls';
@@ -51,7 +50,7 @@ function run(m: Machine, statement: Stmt, ends: () => Ends): Completion | undefi
     case 'from': return void fromStatement(m, statement, (name, value) => bind(m, name, value));
     case 'assign': return runAssign(m, statement.targets, evaluate(m, statement.value));
     case 'augment': return runAugment(m, statement);
-    case 'expression': return void evaluate(m, statement.value);
+    case 'expression': return noticeUncalled(m, evaluate(m, statement.value));
     case 'with': return runWith(m, statement);
     case 'define': return define(m, statement);
     case 'class': return defineClass(m, statement);
@@ -61,6 +60,10 @@ function run(m: Machine, statement: Stmt, ends: () => Ends): Completion | undefi
     case 'nothing': return undefined;
     case 'unknown': return runUnknown(m, statement);
   }
+}
+
+function noticeUncalled(m: Machine, value: Value): undefined {
+  if (value.kind === 'external' && MEANT_TO_BE_CALLED.includes(value.path)) m.emit({ kind: 'not-called' });
 }
 
 function runIf(m: Machine, statement: Stmt & { kind: 'if' }, ends: Ends): Completion | undefined {

@@ -55,6 +55,8 @@ function label(event: BootEvent): string {
     case 'instrumented': return 'Django instrumented';
     case 'settings-misnamed': return event.because === 'empty' ? 'settings module named with an empty value' : `${event.because === 'putenv' ? 'os.putenv' : event.name} set, which Django does not read`;
     case 'instrumentation-lost': return 'Django instrumented while settings are evaluated: the change to MIDDLEWARE is lost';
+    case 'not-called': return 'instrument named, and not called';
+    case 'config-skipped': return `${event.path} is not selected: its ready() does not run`;
     case 'uninstrumented': return 'Django no longer instrumented';
     case 'instrumented-again': return 'instrument() called again, without effect';
     case 'provider-installed': return 'tracer provider installed';

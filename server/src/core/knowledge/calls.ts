@@ -79,6 +79,9 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
 /** Arguments that may tell a vendor's set-up to leave Django alone: `instrumentation_options={"django": {"enabled": False}}`. */
 export const LEAVES_DJANGO = /^(instrumentation_options|disabled_instrumentations)$/;
 
+/** Methods that are named by mistake where they should be called. */
+export const MEANT_TO_BE_CALLED: readonly string[] = ['opentelemetry.instrumentation.django.DjangoInstrumentor.instrument'];
+
 /** True for modules of models and for their base class: before `django.setup()` they raise AppRegistryNotReady. `django.db.models` itself does not. */
 export function needsApps(path: string): boolean {
   return /^django\.(contrib\.gis\.)?db\.models\.Model$/.test(path) || (path.endsWith('.models') && !/^django\.(contrib\.gis\.)?db\.models$/.test(path));

@@ -4,6 +4,7 @@ import { hookBreaksMaster } from './hook-breaks-master';
 import { instrumentAfterApplication } from './instrument-after-application';
 import { instrumentInLateHook } from './instrument-in-late-hook';
 import { instrumentInRequestCode } from './instrument-in-request-code';
+import { instrumentNotCalled } from './instrument-not-called';
 import { instrumentLostInSettings } from './instrument-lost-in-settings';
 import { outsideForkHook } from './outside-fork-hook';
 import { providerMissing } from './provider-missing';
@@ -21,6 +22,7 @@ export const rules: readonly Rule<Found>[] = [
   instrumentInLateHook,
   instrumentLostInSettings,
   instrumentInRequestCode,
+  instrumentNotCalled,
   outsideForkHook,
   providerMissing,
   providerWithoutInstrument,
