@@ -7,7 +7,7 @@ import { createProtocolConnection, ExitNotification, InitializeRequest, Shutdown
 import { allRules as rules } from '../../server/src/core/rules/registry';
 import { CLI, firstspan, read, ROOT } from './harness';
 
-const COMMANDS = ['check', 'explain', 'rules', 'generate', 'lsp'];
+const COMMANDS = ['check', 'timeline', 'explain', 'rules', 'generate', 'lsp'];
 
 test('--version is the version of the package', async () => {
   const { code, out } = await firstspan(['--version']);
