@@ -1,7 +1,7 @@
 // `--format sarif`: SARIF 2.1.0 for code scanning. Lines and columns are 1-based, columns count UTF-16 units.
 import { messageText, type Fix, type Severity } from '../core/report';
 import type { RuleInfo } from '../core/rules/rule';
-import { isCreate, type Edit } from '../core/text/edits';
+import { editsOf, isCreate, type Edit } from '../core/text/edits';
 import type { Span, Uri } from '../core/text/span';
 import { fingerprints } from './fingerprint';
 import type { Reported, Result, Sources } from './result';
@@ -57,11 +57,16 @@ function fixOf({ title, edits }: Fix, sources: Sources): object {
   const files = [...new Set(edits.map(fileOf))];
   return {
     description: { text: title },
-    artifactChanges: files.map((file) => ({ artifactLocation: artifact(file, sources), replacements: edits.filter((edit) => fileOf(edit) === file).map((edit) => replacement(edit, sources)) })),
+    artifactChanges: files.map((file) => ({ artifactLocation: artifact(file, sources), replacements: editsOfFile(edits, file).map((edit) => replacement(edit, sources)) })),
   };
 }
 
 const fileOf = (edit: Edit): Uri => (isCreate(edit) ? edit.create : edit.file);
+
+/** In text order. */
+function editsOfFile(edits: readonly Edit[], file: Uri): Edit[] {
+  return [...edits.filter((edit) => isCreate(edit) && edit.create === file), ...editsOf(edits, file)];
+}
 
 function replacement(edit: Edit, sources: Sources): object {
   const deletedRegion = isCreate(edit) ? { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 } : region(edit, sources);
