@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { hostFolderName } from '../names';
 
-const commands = ['generateTracing', 'checkWorkspace', 'restartServer', 'showLogs'];
+const commands = ['generateTracing', 'checkWorkspace', 'showOrder', 'explainRule', 'restartServer', 'showLogs'];
 
 suite('the extension', () => {
   test('is installed from the package and becomes active', async () => {
