@@ -5,9 +5,13 @@ import { ORDER_URI } from '../order-document';
 
 export function register(_: Client): vscode.Disposable {
   return vscode.commands.registerCommand('firstspan.showOrder', async (boot?: string) => {
-    const document = await vscode.workspace.openTextDocument(ORDER_URI);
-    const editor = await vscode.window.showTextDocument(document, { preview: false });
-    if (boot) reveal(editor, boot);
+    try {
+      const document = await vscode.workspace.openTextDocument(ORDER_URI);
+      const editor = await vscode.window.showTextDocument(document, { preview: false });
+      if (boot) reveal(editor, boot);
+    } catch (error) {
+      void vscode.window.showErrorMessage(`First Span could not show the start-up order: ${error instanceof Error ? error.message : String(error)}`);
+    }
   });
 }
 
