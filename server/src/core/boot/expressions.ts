@@ -216,7 +216,7 @@ function holds(container: Value, item: Value & { kind: 'literal' }): boolean | u
 const isNone = (value: Value): boolean => value.kind === 'literal' && value.value === null;
 
 /** Never equal to a text, a number, True, False or None; of objects classes decide. */
-const isSomething = ({ kind }: Value): boolean => /^(function|class|module|dict|sequence)$/.test(kind);
+const isSomething = (value: Value): boolean => /^(function|class|module|dict|sequence)$/.test(value.kind) || (value.kind === 'external' && truth(value) === true);
 
 /** `BASE_DIR / "x"`: what an operator makes of a library's object is one of that library again. */
 const ARITHMETIC = new Set(['+', '-', '*', '/', '//', '%', '**', '|', '&', '@']);
@@ -235,7 +235,11 @@ function logic(m: Machine, expr: Expr & { kind: 'logic' }): Value {
   const left = evaluate(m, expr.left);
   const short = () => left;
   const long = () => evaluate(m, expr.right);
-  const keyed = (_: Value, right: Value) => ({ value: { kind: 'symbol' as const, key: `(${keyOf(left)} ${expr.op} ${keyOf(right)})` } });
+  const keyed = (_: Value, right: Value) => {
+    const key = `(${keyOf(left)} ${expr.op} ${keyOf(right)})`;
+    m.imply(key, expr.op === 'and', [left, right].filter((value) => truth(value) === undefined).map(conditionOf));
+    return { value: { kind: 'symbol' as const, key } };
+  };
   return expr.op === 'or' ? branch(m, left, short, long, keyed) : branch(m, left, long, short, (right, _) => keyed(_, right));
 }
 

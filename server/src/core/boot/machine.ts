@@ -5,7 +5,7 @@ import type { ProviderState } from './provider';
 import type { ProjectView } from '../project/view';
 import type { Anchor, Item, ItemKey, ModuleFacts } from '../python/facts';
 import type { Uri } from '../text/span';
-import { literal, type ModuleState, type Scope, type Value } from './value';
+import { literal, NOT, type ModuleState, type Scope, type Value } from './value';
 
 /** One body that is running: its frame for the timeline and its scopes for names. */
 export interface Activation {
@@ -131,6 +131,7 @@ export class Machine {
   /** How often an unknown condition was met. */
   choices = 0;
   private readonly assumed = new Map<string, boolean>();
+  private readonly implied = new Map<string, { readonly answer: boolean; readonly parts: readonly string[] }>();
   private tried = 0;
   private symbols = 0;
 
@@ -200,17 +201,34 @@ export class Machine {
     const known = this.known(key);
     if (known !== undefined) return known;
     this.act();
-    return this.decisions.decide(key);
+    const answer = this.decisions.decide(key);
+    for (const [other, follows] of this.following(key, answer)) if (this.known(other) === undefined) this.decisions.assume(other, follows);
+    return answer;
+  }
+
+  /** Where `condition` has this answer, so have the conditions that it is made of: `a and b`, where it is true. Conditions may be negated. */
+  imply(condition: string, answer: boolean, parts: readonly string[]): void {
+    this.implied.set(condition, { answer, parts });
+  }
+
+  private following(condition: string, answer: boolean): [string, boolean][] {
+    const found = this.implied.get(condition);
+    if (found?.answer !== answer) return [];
+    return found.parts.flatMap((part): [string, boolean][] => {
+      const [key, follows] = part.startsWith(NOT) ? [part.slice(NOT.length), !answer] : [part, answer];
+      return [[key, follows], ...this.following(key, follows)];
+    });
   }
 
   /** Tries one side of an unknown condition. */
   assuming<T>(key: string, answer: boolean, side: () => T): T {
     this.choices++;
-    this.assumed.set(key, answer);
+    const fresh = [[key, answer] as const, ...this.following(key, answer)].filter(([other]) => this.known(other) === undefined);
+    for (const [other, follows] of fresh) this.assumed.set(other, follows);
     try {
       return side();
     } finally {
-      this.assumed.delete(key);
+      for (const [other] of fresh) this.assumed.delete(other);
     }
   }
 

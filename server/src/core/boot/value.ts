@@ -92,7 +92,9 @@ export function truth(value: Value): boolean | undefined {
     case 'literal': return Boolean(value.value);
     case 'sequence': return value.items.some(({ kind }) => kind !== 'optional') ? true : value.items.length > 0 ? undefined : value.complete ? false : undefined;
     case 'dict': return value.items.has(OTHERS) ? undefined : value.items.size > 0;
-    case 'symbol': case 'external': return undefined;
+    case 'symbol': return undefined;
+    // Classes by the way they are written; what OpenTelemetry has is modules and functions.
+    case 'external': return /(^|\.)_?[A-Z]\w*[a-z]\w*$/.test(value.path) || (!value.of && /^opentelemetry(\.[a-z_]\w*)+$/.test(value.path)) ? true : undefined;
     case 'choice': return agreed(value);
     // A class gives an object, a function may give anything.
     case 'instance': return /(^|\.)_?[A-Z]\w*$/.test(value.path) ? true : undefined;
