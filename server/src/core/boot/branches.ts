@@ -31,13 +31,20 @@ export function either<T>(m: Machine, key: string, yes: () => T, no: () => T, jo
  * @returns undefined where they need paths of their own, or this path has decided
  */
 export function asOne<T>(m: Machine, key: string, yes: () => T, no: () => T, join: Join<T>): { value: T } | undefined {
-  if (m.known(key) !== undefined) return undefined;
+  const place = placeOf(m, key);
+  if (m.known(key) !== undefined || m.decisions.apart.has(place)) return undefined;
   const left = m.assuming(key, true, () => attempt(m, yes));
   const right = m.assuming(key, false, () => attempt(m, no));
   if (left === 'stops' || right === 'stops') return { value: only(m, key, right === 'stops', yes, no) };
   const joined = left && right && join(left.result, right.result, key);
   if (joined) writeBoth(m, left.written, right.written, key);
+  else if (!m.journal) m.decisions.apart.add(place);
   return joined || undefined;
+}
+
+function placeOf(m: Machine, key: string): string {
+  const at = m.stack.at(-1);
+  return at ? `${key} ${at.module.file} ${at.item} ${at.statement}` : key;
 }
 
 /** Runs something if it only binds names. @returns undefined where it would do more, or would fail */

@@ -9,6 +9,8 @@ export interface Decisions {
   decide(key: string): boolean;
   /** The other answer leads nowhere: it gets no path. */
   assume(key: string, answer: boolean): void;
+  /** Branches that more than one path was needed for, so that no other path tries them as one again. */
+  readonly apart: Set<string>;
   /** Counts one statement. @throws BudgetExceeded when all paths together have run too many */
   spend(): void;
 }
@@ -30,6 +32,7 @@ export function explore(replay: (decisions: Decisions) => readonly BootStep[], p
   const paths: Path[] = [];
   let statements = 0;
   const schedules: boolean[][] = [[]];
+  const apart = new Set<string>();
   while (schedules.length > 0) {
     if (paths.length >= (pending() ? PATHS_WHILE_PENDING : MAX_PATHS)) return [];
     const schedule = schedules.pop()!;
@@ -48,7 +51,7 @@ export function explore(replay: (decisions: Decisions) => readonly BootStep[], p
       const spend = () => {
         if (++statements > MAX_STATEMENTS) throw new BudgetExceeded();
       };
-      paths.push({ steps: replay({ known: (key) => answers.get(key), decide, assume: (key, answer) => void answers.set(key, answer), spend }) });
+      paths.push({ steps: replay({ known: (key) => answers.get(key), decide, assume: (key, answer) => void answers.set(key, answer), apart, spend }) });
     } catch (error) {
       if (error instanceof BudgetExceeded) return [];
       throw error;

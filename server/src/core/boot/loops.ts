@@ -9,6 +9,8 @@ import { listOf, literal, OTHERS, truth, type Value } from './value';
 
 /** More rounds than these are not run one by one. */
 const MAX_ROUNDS = 100;
+/** Each item that may be missing can need two paths. */
+const MAX_OPTIONAL = 2;
 /** Twice shows every order: what one round does may come before what the next one does. */
 const UNKNOWN_ROUNDS = 2;
 
@@ -17,7 +19,8 @@ export function itemsOf(value: Value): readonly Value[] | undefined {
   const items = value.kind === 'sequence' && value.complete ? value.items
     : value.kind === 'dict' && !value.items.has(OTHERS) ? [...value.items].map(([key, item]): Value => (item.kind === 'choice' ? { kind: 'optional', value: literal(key) } : literal(key)))
       : undefined;
-  return items && items.length <= MAX_ROUNDS ? items : undefined;
+  const certain = items && items.filter(({ kind }) => kind === 'optional').length <= MAX_OPTIONAL;
+  return certain && items.length <= MAX_ROUNDS ? items : undefined;
 }
 
 /** Runs a loop. @throws Raised */
