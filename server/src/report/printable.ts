@@ -1,5 +1,4 @@
 // Text of the checked project as a terminal can show it: no control characters, columns known.
-import stringWidth from 'string-width';
 
 const TAB = 4;
 
@@ -23,6 +22,9 @@ export function sourceLine(line: string): string {
 
 /** How many terminal columns a printable text takes. */
 export function columns(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
+  // Loaded where it is needed: its tables of emoji take a third of the time of a whole check of a small project.
+  const { default: stringWidth } = require('string-width') as typeof import('string-width');
   return stringWidth(text);
 }
 

@@ -34,7 +34,7 @@ export class FactsStore {
     const known = this.entries.get(uri);
     if (known?.text === text) return known.module;
     const chunks = known ? chunksAfterEdit(known.text, known.chunks, text) : chunksOf(text);
-    const module = this.lower(text, chunks, this.pieces.get(uri) ?? new Map(), known?.module);
+    const module = this.lower(text, chunks, this.pieces.get(uri), known?.module);
     this.entries.set(uri, { text, chunks, module });
     return module;
   }
@@ -59,26 +59,25 @@ export class FactsStore {
     this.pieces.delete(uri);
   }
 
-  private lower(text: string, chunks: readonly Chunk[], kept: Map<string, Piece>, before: LoweredModule | undefined): LoweredModule {
+  private lower(text: string, chunks: readonly Chunk[], kept: Map<string, Piece> | undefined, before: LoweredModule | undefined): LoweredModule {
     const pieces = chunks.filter(({ code }) => code).map(({ start, end }) => ({ start, piece: this.piece(text.slice(start, end), kept) }));
-    const oldest = kept.keys();
-    for (let surplus = kept.size - pieces.length - KEPT; surplus > 0; surplus--) kept.delete(oldest.next().value!);
+    if (kept) forget(kept, pieces.length);
     return { ...assemble(pieces, before?.facts), suppressions: this.suppressions(text, chunks) };
   }
 
-  private piece(text: string, kept: Map<string, Piece>): Piece {
-    const known = kept.get(text);
-    if (known) {
+  private piece(text: string, kept: Map<string, Piece> | undefined): Piece {
+    const known = kept?.get(text);
+    if (kept && known) {
       kept.delete(text);
       kept.set(text, known);
       return known;
     }
     // A copy: a slice would keep the whole text that it was cut out of.
-    const own = copyOf(text);
+    const own = kept ? copyOf(text) : text;
     const tree = this.parser.parse(own);
     try {
       const piece = pieceOf(lowerModule(tree.rootNode, own));
-      kept.set(own, piece);
+      kept?.set(own, piece);
       return piece;
     } finally {
       tree.delete();
@@ -88,6 +87,12 @@ export class FactsStore {
   private suppressions(text: string, chunks: readonly Chunk[]): LoweredModule['suppressions'] {
     return hasSuppressions(text) ? withCommentTree(this.parser, text, chunks, (root) => readSuppressions(root, text)) : [];
   }
+}
+
+/** Drops the pieces that were not used for longest. */
+function forget(kept: Map<string, Piece>, used: number): void {
+  const oldest = kept.keys();
+  for (let surplus = kept.size - used - KEPT; surplus > 0; surplus--) kept.delete(oldest.next().value!);
 }
 
 function copyOf(text: string): string {
