@@ -4,7 +4,7 @@ import { GLOBAL_SETTINGS } from '../knowledge/global-settings';
 import { resolve, settle } from './branches';
 import { callExternal, callFunction, callValue, type Keywords } from './calls';
 import type { Machine } from './machine';
-import { NONE, type ClassValue, type Scope, type Value } from './value';
+import { NONE, OTHERS, type ClassValue, type Scope, type Value } from './value';
 
 type ObjectValue = Value & { readonly kind: 'object' };
 
@@ -33,15 +33,18 @@ export function attributeIn(m: Machine, object: Value, name: string): 'present' 
   };
   switch (object.kind) {
     case 'function': return bound(object.attributes, false);
-    case 'module': return bound(object.module.scope, object.module.scope.has('*') || object.module.scope.has('__getattr__') || m.modules.has(`${object.module.name}.${name}`));
+    case 'module': return bound(object.module.scope, isOpen(object.module.scope) || object.module.scope.has('__getattr__') || m.modules.has(`${object.module.name}.${name}`));
     case 'class': return inClass(m, object, name) ? 'present' : bound(new Map(), !isClosed(object));
     case 'object': return bound(object.attributes, inClass(m, object.class, name) || !isClosed(object.class) || lookUp(m, object.class, '__getattr__') !== undefined);
     case 'external':
-      if (object.path !== 'django.conf.settings' || !m.settingsScope || m.settingsScope.has('*') || GLOBAL_SETTINGS.has(name)) return 'unknown';
+      if (object.path !== 'django.conf.settings' || !m.settingsScope || isOpen(m.settingsScope) || GLOBAL_SETTINGS.has(name)) return 'unknown';
       return bound(m.settingsScope, false);
     default: return 'unknown';
   }
 }
+
+/** May it have names that are not known: from a star import, or bound under a computed name? */
+const isOpen = (scope: Scope): boolean => scope.has('*') || scope.has(OTHERS);
 
 const inClass = (m: Machine, owner: ClassValue, name: string): boolean => lookUp(m, owner, name) !== undefined;
 
