@@ -1,7 +1,7 @@
 // Runs one job again whenever something changed: at most one at a time, the newest wins.
 
 /** A job that took longer than this the last time waits for more changes, so that fast typing does not queue up behind it; any other runs at once (milliseconds). */
-const QUICK = 30;
+const QUICK = 100;
 /** Changes that come within this time are one for such a job (milliseconds). */
 const PAUSE = 40;
 
