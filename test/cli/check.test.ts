@@ -1,7 +1,7 @@
 // `firstspan check`: exit codes and the text for people.
 import * as assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { firstspan, folder, MENDED, project, samples, write } from './harness';
+import { firstspan, folder, MENDED, PROVIDER, project, samples, write } from './harness';
 
 test('errors make the exit code 1, and each is shown with its code, reason, remedy, places and fixes', async (t) => {
   const { code, out, err } = await firstspan(['check'], { cwd: write(folder(t), project()) });
@@ -23,9 +23,9 @@ test('a project without mistakes is clean', async (t) => {
 });
 
 test('information alone is clean', async (t) => {
-  const hook = `import os\n\n\ndef when_ready(server):\n    from opentelemetry import trace\n    from opentelemetry.sdk.trace import TracerProvider\n\n    trace.set_tracer_provider(TracerProvider())\n`;
+  const hook = `def when_ready(server):\n    ${PROVIDER.trimEnd().replaceAll('\n', '\n    ').replace(/ +$/gm, '')}\n`;
   const wsgi = MENDED.replaceAll('asgi', 'wsgi');
-  const cwd = write(folder(t), { ...project(MENDED), 'proj/wsgi.py': wsgi, 'gunicorn.conf.py': hook });
+  const cwd = write(folder(t), { ...project(MENDED), 'proj/__init__.py': '', 'proj/wsgi.py': wsgi, 'gunicorn.conf.py': hook });
   const { code, out } = await firstspan(['check'], { cwd });
   assert.match(out, /^information .*\[outside-fork-hook\]/);
   assert.match(out, /Found 1 information in 1 file\./);
