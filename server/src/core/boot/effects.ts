@@ -40,8 +40,9 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'install-provider': return installProvider(m, args[0] ?? keywords.get('tracer_provider'));
     case 'create-provider': return createProvider(m, args, keywords);
     case 'read-provider': return currentProvider(m);
-    case 'add-processor': return addProcessor(m, owner, 'own');
-    case 'add-processor-to-current': return addProcessor(m, owner, 'current');
+    case 'add-processor': return addProcessor(m, owner, args[0] ?? keywords.get('span_processor'), 'own');
+    case 'add-processor-to-current': return addProcessor(m, owner, args[0] ?? keywords.get('span_processor'), 'current');
+    case 'initialize-again': return void m.emit({ kind: 'initialized-again' });
     case 'shut-down-provider': return void m.emit({ kind: 'provider-shut-down' });
     case 'may-install-provider': return void m.unknownEffect('a vendor\'s set-up', ['provider-installed']);
     case 'may-install-provider-by-argument': return installsByArgument(m, keywords);

@@ -17,12 +17,16 @@ export type BootEvent =
   /** `instrument()` while settings were evaluated, and the MIDDLEWARE that came of them does not have its entry. `depth`: the frames outside the evaluation. */
   | { readonly kind: 'instrumentation-lost'; readonly because: 'absent' | 'tuple' | 'rebound'; readonly depth: number }
   | { readonly kind: 'uninstrumented' }
+  /** A second `instrument()` in the same process: OpenTelemetry ignores it. `dropped`: with arguments, which are lost. */
+  | { readonly kind: 'instrumented-again'; readonly dropped: boolean }
+  /** Settings list the middleware that instrument() would insert. */
+  | { readonly kind: 'middleware-listed' }
+  /** `initialize()` after the import of a module that calls it already. */
+  | { readonly kind: 'initialized-again' }
   /** `DjangoInstrumentor().instrument` as a statement, without the call. */
   | { readonly kind: 'not-called' }
   /** An AppConfig of the project with a `ready()` that Django does not select. Its frame is the class statement; `app` stands in INSTALLED_APPS, `path` would name the class. */
   | { readonly kind: 'config-skipped'; readonly app: string; readonly path: string; readonly ready: ItemKey }
-  /** A second `instrument()` in the same process: OpenTelemetry ignores it. */
-  | { readonly kind: 'instrumented-again' }
   /** `provider` names the object, `bare` where it was made without a span processor. */
   | { readonly kind: 'provider-installed'; readonly provider?: string; readonly bare: boolean }
   /** A provider whose sampler raises `error` for every span comes into use. `at`: the statement in `should_sample`. */
@@ -33,8 +37,8 @@ export type BootEvent =
   | { readonly kind: 'proxy-used'; readonly attribute: string }
   /** `shutdown()` of a provider: spans that end later are dropped. */
   | { readonly kind: 'provider-shut-down' }
-  /** `current`: to what `get_tracer_provider()` returned, which is another one where a provider was set before. */
-  | { readonly kind: 'processor-added'; readonly to: 'own' | 'current'; readonly provider?: string }
+  /** `processor`: equal for processors that are made alike; absent where that is not known. `current`: to what `get_tracer_provider()` returned, which is another one where a provider was set before. */
+  | { readonly kind: 'processor-added'; readonly to: 'own' | 'current'; readonly provider?: string; readonly processor?: string }
   | { readonly kind: 'exporter-created' }
   | { readonly kind: 'application-built'; readonly interface: 'wsgi' | 'asgi' }
   | { readonly kind: 'application-wrapped' }

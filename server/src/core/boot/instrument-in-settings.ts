@@ -9,7 +9,7 @@ import { listOf, literal, stringOf, type Scope, type Value } from './value';
 const MIDDLEWARE = 'MIDDLEWARE';
 
 /** What `instrument()` inserts: found again in every list that is built from the one it changed. */
-const ENTRY = literal('opentelemetry.instrumentation.django.middleware.otel_middleware._DjangoMiddleware');
+export const ENTRY = literal('opentelemetry.instrumentation.django.middleware.otel_middleware._DjangoMiddleware');
 
 /** @param own the provider that it was given, if any. @throws Raised what the settings module raises where it has not begun to run */
 export function instrumentInSettings(m: Machine, evaluation: InSettings, own: { readonly provider?: string }): undefined {

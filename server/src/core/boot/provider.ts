@@ -3,7 +3,7 @@ import { PROVIDER_ARGUMENTS, PROXY_ATTRIBUTES, PROXY_PROVIDER } from '../knowled
 import type { Keywords } from './calls';
 import { Raised, type Machine } from './machine';
 import { samplerProblem, type SamplerProblem } from './sampler';
-import { NONE, OTHERS, type Value } from './value';
+import { keyOf, NONE, OTHERS, type Value } from './value';
 
 /** What a provider that this process has made is known to be. */
 export interface ProviderState {
@@ -50,9 +50,10 @@ export function currentProvider(m: Machine): Value {
   return m.providerPossible ? { kind: 'instance', path: `${GETTER}.AnyProvider`, key: 'provider:possible' } : { kind: 'instance', path: PROXY_PROVIDER, key: 'provider:proxy' };
 }
 
-export function addProcessor(m: Machine, owner: Value | undefined, to: 'own' | 'current'): undefined {
+export function addProcessor(m: Machine, owner: Value | undefined, given: Value | undefined, to: 'own' | 'current'): undefined {
   const provider = providerKey(m, owner);
-  m.emit({ kind: 'processor-added', to, ...(provider === undefined ? {} : { provider }) });
+  const processor = given?.kind === 'instance' && !keyOf(given).includes('unknown#') ? keyOf(given) : undefined;
+  m.emit({ kind: 'processor-added', to, ...(provider === undefined ? {} : { provider }), ...(processor === undefined ? {} : { processor }) });
 }
 
 /** A vendor's set-up that sets a provider only when it is asked to. */

@@ -1,8 +1,10 @@
 // Code of the project that Django imports for requests: the middleware when the chain is built, the URL configuration at the first request.
 import { isNeverInProject } from '../knowledge/packages';
+import { LISTED_MIDDLEWARE } from '../knowledge/calls';
 import { callFunction } from './calls';
 import { construct } from './classes';
 import { importModule } from './imports';
+import { ENTRY } from './instrument-in-settings';
 import { NothingMoreToLearn, Raised, type Machine } from './machine';
 import { stringOf, type Value } from './value';
 
@@ -23,6 +25,7 @@ export function loadMiddleware(m: Machine): void {
 function makeAll(m: Machine, items: readonly Value[]): void {
   for (const item of [...items].reverse()) {
     const path = stringOf(item.kind === 'optional' ? item.value : item);
+    if (path !== undefined && LISTED_MIDDLEWARE.test(path) && item !== ENTRY && item.kind !== 'optional') m.emit({ kind: 'middleware-listed' });
     if (path === undefined) m.unknownEffect('MIDDLEWARE', ['instrumented', 'provider-installed']);
     else if (inProject(m, moduleOf(path)) && m.project.survey.reach(moduleOf(path)) !== 'quiet' && (item.kind !== 'optional' || m.decide(`middleware:${path}`))) makeMiddleware(m, path);
   }

@@ -63,6 +63,8 @@ function label(event: BootEvent): string {
     case 'provider-refused': return 'a second tracer provider refused: the first one stays';
     case 'sampler-broken': return `sampler in use that fails: ${event.error}`;
     case 'provider-shut-down': return 'tracer provider shut down';
+    case 'middleware-listed': return "OpenTelemetry's middleware listed in MIDDLEWARE";
+    case 'initialized-again': return 'initialize() called again';
     case 'proxy-used': return `AttributeError: 'ProxyTracerProvider' object has no attribute '${event.attribute}'`;
     case 'processor-added': return 'span processor added';
     case 'exporter-created': return 'exporter created';

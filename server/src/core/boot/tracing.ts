@@ -9,7 +9,7 @@ import { evaluateSettings } from './settings';
 import { OTHERS } from './value';
 
 export function instrument(m: Machine, keywords: Keywords): undefined {
-  if (m.instrumented) return void m.emit({ kind: 'instrumented-again' });
+  if (m.instrumented) return void m.emit({ kind: 'instrumented-again', dropped: keywords.size > 0 });
   if (m.inSettings) return instrumentInSettings(m, m.inSettings, ownProvider(m, keywords));
   const unnamed = m.settings === 'unset' && !m.settingsPossiblyNamed && !namedSettings(m);
   if (!unnamed) evaluateSettings(m);

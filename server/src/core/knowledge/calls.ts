@@ -3,7 +3,7 @@
 export type Action =
   | 'set-environment-default' | 'put-environment' | 'update-environment' | 'pop-environment' | 'read-environment' | 'load-environment' | 'import-named'
   | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command' | 'call-command'
-  | 'instrument' | 'instrument-unless-told' | 'uninstrument' | 'create-provider' | 'shut-down-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'use-models' | 'end-process';
+  | 'instrument' | 'instrument-unless-told' | 'uninstrument' | 'create-provider' | 'initialize-again' | 'shut-down-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'use-models' | 'end-process';
 
 /** By the dotted path of the callee; methods by the path of their class. Evaluating settings comes first where it happens. */
 export const CALLS: Readonly<Record<string, readonly Action[]>> = {
@@ -45,6 +45,7 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'opentelemetry.sdk.trace.TracerProvider': ['create-provider'],
   'opentelemetry.sdk.trace.TracerProvider.shutdown': ['shut-down-provider'],
   'opentelemetry.trace.get_tracer_provider.TracerProvider.shutdown': ['shut-down-provider'],
+  'opentelemetry.instrumentation.auto_instrumentation.sitecustomize.initialize': ['initialize-again'],
   // Vendors that call DjangoInstrumentor().instrument() with a provider of their own. Run with logfire 5.2.0 and
   // azure-monitor-opentelemetry 1.8.11: before the application a span for every request, after it none, before the settings
   // module is named HTTP 500. Importing them does nothing.
@@ -112,3 +113,6 @@ export const TRANSPARENT_DECORATORS: readonly string[] = ['functools.lru_cache',
 export const ALIASES: Readonly<Record<string, string>> = {
   'opentelemetry.sdk.trace.export.in_memory_span_exporter.InMemorySpanExporter': 'opentelemetry.sdk.trace.export.InMemorySpanExporter',
 };
+
+/** The middleware that `instrument()` inserts, under the names by which settings can list it. */
+export const LISTED_MIDDLEWARE = /^opentelemetry\.instrumentation\.django\.(middleware\.otel_middleware\.)?_DjangoMiddleware$/;

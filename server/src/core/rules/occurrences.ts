@@ -39,7 +39,7 @@ function bySite(boot: Boot, kinds: readonly EventKind[]): Occurrence[][] {
     const here = new Set<string>();
     for (const step of path.steps.filter(({ chain }) => chain.length > 0)) {
       const site = step.chain.map(keyOf).join(' < ');
-      if (step.event.kind === 'instrumented-again' && !here.has(site)) late.add(site);
+      if (step.event.kind === 'instrumented-again' && !here.has(site) && !kinds.includes(step.event.kind)) late.add(site);
       if (!kinds.includes(step.event.kind)) continue;
       here.add(site);
       sites.set(site, [...(sites.get(site) ?? []), { boot, path, step }]);

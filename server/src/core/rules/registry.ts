@@ -1,5 +1,6 @@
 // Every rule, one line each.
 import { brokenSampler } from './broken-sampler';
+import { doubleInstrumentation } from './double-instrumentation';
 import { hookBreaksMaster } from './hook-breaks-master';
 import { instrumentAfterApplication } from './instrument-after-application';
 import { instrumentInLateHook } from './instrument-in-late-hook';
@@ -28,6 +29,7 @@ export const rules: readonly Rule<Found>[] = [
   providerWithoutInstrument,
   brokenSampler,
   hookBreaksMaster,
+  doubleInstrumentation,
 ];
 
 /** Also those that are about First Span's own comments and settings, and not about the start-up. */

@@ -1,0 +1,151 @@
+// The same thing is set up twice: middleware by hand, a wrapper around it, processors, providers, instrument() itself.
+import { before } from '../boot/boot';
+import type { BootStep, EventKind, Frame } from '../boot/events';
+import { removeItem, removeStatement, unwrap } from '../fix/remove';
+import { LISTED_MIDDLEWARE } from '../knowledge/calls';
+import { expressionsOf, statementsOf } from '../python/walk';
+import type { Fix, Message, Severity } from '../report';
+import { bootsOf, divergence, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
+import type { Found, Project, RelatedFrame, Rule } from './rule';
+import { loadedFacts } from './unseen-providers';
+import page from './double-instrumentation.md';
+
+type Case = keyof typeof CASES;
+
+interface Double extends Found {
+  readonly case: Case;
+}
+
+interface Definition {
+  readonly severity: Severity;
+  readonly event: EventKind;
+  /** Does it hold in this execution? `earlier`: the steps before it in the same process or in the one that it was forked from. */
+  readonly holds: (occurrence: Occurrence, earlier: readonly BootStep[]) => boolean;
+  readonly text: Message;
+}
+
+const happened = (steps: readonly BootStep[], kind: EventKind): boolean => steps.some(({ event }) => event.kind === kind);
+
+/** The worst first: of several at one statement the first one is reported. */
+const CASES = {
+  listed: {
+    severity: 'error', event: 'middleware-listed', holds: (_, earlier) => !happened(earlier, 'instrumented'),
+    text: {
+      what: "OpenTelemetry's middleware is listed in MIDDLEWARE by hand, and instrument() never runs.",
+      why: "Only instrument() gives the middleware its tracer: every request is answered with 500, `AttributeError: 'NoneType' object has no attribute 'start_span'`.",
+      todo: 'Remove it from MIDDLEWARE, and call DjangoInstrumentor().instrument() before the application is built.',
+    },
+  },
+  'listed-too': {
+    severity: 'warning', event: 'middleware-listed', holds: (_, earlier) => happened(earlier, 'instrumented'),
+    text: {
+      what: "OpenTelemetry's middleware is listed in MIDDLEWARE by hand, and instrument() inserts it once more.",
+      why: 'Every request makes a SERVER span and an INTERNAL one: 8 spans came of 4 requests.',
+      todo: 'Remove it from MIDDLEWARE.',
+    },
+  },
+  processor: {
+    severity: 'warning', event: 'processor-added', holds: ({ step: { event } }, earlier) => event.kind === 'processor-added' && event.processor !== undefined && event.provider !== undefined && earlier.some((other) => other.event.kind === 'processor-added' && other.event.provider === event.provider && other.event.processor === event.processor),
+    text: {
+      what: 'The same span processor is added to this tracer provider twice.',
+      why: 'Each of them exports every span: 8 spans arrived for 4 requests.',
+      todo: 'Remove the second one.',
+    },
+  },
+  again: {
+    severity: 'warning', event: 'instrumented', holds: (_, earlier) => happened(earlier, 'instrumented'),
+    text: {
+      what: 'This instrument() evaluates settings that instrument Django themselves.',
+      why: 'The middleware is inserted twice: every request makes a SERVER span and an INTERNAL one.',
+      todo: 'Instrument Django in one place.',
+    },
+  },
+  wrapped: {
+    severity: 'information', event: 'application-wrapped', holds: ({ path, step }, earlier) => !happened(earlier, 'application-wrapped') && instrumentedInTime(path.steps, step),
+    text: {
+      what: "The application is wrapped in OpenTelemetry's middleware, and Django is instrumented too.",
+      why: "Every request makes a SERVER span and, as its child, an INTERNAL one for Django's own layer (under ASGI more): one trace, twice the spans.",
+      todo: 'Keep one of the two; usually that is DjangoInstrumentor().',
+    },
+  },
+  provider: {
+    severity: 'information', event: 'provider-refused', holds: () => true,
+    text: {
+      what: 'A second tracer provider is set in this process.',
+      why: 'OpenTelemetry keeps the first one and logs "Overriding of current TracerProvider is not allowed": exporters of the second one get nothing.',
+      todo: 'Set one provider in one place.',
+    },
+  },
+  arguments: {
+    severity: 'information', event: 'instrumented-again', holds: ({ step: { event } }) => event.kind === 'instrumented-again' && event.dropped,
+    text: {
+      what: 'Django is instrumented already, so that the arguments of this instrument() are dropped.',
+      why: 'OpenTelemetry logs "Attempting to instrument while already instrumented"; hooks and excluded URLs given here have no effect.',
+      todo: 'Give them to the first instrument().',
+    },
+  },
+  initialized: {
+    severity: 'information', event: 'initialized-again', holds: () => true,
+    text: {
+      what: 'Importing `sitecustomize` has initialised OpenTelemetry already.',
+      why: 'This second time is refused ("Overriding of current TracerProvider is not allowed") and leaves another exporter behind.',
+      todo: 'Import `initialize` from `opentelemetry.instrumentation.auto_instrumentation` instead, or leave out the call.',
+    },
+  },
+} as const satisfies Readonly<Record<string, Definition>>;
+
+/** Django was instrumented before the chain was built that is wrapped. */
+function instrumentedInTime(steps: readonly BootStep[], wrap: BootStep): boolean {
+  const built = steps.findIndex(({ event }) => event.kind === 'application-built');
+  return built >= 0 && steps.slice(0, built).some(({ event }) => event.kind === 'instrumented') && steps.includes(wrap);
+}
+
+export const doubleInstrumentation: Rule<Double> = {
+  id: 'double-instrumentation',
+  severity: 'error',
+  summary: 'Middleware, processors, providers or instrument() itself are set up twice, or the middleware by hand.',
+  page,
+  find: (project) => (Object.keys(CASES) as Case[]).flatMap((kind) => findCase(project, kind)).filter(({ at }, i, all) => all.findIndex((other) => sameStatement(other.at, at)) === i),
+  say: (found) => CASES[found.case].text,
+  fixes,
+};
+
+function findCase(project: Project, kind: Case): Double[] {
+  const { event, holds, severity }: Definition = CASES[kind];
+  const holdsHere = (occurrence: Occurrence) => holds(occurrence, sameProcess(occurrence));
+  const listed = event === 'middleware-listed' ? listings(project) : [];
+  const primary = (occurrence: Occurrence) => divergence(occurrence.step, firstOf(occurrence)).a;
+  return holdingEverywhere(project, [event], holdsHere, primary).flatMap((group): Double[] => {
+    const at = event === 'middleware-listed' ? listed[0] : primary(group[0]!);
+    return at ? [{ case: kind, at, severity, boots: bootsOf(group), related: related(group[0]!, at) }] : [];
+  });
+}
+
+/** What happened the first time, and is called otherwise when it happens again. */
+const firstKind = (kind: EventKind): string => kind.replace('refused', 'installed').replace('-again', '');
+
+/** The first event of the kind in the same process. */
+function firstOf(occurrence: Occurrence): BootStep | undefined {
+  return sameProcess(occurrence).find(({ event }) => firstKind(event.kind) === firstKind(occurrence.step.event.kind));
+}
+
+function sameProcess({ path, step }: Occurrence): BootStep[] {
+  return before(path, step).filter(({ process }) => process === step.process || (process === 'master' && step.process === 'worker'));
+}
+
+function related(occurrence: Occurrence, at: Frame): RelatedFrame[] {
+  const first = firstOf(occurrence)?.chain.at(-1);
+  return first && !sameStatement(first, at) && !sameStatement(first, occurrence.step.chain.at(-1)!) ? [{ at: first, message: 'The first time is here.' }] : [];
+}
+
+/** The statements of loaded files that name the middleware. */
+function listings({ files }: Project): Frame[] {
+  return loadedFacts(files).flatMap(({ file, facts }) => Object.values(facts.items).flatMap(({ key, body }) => statementsOf(body).filter((statement) => expressionsOf(statement).some((expr) => expr.kind === 'literal' && typeof expr.value === 'string' && LISTED_MIDDLEWARE.test(expr.value))).map((statement): Frame => ({ file, item: key, statement: statement.at, entered: 'module' }))));
+}
+
+function fixes(found: Double, { files }: Project): Fix[] {
+  const [title, edits] = found.case === 'listed' || found.case === 'listed-too' ? ['Remove it from MIDDLEWARE', removeItem(files, found.at, LISTED_MIDDLEWARE)] as const
+    : found.case === 'wrapped' ? ['Leave out the wrapper', unwrap(files, found.at, 'OpenTelemetryMiddleware')] as const
+    : ['Remove it', found.case === 'arguments' ? undefined : removeStatement(files, found.at)] as const;
+  return edits ? [{ title, safety: 'review', edits }] : [];
+}
