@@ -165,3 +165,8 @@ def flush_spans() -> None:
     provider = trace.get_tracer_provider()
     if isinstance(provider, TracerProvider):
         provider.force_flush(5_000)`;
+
+/** A module with flush_on_shutdown alone, with `\n` line ends. */
+export function lifespanModule(): string {
+  return `"""Exports the last spans when an ASGI server stops."""\n\nimport asyncio\nfrom collections.abc import Awaitable, Callable\nfrom typing import Any\n\n${LIFESPAN}\n`;
+}

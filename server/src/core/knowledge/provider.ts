@@ -26,3 +26,6 @@ export const makesOwnSpans = (name: string): boolean => /^(get_tracer|start_span
 
 /** Arguments with which a vendor's set-up may install a provider; `**` stands for any. */
 export const PROVIDER_ARGUMENTS = /^(_experiments|instrumenter|\*\*)$/;
+
+/** What a project says that answers the ASGI lifespan, is served by a framework that does, or flushes in a way of its own. */
+export const ENDS_ITSELF = /lifespan|FastAPI|Starlette|Litestar|force_flush|SIGTERM/i;

@@ -1,4 +1,5 @@
 // Which files are looked for by name. There is no other scan of the workspace.
+import { isDependencyFile } from '../knowledge/dependencies';
 
 /** Files that a server or a person starts. */
 export const ENTRYPOINT_NAMES: readonly string[] = ['manage.py', 'wsgi.py', 'asgi.py', 'gunicorn.conf.py'];
@@ -51,5 +52,5 @@ export function isLaunchFile(path: string): boolean {
 /** True for every file that the host should list, by its path below the workspace folder. */
 export function isNamedFile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return isEntrypoint(name) || name === SETTINGS_FILE || isLaunchFile(path);
+  return isEntrypoint(name) || name === SETTINGS_FILE || isLaunchFile(path) || isDependencyFile(path);
 }

@@ -14,6 +14,7 @@ import type { Found, Rule, RuleInfo } from './rule';
 import { settingsModuleNotFound } from './settings-module-not-found';
 import { settingsNotSetBeforeInstrument } from './settings-not-set-before-instrument';
 import { ownRules } from './own-rules';
+import { spansLostAtStop } from './spans-lost-at-stop';
 
 /** In the order in which findings of one statement are listed. */
 export const rules: readonly Rule<Found>[] = [
@@ -30,6 +31,7 @@ export const rules: readonly Rule<Found>[] = [
   brokenSampler,
   hookBreaksMaster,
   doubleInstrumentation,
+  spansLostAtStop,
 ];
 
 /** Also those that are about First Span's own comments and settings, and not about the start-up. */
