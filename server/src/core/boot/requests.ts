@@ -14,6 +14,7 @@ import { stringOf, type Value } from './value';
  */
 export function loadMiddleware(m: Machine): void {
   const listed = m.settingsScope?.get('MIDDLEWARE');
+  if (listed?.kind === 'sequence' && listed.items.some(isListedByHand)) m.emit({ kind: 'middleware-listed' });
   if (!listed || (m.instrumented && m.provider)) return;
   // Nobody instruments Django in middleware that is too much to follow, but a provider may be set there.
   if (!m.followsRequests) return m.unknownEffect('the middleware', ['provider-installed']);
@@ -22,10 +23,12 @@ export function loadMiddleware(m: Machine): void {
   whileKnown(m, () => makeAll(m, listed.items));
 }
 
+/** What `instrument()` itself put there is another value with the same text. */
+const isListedByHand = (item: Value): boolean => item !== ENTRY && LISTED_MIDDLEWARE.test(stringOf(item) ?? '');
+
 function makeAll(m: Machine, items: readonly Value[]): void {
   for (const item of [...items].reverse()) {
     const path = stringOf(item.kind === 'optional' ? item.value : item);
-    if (path !== undefined && LISTED_MIDDLEWARE.test(path) && item !== ENTRY && item.kind !== 'optional') m.emit({ kind: 'middleware-listed' });
     if (path === undefined) m.unknownEffect('MIDDLEWARE', ['instrumented', 'provider-installed']);
     else if (inProject(m, moduleOf(path)) && m.project.survey.reach(moduleOf(path)) !== 'quiet' && (item.kind !== 'optional' || m.decide(`middleware:${path}`))) makeMiddleware(m, path);
   }
