@@ -1,6 +1,6 @@
-// Branches on unknown conditions. Where both sides only bind names, their results are joined and the path goes on as one;
+// Branches on unknown conditions. Where both sides only bind names and run code that is not read, they go on as one path;
 // otherwise each side gets a path of its own. Settings modules have many such branches, and 2^n paths would end in silence.
-import { NotQuiet, Raised, undo, type Binding, type Machine } from './machine';
+import { NotQuiet, Raised, undo, type Binding, type Machine, type UnknownEffect } from './machine';
 import { keyOf, NOT, type Scope, type Value } from './value';
 
 /** Makes one result of two; undefined where they differ too much to go on as one. `condition` may be negated. */
@@ -17,6 +17,7 @@ interface Written {
 interface Trial<T> {
   readonly result: T;
   readonly written: readonly Written[];
+  readonly effects: readonly UnknownEffect[];
 }
 
 /** Runs both sides of an unknown condition as one, or the one that this path takes. */
@@ -37,8 +38,10 @@ export function asOne<T>(m: Machine, key: string, yes: () => T, no: () => T, joi
   const right = m.assuming(key, false, () => attempt(m, no));
   if (left === 'stops' || right === 'stops') return { value: only(m, key, right === 'stops', yes, no) };
   const joined = left && right && join(left.result, right.result, key);
-  if (joined) writeBoth(m, left.written, right.written, key);
-  else if (!m.journal) m.decisions.apart.add(place);
+  if (joined) {
+    writeBoth(m, left.written, right.written, key);
+    happen(m, [...left.effects, ...right.effects]);
+  } else if (!m.journal) m.decisions.apart.add(place);
   return joined || undefined;
 }
 
@@ -52,6 +55,7 @@ export function quietly<T>(m: Machine, work: () => T): { value: T } | undefined 
   const done = attempt(m, work);
   if (!done || done === 'stops') return undefined;
   for (const { scope, name, after } of done.written) m.write(scope, name, after);
+  happen(m, done.effects);
   return { value: done.result };
 }
 
@@ -64,11 +68,12 @@ function only<T>(m: Machine, key: string, answer: boolean, yes: () => T, no: () 
 /** Runs one side and takes its bindings back. @returns undefined when it did more than bind names; `stops` when the process ends there */
 function attempt<T>(m: Machine, side: () => T): Trial<T> | 'stops' | undefined {
   const journal: Binding[] = [];
-  const outer = m.journal;
+  const { journal: outer, effects: outerEffects, settingsPossiblyNamed, instrumentedPossible, providerPossible } = m;
   m.journal = journal;
+  m.effects = [];
   try {
     const result = side();
-    return { result, written: journal.map(({ scope, name, before }) => ({ scope, name, before, after: scope.get(name)! })) };
+    return { result, effects: m.effects, written: journal.map(({ scope, name, before }) => ({ scope, name, before, after: scope.get(name)! })) };
   } catch (error) {
     if (error instanceof NotQuiet) return undefined;
     // An exception that nothing catches; one that is caught further out is met again on its own path.
@@ -76,8 +81,13 @@ function attempt<T>(m: Machine, side: () => T): Trial<T> | 'stops' | undefined {
     throw error;
   } finally {
     undo(journal);
-    m.journal = outer;
+    Object.assign(m, { journal: outer, effects: outerEffects, settingsPossiblyNamed, instrumentedPossible, providerPossible });
   }
+}
+
+/** What may have happened on one side may have happened. */
+function happen(m: Machine, effects: readonly UnknownEffect[]): void {
+  for (const { because, may, chain } of effects) m.unknownEffect(because, may, chain);
 }
 
 /** After the branch a name has one value where both sides agree, else a value that may be either. */

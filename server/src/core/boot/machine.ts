@@ -31,6 +31,13 @@ export class Raised {
 /** Code that is not read ran, and nothing that follows could be certain. */
 export class NothingMoreToLearn {}
 
+/** Code that is not read ran. */
+export interface UnknownEffect {
+  readonly because: string;
+  readonly may: readonly Possible[];
+  readonly chain: readonly Frame[];
+}
+
 /** A trial of a branch did more than bind names: it needs a path of its own. */
 export class NotQuiet {}
 
@@ -124,6 +131,8 @@ export class Machine {
   followsRequests = true;
   /** Bindings of the branch that is being tried, so that they can be taken back. */
   journal: Binding[] | undefined;
+  /** What code that is not read may have done in the branch that is being tried: it may have, whichever side is taken. */
+  effects: UnknownEffect[] = [];
   /** Bindings since the last `mark`. */
   private writes: Binding[] | undefined;
   /** Which rounds of which loops are running. */
@@ -275,12 +284,12 @@ export class Machine {
   }
 
   /** Records that code which is not read ran here. */
-  unknownEffect(because: string, may: readonly Possible[] = ['settings-named', 'instrumented', 'provider-installed', 'processor-added', 'application-built']): void {
-    this.act();
+  unknownEffect(because: string, may: readonly Possible[] = ['settings-named', 'instrumented', 'provider-installed', 'processor-added', 'application-built'], chain: readonly Frame[] = this.chain()): void {
     if (may.includes('settings-named')) this.settingsPossiblyNamed = true;
     if (may.includes('instrumented')) this.instrumentedPossible = true;
     if (may.includes('provider-installed')) this.providerPossible = true;
-    this.emit({ kind: 'unknown', may, because });
+    if (this.journal) return void this.effects.push({ because, may, chain });
+    this.emit({ kind: 'unknown', may, because }, chain);
     if (this.endsAtUnknown && may.includes('instrumented') && may.includes('provider-installed')) throw new NothingMoreToLearn();
   }
 
