@@ -40,6 +40,33 @@ test('skips tool folders and virtual environments of any name', async (t) => {
   assert.deepEqual(await names(top), ['env.d/wsgi.py', 'manage.py']);
 });
 
+test('what git ignores: no entrypoint, and not absent either', async (t) => {
+  const top = folder(t, {
+    '.gitignore': '# built\nbuild/\n/local/\n*.local.py\ngenerated/*\n!generated/kept/\n.env\n.envs/*\n',
+    'manage.py': '', 'build/manage.py': '', 'backend/build/wsgi.py': '', 'local/wsgi.py': '', 'backend/local/wsgi.py': '', 'generated/wsgi.py': '', 'generated/gone/wsgi.py': '', 'generated/kept/wsgi.py': '',
+    'nested/.gitignore': '*.py\n!asgi.py\n', 'nested/wsgi.py': '', 'nested/asgi.py': '', 'nested/deeper/wsgi.py': '', 'nested/deeper/.gitignore': '!wsgi.py\n',
+    '.env': 'A=1\n', '.envs/.production/.django': 'A=1\n', '.envs/wsgi.py': '', 'shop/settings.local.py': '', 'build/tracing.py': '', 'shop/plain.py': '',
+  });
+  assert.deepEqual(await names(top), ['.env', '.envs/.production/.django', 'backend/local/wsgi.py', 'generated/kept/wsgi.py', 'manage.py', 'nested/asgi.py', 'nested/deeper/wsgi.py']);
+  const kind = async (name: string) => (await host(top).read(fromPath(path.join(top, name)))).kind;
+  const kinds = await Promise.all(['shop/plain.py', 'build/tracing.py', 'shop/settings.local.py', 'build/none.py', '.env'].map(kind));
+  assert.deepEqual(kinds, ['loaded', 'unreadable', 'unreadable', 'absent', 'loaded']);
+});
+
+test('rules above the folder count up to the repository, unless they ignore all of it', async (t) => {
+  const top = folder(t, { '.gitignore': 'wsgi.py\ncheckouts/\n', '.git/HEAD': '', 'shop/wsgi.py': '', 'shop/asgi.py': '', 'checkouts/one/wsgi.py': '', 'checkouts/one/.gitignore': 'asgi.py\n', 'checkouts/one/asgi.py': '' });
+  assert.deepEqual(await names(path.join(top, 'shop')), ['asgi.py']);
+  assert.deepEqual(await names(path.join(top, 'checkouts/one')), ['wsgi.py']);
+});
+
+test('without a repository the rules of the folder count, and a change is seen', async (t) => {
+  const top = folder(t, { 'a/wsgi.py': '', '.gitignore': 'a/\n' });
+  const disk = host(top);
+  assert.deepEqual(await disk.discover([fromPath(top)]), []);
+  writeFileSync(path.join(top, '.gitignore'), '');
+  assert.deepEqual(await disk.discover([fromPath(top)]), [fromPath(path.join(top, 'a/wsgi.py'))]);
+});
+
 test('links: inside are found, loops end, outside is neither found nor read', async (t) => {
   const outside = folder(t, { 'wsgi.py': 'secret = 1\n', 'package/asgi.py': '' });
   const top = folder(t, { 'shop/wsgi.py': 'x = 1\n' });

@@ -4,7 +4,8 @@ import type { Uri } from '../core/text/span';
 
 export interface Host {
   /**
-   * Finds the entrypoints, launch and environment files below the workspace folders, by name (`isNamedFile`).
+   * Finds the entrypoints, launch and environment files below the workspace folders, by name (`isNamedFile`). Python files
+   * that git ignores are none, and `read` says so.
    * Unreadable folders are left out. Never rejects, except with the signal's reason when it is aborted.
    */
   discover(folders: readonly Uri[], signal?: AbortSignal): Promise<Uri[]>;

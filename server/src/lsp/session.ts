@@ -106,6 +106,7 @@ export class Session {
   diskChanged(clientUri: string): void {
     const uri = normalise(clientUri);
     if (!this.folderOf(uri) || this.buffers.has(uri)) return;
+    if (uri.endsWith('/.gitignore')) return this.rescan();
     const known = this.disk.delete(uri);
     const named = this.isNamed(uri);
     if (named) this.explored = false;

@@ -5,6 +5,7 @@ import type { Context } from '../context';
 /** Python files, and the names that launch and environment files can have (project/names.ts decides). */
 const PATTERNS = [
   '**/*.py',
+  '**/.gitignore',
   '**/{Dockerfile,Containerfile,Procfile,Makefile,justfile,entrypoint,app.json,.env}*',
   '**/*.{sh,bash,service,ini,conf,toml,yaml,yml,env,Dockerfile}',
 ];
