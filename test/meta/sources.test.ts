@@ -40,7 +40,7 @@ const LAYERS: [folder: string, mayImport: RegExp][] = [
   ['server/src/core/', /^$/],
   ['server/src/report/', /^(node:(crypto|util)|string-width|diff)$/],
   ['server/src/parsers/', /^(node:(fs|path)|web-tree-sitter|toml-eslint-parser)$/],
-  ['server/src/host/', /^(node:(fs|fs\/promises|path)|vscode-uri)$/],
+  ['server/src/host/', /^(node:(fs|fs\/promises|path)|ignore|vscode-uri)$/],
   ['server/src/lsp/', /^(node:crypto|vscode-languageserver(-textdocument|\/node)?|vscode-uri)$/],
   ['server/src/cli/', /^node:/],
   ['client/src/', /^(node:|vscode$|vscode-languageclient)/],

@@ -64,9 +64,8 @@ export function serve(m: Machine): void {
  * It is followed while it can still matter: until something may have instrumented Django, or where both are there already.
  */
 export function answer(m: Machine): void {
-  if (m.instrumented && m.provider) return;
   try {
-    whileKnown(m, () => importUrls(m));
+    importUrls(m);
   } catch (error) {
     if (!(error instanceof Raised)) throw error;
   }
@@ -85,11 +84,15 @@ function whileKnown(m: Machine, work: () => void): void {
   }
 }
 
-/** Imports ROOT_URLCONF as far as it is known and in the project, and not too much to follow. @throws Raised */
+/** Imports ROOT_URLCONF as far as it is known and in the project, and can still matter. @throws Raised */
 export function importUrls(m: Machine): void {
-  if (!m.followsRequests) return m.unknownEffect('the URL configuration', ['instrumented', 'provider-installed']);
+  if (!m.instrumented || !m.provider) whileKnown(m, () => importNamed(m));
+}
+
+function importNamed(m: Machine): void {
   const named = m.settingsScope?.get('ROOT_URLCONF');
   if (!named) return;
+  if (!m.followsRequests) return m.unknownEffect('the URL configuration', ['instrumented', 'provider-installed']);
   const name = stringOf(named);
   if (name === undefined) m.unknownEffect('ROOT_URLCONF', ['instrumented', 'provider-installed']);
   else if (inProject(m, name)) importModule(m, name, 'server');
