@@ -93,7 +93,7 @@ interface Health {
 function healthOf(boot: Boot): Health {
   const every = (test: (path: Path) => boolean) => boot.paths.length > 0 && boot.paths.every(test);
   return {
-    instrumented: every(instrumentedInTime),
+    instrumented: every((path) => instrumentedInTime(boot, path)),
     provider: every(({ steps }) => steps.some(({ event }) => event.kind === 'provider-installed')),
     startsUp: every(({ steps }) => !steps.some(({ event }) => event.kind === 'models-too-early')),
   };
@@ -102,10 +102,11 @@ function healthOf(boot: Boot): Health {
 /** What needs Django to be instrumented before it. */
 const isStart = ({ event }: BootStep): boolean => event.kind === 'application-built' || event.kind === 'command-ran';
 
-function instrumentedInTime(path: Path): boolean {
+/** A Celery worker and a script build no application: nothing has to come behind. */
+function instrumentedInTime({ kind }: Boot, path: Path): boolean {
   const step = path.steps.find(({ event }) => event.kind === 'instrumented');
   if (!step || happened(before(path, step), 'settings-named') !== 'yes') return false;
-  return after(path, step).some(isStart);
+  return kind === 'celery' || kind === 'script' || after(path, step).some(isStart);
 }
 
 function noBootWorse(before: readonly Boot[], result: readonly Boot[]): boolean {
@@ -122,7 +123,7 @@ function certain(detection: Detection, result: Analysis): boolean {
   if (detection.proven !== 'error') return true;
   return detection.boots.every((boot) => {
     const now = result.project.boots.find(({ kind, entry }) => kind === boot.kind && entry === boot.entry)!;
-    return now.paths.every((path) => instrumentedInTime(path) || instrumentedForUnknown(path) || !path.steps.some(({ event }) => event.kind === 'instrumented'));
+    return now.paths.every((path) => instrumentedInTime(now, path) || instrumentedForUnknown(path) || !path.steps.some(({ event }) => event.kind === 'instrumented'));
   });
 }
 

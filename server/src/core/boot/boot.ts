@@ -12,7 +12,7 @@ export interface Path {
 export interface Boot {
   /** Such as `gunicorn:backend/gunicorn.conf.py`; paths are relative to the workspace folder. */
   readonly name: string;
-  readonly kind: 'wsgi' | 'asgi' | 'manage' | 'gunicorn' | 'script';
+  readonly kind: 'wsgi' | 'asgi' | 'manage' | 'gunicorn' | 'uwsgi' | 'celery' | 'script';
   readonly entry: Uri;
   /** False for an application module whose server is known and is a boot of its own: nothing is reported for it, but fixes must not harm it. */
   readonly claimed: boolean;

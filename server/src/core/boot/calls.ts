@@ -3,6 +3,7 @@ import type { Item } from '../python/facts';
 import { CALLING, CALLS, EXPORTER_CLASSES } from '../knowledge/calls';
 import { isInert } from '../knowledge/packages';
 import { PROVIDER_TAKERS } from '../knowledge/provider';
+import { registers } from '../knowledge/registrations';
 import { settle } from './branches';
 import { callBuiltin, isCallable } from './builtins';
 import { construct, objectAttribute } from './classes';
@@ -69,6 +70,12 @@ function parametersOf(m: Machine, callee: FunctionValue, { parameters }: Item, a
 
 /** Calls something in a package that is not read. @throws Raised */
 export function callExternal(m: Machine, path: string, args: readonly Value[], keywords: Keywords, owner?: Value): Value {
+  const hook = registers(path);
+  const registered = hook && [...args, ...keywords.values()].find((value) => value.kind === 'function');
+  if (hook && registered?.kind === 'function') {
+    m.register(hook, registered);
+    return registered;
+  }
   const name = path.slice(path.lastIndexOf('.') + 1);
   const actions = (Object.hasOwn(CALLS, path) ? CALLS[path] : undefined) ?? (EXPORTER_CLASSES.includes(name) ? ['create-exporter' as const] : undefined);
   if (actions) {

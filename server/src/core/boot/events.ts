@@ -44,6 +44,8 @@ export type BootEvent =
   | { readonly kind: 'application-wrapped' }
   | { readonly kind: 'command-ran' }
   | { readonly kind: 'forked' }
+  /** A function is registered for a hook that a server calls later. */
+  | { readonly kind: 'hook-registered'; readonly hook: string }
   /** The process is ready for its first request. What comes behind it runs in that request: the URL configuration and what it imports. */
   | { readonly kind: 'serving' }
   /** Models before `django.setup()`: AppRegistryNotReady. Not on the timeline, since code that is not read may have run it; a fix must not bring it. */

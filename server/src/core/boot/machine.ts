@@ -2,10 +2,11 @@
 import type { BootEvent, BootStep, Entered, Frame, Possible } from './events';
 import { BudgetExceeded, type Decisions } from './explore';
 import type { ProviderState } from './provider';
+import type { Hook } from '../knowledge/registrations';
 import type { ProjectView } from '../project/view';
 import type { Anchor, Item, ItemKey, ModuleFacts } from '../python/facts';
 import type { Uri } from '../text/span';
-import { literal, NOT, type ModuleState, type Scope, type Value } from './value';
+import { literal, NOT, type FunctionValue, type ModuleState, type Scope, type Value } from './value';
 
 /** One body that is running: its frame for the timeline and its scopes for names. */
 export interface Activation {
@@ -101,6 +102,8 @@ export class Machine {
   readonly environmentReads = new Set<string>();
   readonly attempts: Attempt[] = [];
   readonly stack: Activation[] = [];
+  /** Functions that were registered for hooks, in order. */
+  readonly registered: { readonly hook: Hook; readonly callee: FunctionValue }[] = [];
   nesting = 0;
   process = 'application';
   instrumented = false;
@@ -127,6 +130,8 @@ export class Machine {
   settingsPossiblyNamed = false;
   /** A management command serves for ever: what stands behind it does not run. */
   commandServes = false;
+  /** Packages that are certainly there: importing them does not fail. */
+  present: readonly string[] = [];
   /** False where middleware and URL configuration have too many paths: what they do is unknown then. */
   followsRequests = true;
   /** Bindings of the branch that is being tried, so that they can be taken back. */
@@ -276,6 +281,12 @@ export class Machine {
     return this.stack.map((activation): Frame => ({
       file: activation.module.file, item: activation.item, statement: activation.statement, entered: activation.entered, ...(activation.hook ? { hook: activation.hook } : {}),
     }));
+  }
+
+  /** A function that a server calls later. */
+  register(hook: Hook, callee: FunctionValue): void {
+    this.emit({ kind: 'hook-registered', hook });
+    this.registered.push({ hook, callee });
   }
 
   /** Something that needs the app registry. */

@@ -8,8 +8,10 @@ import { dirname, isWithin, relative } from '../text/uri';
 import type { Uri } from '../text/span';
 import type { Boot, Path } from './boot';
 import { loadApplication } from './boots/application';
+import { startCelery } from './boots/celery';
 import { servedApplication, startGunicorn } from './boots/gunicorn';
 import { startRunserver } from './boots/runserver';
+import { startUwsgi } from './boots/uwsgi';
 import { SETTINGS_VARIABLE, UNSET } from './environment';
 import { explore } from './explore';
 import { runModule } from './imports';
@@ -55,7 +57,8 @@ export class BootReplayer {
     const others = projects.flatMap((project) => [
       ...project.manage.map((entry) => keep(manageStart(entry, project))),
       ...project.scripts.map((entry) => keep(scriptStart(entry, project))),
-      ...project.applications.map((application) => keep(applicationStart(application, project, gunicorns.some((boot) => boot.application !== application.file && namesSettings(files, boot.entry)), !served.has(application.file)))),
+      ...project.celery.map((application) => keep(celeryStart(application, project))),
+      ...project.applications.flatMap((application) => withUwsgi(keep(applicationStart(application, project, gunicorns.some((boot) => boot.application !== application.file && namesSettings(files, boot.entry)), !served.has(application.file))), application, project, keep)),
     ]);
     return [...others, ...gunicorns];
   }
@@ -110,6 +113,18 @@ function manageStart(entry: Uri, project: DjangoProject): Start {
   return { kind: 'manage', entry, project, claimed: true, named: isNamed(project), key: '', run: (m) => startRunserver(m, entry) };
 }
 
+/** An application that registers a function for uWSGI's fork is a boot of uWSGI too, unless a launch file may say that it is never called. */
+function withUwsgi(boot: Boot, application: ApplicationModule, project: DjangoProject, keep: (start: Start) => Boot): Boot[] {
+  const registers = boot.paths.some(({ steps }) => steps.some(({ event }) => event.kind === 'hook-registered' && event.hook === 'postfork'));
+  if (!registers || project.lazyIn.length > 0) return [boot];
+  const start: Start = { kind: 'uwsgi', entry: application.file, project, claimed: true, named: isNamed(project), key: '', run: (m) => startUwsgi(m, application), application: () => application.file };
+  return [boot, keep(start)];
+}
+
+function celeryStart(application: ApplicationModule, project: DjangoProject): Start {
+  return { kind: 'celery', entry: application.file, project, claimed: true, named: isNamed(project), key: '', run: (m) => startCelery(m, application) };
+}
+
 /** A configured entrypoint: Python puts its folder on the path and runs it. */
 function scriptStart(entry: Uri, project: DjangoProject): Start {
   const importRoots = [...new Set([dirname(entry), ...project.importRoots])];
@@ -124,6 +139,8 @@ function applicationStart(application: ApplicationModule, project: DjangoProject
   const run = (m: Machine) => {
     if (!claimed) m.environment.set(MASTER_VARIABLE.name, literal(''));
     loadApplication(m, application);
+    // Under uWSGI it may run, or never.
+    if (m.registered.some(({ hook }) => hook === 'postfork')) m.unknownEffect('a function for the fork of uWSGI', ['instrumented', 'provider-installed']);
     serve(m);
   };
   return { kind: application.interface, entry: application.file, project, claimed, named: isNamed(project) || mayName, key: '', run };

@@ -1,6 +1,7 @@
 // Runs statements of a body on the machine.
 import type { Expr, Handler, Stmt, Target } from '../python/facts';
 import { MEANT_TO_BE_CALLED, needsApps, TRANSPARENT_DECORATORS } from '../knowledge/calls';
+import { registers } from '../knowledge/registrations';
 import { isInert } from '../knowledge/packages';
 import { settle } from './branches';
 import { callValue } from './calls';
@@ -190,6 +191,7 @@ function decorated(m: Machine, decorators: readonly Value[], value: Value): Valu
     const path = decorator.kind === 'external' || decorator.kind === 'instance' ? decorator.path : undefined;
     // `class A(Base, flag=True)`
     if (decorator.kind === 'literal' || (path && TRANSPARENT_DECORATORS.includes(path))) return inner;
+    if (path && inner.kind === 'function' && registers(path)) return callValue(m, decorator, [inner], new Map());
     if (decorator.kind === 'class' && isMetaclass(decorator)) return callValue(m, decorator, [m.fresh(), m.fresh(), m.fresh()], new Map()), inner;
     if (/^(function|class|object|choice)$/.test(decorator.kind)) return callValue(m, decorator, [inner], new Map());
     if (!path || !isInert(path)) m.unknownEffect('a decorator');

@@ -72,6 +72,7 @@ function label(event: BootEvent): string {
     case 'application-wrapped': return "application wrapped in OpenTelemetry's middleware";
     case 'command-ran': return 'management command runs';
     case 'forked': return 'worker forked';
+    case 'hook-registered': return `hook registered (${event.hook})`;
     case 'serving': return 'ready for the first request';
     case 'models-too-early': return 'models imported before the apps are loaded';
     case 'unknown': return `unread code: ${event.because}`;

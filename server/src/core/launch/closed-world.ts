@@ -2,6 +2,7 @@
 // they are understood; one hit means that the settings module may be named there, or Django instrumented by a wrapper.
 import { AUTO_INSTRUMENTATION } from '../knowledge/launchers';
 import { AGENTS, PROVIDER_VARIABLES } from '../knowledge/provider';
+import { LAZY_APPS } from '../knowledge/registrations';
 import type { Files } from '../project/view';
 import type { Uri } from '../text/span';
 
@@ -26,4 +27,9 @@ export function autoInstruments(files: Files, uri: Uri): boolean {
 export function mayProvide(files: Files, uri: Uri): boolean {
   const text = files.text(uri) ?? '';
   return PROVIDER_VARIABLES.test(text) || AGENTS.test(text);
+}
+
+/** May a launch file make uWSGI load the application in the workers? */
+export function mayBeLazy(files: Files, uri: Uri): boolean {
+  return LAZY_APPS.test(files.text(uri) ?? '');
 }

@@ -1,10 +1,10 @@
 // Finds the Django projects of a workspace and what each is made of: roots, entrypoints, settings modules, launch files.
-import { autoInstruments, mayProvide, namesSettings, namedModules } from '../launch/closed-world';
+import { autoInstruments, mayBeLazy, mayProvide, namesSettings, namedModules } from '../launch/closed-world';
 import { CONVENTIONAL_SETTINGS } from '../knowledge/settings-variable';
 import { ancestors, basename, dirname, isWithin, join, relative } from '../text/uri';
 import type { Uri } from '../text/span';
-import { isEntrypoint, isLaunchFile } from './names';
-import { builds, isGunicornConfiguration, referencesOf, servedModules, settingsFiles, standsAlone } from './references';
+import { COMPANION_NAMES, isEntrypoint, isLaunchFile } from './names';
+import { builds, isGunicornConfiguration, makesCelery, referencesOf, servedModules, settingsFiles, standsAlone } from './references';
 import { settingsLiterals } from './settings-literals';
 import type { ProjectOptions } from './snapshot';
 import { configuredRoots, insertedRoots } from './sys-path';
@@ -28,6 +28,8 @@ export interface DjangoProject {
   readonly configurations: readonly Uri[];
   /** Configured entrypoints that are nothing else: they are run as they are. */
   readonly scripts: readonly Uri[];
+  /** Modules that make a Celery application; their interface says nothing. */
+  readonly celery: readonly ApplicationModule[];
   /** Along which modules are looked for. */
   readonly importRoots: readonly Uri[];
   /** Where modules are looked for that are under none of them. */
@@ -36,6 +38,8 @@ export interface DjangoProject {
   readonly settingsModules: readonly string[];
   /** Launch and environment files that mention DJANGO_SETTINGS_MODULE. */
   readonly namedIn: readonly Uri[];
+  /** Launch files that mention uWSGI's lazy-apps. */
+  readonly lazyIn: readonly Uri[];
   /** Launch files that start it under OpenTelemetry's auto-instrumentation. */
   readonly autoInstrumentedIn: readonly Uri[];
   /** Launch and environment files with something that may set a tracer provider. */
@@ -44,9 +48,12 @@ export interface DjangoProject {
 
 /** The Django projects of the snapshot, in the order of their roots. */
 export function findProjects(files: Files): DjangoProject[] {
-  const named = files.snapshot.named.filter((uri) => isEntrypoint(basename(uri)));
+  const named = files.snapshot.named.filter((uri) => isEntrypoint(basename(uri)) || COMPANION_NAMES.includes(basename(uri)));
   const configured = (files.snapshot.options ?? []).flatMap(({ entrypoints }) => entrypoints).filter((uri) => uri.endsWith('.py'));
-  const entrypoints = [...new Set([...named, ...configured])].filter((uri) => files.state(uri) === 'loaded').map((uri): Entrypoint => ({ uri, kind: kindOf(files, uri) }));
+  const entrypoints = [...new Set([...named, ...configured])].filter((uri) => files.state(uri) === 'loaded').flatMap((uri): Entrypoint[] => {
+    const kind = kindOf(files, uri);
+    return kind ? [{ uri, kind }] : [];
+  });
   const managed = new Set(entrypoints.filter(({ kind }) => kind === 'manage').map(({ uri }) => dirname(uri)));
   const applications = entrypoints.flatMap(({ uri, kind }) => (kind === 'wsgi' || kind === 'asgi' ? [locate(files, uri, kind, managed)] : []));
   const roots = new Set([...managed, ...applications.map(({ root }) => root)]);
@@ -56,14 +63,16 @@ export function findProjects(files: Files): DjangoProject[] {
 
 interface Entrypoint {
   readonly uri: Uri;
-  readonly kind: 'manage' | 'wsgi' | 'asgi' | 'gunicorn' | 'script';
+  readonly kind: 'manage' | 'wsgi' | 'asgi' | 'gunicorn' | 'celery' | 'script';
 }
 
 const KINDS: Readonly<Record<string, Entrypoint['kind']>> = { 'manage.py': 'manage', 'wsgi.py': 'wsgi', 'asgi.py': 'asgi', 'gunicorn.conf.py': 'gunicorn' };
 
 /** By name; of a configured entrypoint by what it does. */
-function kindOf(files: Files, uri: Uri): Entrypoint['kind'] {
+function kindOf(files: Files, uri: Uri): Entrypoint['kind'] | undefined {
   const facts = files.facts(uri)!;
+  if (makesCelery(facts)) return 'celery';
+  if (COMPANION_NAMES.includes(basename(uri))) return undefined;
   return KINDS[basename(uri)] ?? builds(facts) ?? (isGunicornConfiguration(facts, basename(uri)) ? 'gunicorn' : 'script');
 }
 
@@ -73,13 +82,18 @@ function related(configuration: Uri, root: Uri): boolean {
 }
 
 function locate(files: Files, file: Uri, kind: ApplicationModule['interface'], managed: ReadonlySet<Uri>): { root: Uri; module: ApplicationModule } {
+  const manage = ancestors(file, folderOf(files, file)).find((candidate) => managed.has(candidate));
+  const module = moduleAt(files, file, kind, manage);
+  return { root: manage ?? module.importRoot, module };
+}
+
+/** The dotted name of a file: from the folder above its packages. @param manage the folder of its manage.py */
+function moduleAt(files: Files, file: Uri, kind: ApplicationModule['interface'], manage: Uri | undefined): ApplicationModule {
   const folder = folderOf(files, file);
-  const manage = ancestors(file, folder).find((candidate) => managed.has(candidate));
   let top = dirname(file);
   while (top !== manage && top !== folder && files.state(join(top, '__init__.py')) === 'loaded') top = dirname(top);
   const importRoot = top === dirname(file) ? manage ?? parentNamedBySettings(files, file) ?? top : top;
-  const name = relative(file, importRoot).replace(/\.py$/, '').replaceAll('/', '.');
-  return { root: manage ?? importRoot, module: { file, name, importRoot, interface: kind } };
+  return { file, name: relative(file, importRoot).replace(/\.py$/, '').replaceAll('/', '.'), importRoot, interface: kind };
 }
 
 /** `proj/wsgi.py` without `proj/__init__.py`: the settings module that it names tells where `proj` is imported from. */
@@ -100,9 +114,10 @@ function describe(files: Files, root: Uri, roots: readonly Uri[], entrypoints: r
   const owned = (kind: Entrypoint['kind']) => entrypoints.filter((entrypoint) => entrypoint.kind === kind && owner(entrypoint.uri, roots) === root).map(({ uri }) => uri);
   const manage = entrypoints.filter(({ uri, kind }) => kind === 'manage' && dirname(uri) === root).map(({ uri }) => uri);
   const [configurations, scripts] = [owned('gunicorn'), owned('script')];
+  const celery = owned('celery').map((uri) => moduleAt(files, uri, 'wsgi', manage.length > 0 ? root : undefined));
   const launch = launchFiles(files, root, folder, roots);
   const namedIn = launch.filter((uri) => namesSettings(files, uri));
-  const own = [...manage, ...named.map(({ file }) => file), ...configurations, ...scripts];
+  const own = [...manage, ...named.map(({ file }) => file), ...configurations, ...scripts, ...celery.map(({ file }) => file)];
   const options = optionsOf(files, root);
   const start: Roots = { importRoots: unique([...named.map(({ importRoot }) => importRoot), root, ...(options?.roots ?? []), ...rootsOf(files, own, root, folder)]), guessedRoots: [join(root, 'src'), join(root, 'apps')] };
   const view = new ProjectView(files, start, []);
@@ -113,7 +128,7 @@ function describe(files: Files, root: Uri, roots: readonly Uri[], entrypoints: r
   const importRoots = unique([...start.importRoots, ...found]);
   const guessedRoots = start.guessedRoots.filter((guessed) => !importRoots.includes(guessed));
   const applications = [...named, ...referenced(files, new ProjectView(files, { importRoots, guessedRoots }, []), settings, configurations, named)];
-  return { root, folder, manage, applications, configurations, scripts, importRoots, guessedRoots, settingsModules, namedIn, autoInstrumentedIn: launch.filter((uri) => autoInstruments(files, uri)), providedIn: launch.filter((uri) => mayProvide(files, uri)) };
+  return { root, folder, manage, applications, configurations, scripts, celery, importRoots, guessedRoots, settingsModules, namedIn, autoInstrumentedIn: launch.filter((uri) => autoInstruments(files, uri)), providedIn: launch.filter((uri) => mayProvide(files, uri)), lazyIn: launch.filter((uri) => mayBeLazy(files, uri)) };
 }
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -7,6 +7,9 @@ export const ENTRYPOINT_NAMES: readonly string[] = ['manage.py', 'wsgi.py', 'asg
 /** Where a project says how First Span should look at it. */
 export const SETTINGS_FILE = 'pyproject.toml';
 
+/** Files beside entrypoints that are started too, where they are what their name says. */
+export const COMPANION_NAMES: readonly string[] = ['celery.py', 'celery_app.py'];
+
 /** Folders that are never entered. A folder with `pyvenv.cfg` is skipped as well, whatever its name. */
 export const SKIPPED_FOLDERS: readonly string[] = ['node_modules', 'site-packages', '__pycache__', '.git', '.hg', '.svn', '.tox', '.nox', '.mypy_cache', '.ruff_cache', '.pytest_cache'];
 
@@ -52,5 +55,5 @@ export function isLaunchFile(path: string): boolean {
 /** True for every file that the host should list, by its path below the workspace folder. */
 export function isNamedFile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return isEntrypoint(name) || name === SETTINGS_FILE || isLaunchFile(path) || isDependencyFile(path);
+  return isEntrypoint(name) || COMPANION_NAMES.includes(name) || name === SETTINGS_FILE || isLaunchFile(path) || isDependencyFile(path);
 }

@@ -69,6 +69,9 @@ const callsIn = perBody((body) => statementsOf(body).flatMap(expressionsOf).flat
 
 const nameOf = (callee: Expr): string[] => (callee.kind === 'name' ? [callee.id] : callee.kind === 'attribute' ? [callee.name] : []);
 
+/** Does a file make a Celery application? Asked of files that are called like one, and of configured ones. */
+export const makesCelery = perFacts((facts) => callsOf(facts).includes('Celery'));
+
 const HOOKS = /^(on_starting|when_ready|pre_fork|post_fork|post_worker_init|worker_exit|child_exit)$/;
 
 /** Is a configured entrypoint a configuration of gunicorn? By its name, or by a hook in it. */

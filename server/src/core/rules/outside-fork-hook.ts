@@ -48,8 +48,8 @@ function pilesUp(occurrences: readonly Occurrence[]): boolean {
 }
 
 /** The process is a gunicorn master that forks later. */
-function isInMaster({ path, step }: Occurrence): boolean {
-  return step.process === 'master' && after(path, step).some(({ event }) => event.kind === 'forked');
+function isInMaster({ boot, path, step }: Occurrence): boolean {
+  return boot.kind === 'gunicorn' && step.process === 'master' && after(path, step).some(({ event }) => event.kind === 'forked');
 }
 
 /** In the master, and no application there that it instruments: before a preloaded one is right, after it another rule's. */

@@ -1,0 +1,15 @@
+// Functions that code registered for a hook of its server, called when the server does.
+import type { Hook } from '../../knowledge/registrations';
+import { callFunction } from '../calls';
+import { Raised, type Machine } from '../machine';
+
+/** Calls what was registered for `hook` until now. What one function raises is logged by the server and stops no other. */
+export function runRegistered(m: Machine, hook: Hook): void {
+  for (const { callee } of m.registered.filter((entry) => entry.hook === hook)) {
+    try {
+      callFunction(m, callee, [], new Map(), hook);
+    } catch (error) {
+      if (!(error instanceof Raised)) throw error;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// Functions that register a function for later: which hook it is for, and what a process does with it (uwsgidecorators.py,
+// celery/signals.py and celery/concurrency/prefork.py; seen in runs).
+
+/** By the dotted path of the decorator or function that registers. */
+export const REGISTRATIONS: Readonly<Record<string, Hook>> = {
+  'uwsgidecorators.postfork': 'postfork',
+  'celery.signals.worker_init.connect': 'worker_init',
+  'celery.signals.worker_process_init.connect': 'worker_process_init',
+};
+
+/**
+ * `postfork`: in each worker of uWSGI, only where the application was loaded in the master. `worker_init`: in Celery's main process
+ * before its pool is forked. `worker_process_init`: in each process of a prefork pool (and with the solo pool, not with threads or greenlets).
+ */
+export type Hook = 'postfork' | 'worker_init' | 'worker_process_init';
+
+/** The hook that calling `path`, or what it returned, registers a function for. */
+export function registers(path: string): Hook | undefined {
+  const name = path.replace(/(\.__call__)+$/, '');
+  return Object.hasOwn(REGISTRATIONS, name) ? REGISTRATIONS[name] : undefined;
+}
+
+/** Modules that only exist inside uWSGI. */
+export const UWSGI_MODULES: readonly string[] = ['uwsgi', 'uwsgidecorators'];
+
+/** How a launch file says that uWSGI loads the application in the workers, where no `postfork` of it ever runs. */
+export const LAZY_APPS = /(^|[\s"'-])lazy(-apps)?\b/m;
