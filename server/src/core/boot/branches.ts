@@ -1,6 +1,9 @@
 // Branches on unknown conditions. Where both sides only bind names and run code that is not read, they go on as one path;
 // otherwise each side gets a path of its own. Settings modules have many such branches, and 2^n paths would end in silence.
-import { NotQuiet, Raised, undo, type Binding, type Machine, type UnknownEffect } from './machine';
+import type { UnknownEffect } from './activation';
+import { undo, type Binding } from './bindings';
+import type { Machine } from './machine';
+import { NotQuiet, Raised } from './signals';
 import { keyOf, NOT, type Scope, type Value } from './value';
 
 /** Makes one result of two; undefined where they differ too much to go on as one. `condition` may be negated. */

@@ -3,7 +3,8 @@ import { PROVIDER_VARIABLES } from '../knowledge/provider';
 import { isMisspelt } from '../knowledge/settings-variable';
 import type { Keywords } from './calls';
 import { resolve, settle } from './branches';
-import { Raised, type Machine } from './machine';
+import type { Machine } from './machine';
+import { Raised } from './signals';
 import { keyOf, literal, NONE, OTHERS, stringOf, truth, type Value } from './value';
 
 /** The variable that names the settings module. */

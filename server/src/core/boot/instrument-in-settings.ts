@@ -3,7 +3,8 @@
 // when the first evaluation ends. What stays is a change in place of the list that the settings module itself holds.
 import { SETTINGS_VARIABLE } from './environment';
 import { importModule } from './imports';
-import type { InSettings, Machine, MiddlewareChange } from './machine';
+import type { InSettings, MiddlewareChange } from './activation';
+import type { Machine } from './machine';
 import { listOf, literal, stringOf, type Scope, type Value } from './value';
 
 const MIDDLEWARE = 'MIDDLEWARE';

@@ -3,7 +3,8 @@ import type { Loop } from '../python/facts';
 import { either } from './branches';
 import { behind, BREAK, CONTINUE, exitsOf, joinEnds, type Completion, type Ends } from './control';
 import { assign, branch, evaluate } from './expressions';
-import { Raised, type Machine } from './machine';
+import type { Machine } from './machine';
+import { Raised } from './signals';
 import { bind, runBody } from './statements';
 import { listOf, literal, OTHERS, truth, type Value } from './value';
 

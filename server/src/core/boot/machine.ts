@@ -1,86 +1,15 @@
 // The state of one replayed execution: processes, modules, environment, and what has happened so far.
-import type { BootEvent, BootStep, Entered, Frame, Possible } from './events';
+import type { Activation, Attempt, InSettings, UnknownEffect } from './activation';
+import { undo, type Binding } from './bindings';
+import type { BootEvent, BootStep, Frame, Possible } from './events';
 import { BudgetExceeded, type Decisions } from './explore';
 import type { ProviderState } from './provider';
 import type { Hook } from '../knowledge/registrations';
 import type { ProjectView } from '../project/view';
-import type { Anchor, Item, ItemKey, ModuleFacts } from '../python/facts';
+import type { Anchor, Item } from '../python/facts';
 import type { Uri } from '../text/span';
+import { NotQuiet, NothingMoreToLearn, Raised } from './signals';
 import { literal, NOT, type FunctionValue, type ModuleState, type Scope, type Value } from './value';
-
-/** One body that is running: its frame for the timeline and its scopes for names. */
-export interface Activation {
-  readonly module: ModuleState;
-  readonly facts: ModuleFacts;
-  readonly item: ItemKey;
-  readonly scopes: readonly Scope[];
-  readonly isClass: boolean;
-  /** Names declared `global` or `nonlocal`, and where they are bound. */
-  readonly elsewhere: Map<string, Scope>;
-  readonly entered: Entered;
-  readonly hook?: string;
-  /** Inside a comprehension: the body that it stands in. */
-  readonly outside?: Activation;
-  statement: Anchor;
-}
-
-/** A Python exception on its way up. `type` is the last part of its class name. */
-export class Raised {
-  constructor(readonly type: string) {}
-}
-
-/** Code that is not read ran, and nothing that follows could be certain. */
-export class NothingMoreToLearn {}
-
-/** Code that is not read ran. */
-export interface UnknownEffect {
-  readonly because: string;
-  readonly may: readonly Possible[];
-  readonly chain: readonly Frame[];
-}
-
-/** A trial of a branch did more than bind names: it needs a path of its own. */
-export class NotQuiet {}
-
-/** A `try` that is running: its first step that can fail may send the path into a handler. */
-export interface Attempt {
-  readonly key: string;
-  readonly catches: (type: string) => boolean;
-  /** An exception that its first handler catches. */
-  readonly example: string | undefined;
-  used: boolean;
-  /** While both outcomes are tried as one: whether the first step that can fail does. */
-  forced?: 'pass' | 'fail';
-}
-
-/** The evaluation of a settings module, and the `instrument()` calls inside it. */
-export interface InSettings {
-  readonly module: string;
-  /** How many frames deep the evaluation began. */
-  readonly depth: number;
-  readonly calls: { readonly chain: readonly Frame[]; readonly own: { readonly provider?: string }; readonly change: MiddlewareChange }[];
-}
-
-/**
- * What `instrument()` inside settings found as MIDDLEWARE: nothing yet, a list that it changed in place, or a tuple whose
- * changed copy Django throws away.
- */
-export type MiddlewareChange = 'absent' | 'list' | 'tuple' | 'unknown';
-
-/** A name that was bound, and what it was before. */
-export interface Binding {
-  readonly scope: Scope;
-  readonly name: string;
-  readonly before: Value | undefined;
-}
-
-/** Takes bindings back. */
-export function undo(bindings: readonly Binding[]): void {
-  for (const { scope, name, before } of [...bindings].reverse()) {
-    if (before === undefined) scope.delete(name);
-    else scope.set(name, before);
-  }
-}
 
 function refill<K, V>(map: Map<K, V>, from: ReadonlyMap<K, V>): void {
   map.clear();

@@ -1,7 +1,8 @@
 // The tracer provider of a process: made, set once, read through its getter, given span processors.
 import { PROVIDER_ARGUMENTS, PROXY_ATTRIBUTES, PROXY_PROVIDER } from '../knowledge/provider';
 import type { Keywords } from './calls';
-import { Raised, type Machine } from './machine';
+import type { Machine } from './machine';
+import { Raised } from './signals';
 import { samplerProblem, type SamplerProblem } from './sampler';
 import { keyOf, NONE, OTHERS, type Value } from './value';
 

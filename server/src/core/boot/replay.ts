@@ -15,7 +15,8 @@ import { startUwsgi } from './boots/uwsgi';
 import { SETTINGS_VARIABLE, UNSET } from './environment';
 import { explore } from './explore';
 import { runModule } from './imports';
-import { Machine, Raised } from './machine';
+import { Machine } from './machine';
+import { Raised } from './signals';
 import { serve } from './requests';
 import { literal } from './value';
 

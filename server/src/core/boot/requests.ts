@@ -5,7 +5,8 @@ import { callFunction } from './calls';
 import { construct } from './classes';
 import { importModule } from './imports';
 import { ENTRY } from './instrument-in-settings';
-import { NothingMoreToLearn, Raised, type Machine } from './machine';
+import type { Machine } from './machine';
+import { NothingMoreToLearn, Raised } from './signals';
 import { stringOf, type Value } from './value';
 
 /**

@@ -2,7 +2,8 @@
 import { namedSettings } from './environment';
 import { importModule } from './imports';
 import { settleInstrumentation } from './instrument-in-settings';
-import { Raised, type Machine } from './machine';
+import type { Machine } from './machine';
+import { Raised } from './signals';
 import { stringOf, type Value } from './value';
 
 /** First access to a setting. @throws Raised('ImproperlyConfigured') when no settings module is named */

@@ -11,7 +11,9 @@ import { behind, BREAK, CONTINUE, outcomesAsOne, runBranch, type Completion, typ
 import { assign, evaluate, remove } from './expressions';
 import { fromStatement, importStatement } from './imports';
 import { runLoop } from './loops';
-import { Raised, type Activation, type Machine } from './machine';
+import type { Activation } from './activation';
+import type { Machine } from './machine';
+import { Raised } from './signals';
 import { runMatch } from './match';
 import { keyOf, NONE, type ClassValue, type Scope, type Value } from './value';
 

@@ -5,7 +5,8 @@ import { act } from '../effects';
 import { SETTINGS_VARIABLE } from '../environment';
 import type { BootStep } from '../events';
 import { importModule, runModule } from '../imports';
-import { Raised, type Machine } from '../machine';
+import type { Machine } from '../machine';
+import { Raised } from '../signals';
 import { importUrls, serve } from '../requests';
 import { literal, stringOf, type Value } from '../value';
 
