@@ -162,7 +162,7 @@ test('no syntax tree is left after check, fixes and fixAll, nor for open documen
 
 const PROJECT: Files = new Map([
   ['one/manage.py', 'import tracing\n'],
-  ['one/tracing.py', 'from opentelemetry.instrumentation.django import DjangoInstrumentor\nDjangoInstrumentor().instrument()\n'],
+  ['one/tracing.py', 'from opentelemetry.instrumentation.django import DjangoInstrumentor\ndef unused(level=1):\n    return level\ndef used():\n    DjangoInstrumentor().instrument()\nused()\n'],
   ['two/manage.py', 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")\n'],
   ['two/settings.py', 'DEBUG = True\n'],
   ['two/unused.py', 'x = 1\n'],
@@ -175,6 +175,10 @@ const EDITS: readonly [string, string, string, number][] = [
   ['comments and blank lines', 'one/tracing.py', `# head\n\n\n${PROJECT.get('one/tracing.py')!}# tail\n`, 0],
   ['spaces inside a call', 'one/tracing.py', PROJECT.get('one/tracing.py')!.replace('instrument()', 'instrument( )'), 0],
   ['a file that no boot reads', 'two/unused.py', 'x = 2\n', 0],
+  ['a body that does not run', 'one/tracing.py', PROJECT.get('one/tracing.py')!.replace('return level', 'import more\n    return more.levels(level)'), 0],
+  ['a default of a function that does not run', 'one/tracing.py', PROJECT.get('one/tracing.py')!.replace('level=1', 'level=make()'), 1],
+  ['a body that runs', 'one/tracing.py', PROJECT.get('one/tracing.py')!.replace('    Django', '    import more\n    Django'), 1],
+  ['the name of a function that does not run', 'one/tracing.py', PROJECT.get('one/tracing.py')!.replace('unused', 'used'), 1],
   ['a module of one boot', 'one/tracing.py', 'x = 1\n', 1],
   ['an entrypoint', 'two/manage.py', 'import os\n', 1],
   ['a file that was absent and is imported', 'one/opentelemetry/__init__.py', '', 1],

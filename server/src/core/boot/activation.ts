@@ -1,12 +1,11 @@
 // What a running machine is in the middle of: bodies, `try` statements, settings.
 import type { Entered, Frame, Possible } from './events';
-import type { Anchor, ItemKey, ModuleFacts } from '../python/facts';
+import type { Anchor, ItemKey } from '../python/facts';
 import type { ModuleState, Scope } from './value';
 
 /** One body that is running: its frame for the timeline and its scopes for names. */
 export interface Activation {
   readonly module: ModuleState;
-  readonly facts: ModuleFacts;
   readonly item: ItemKey;
   readonly scopes: readonly Scope[];
   readonly isClass: boolean;

@@ -94,7 +94,7 @@ function skipped(m: Machine, app: string, { name, attributes }: ClassValue): voi
   const ready = attributes.get('ready');
   if (ready?.kind !== 'function' || ready.module.name !== `${app}.apps`) return;
   const { file } = ready.module;
-  const defined = m.project.files.facts(file)!.items[MODULE_ITEM]!.body.find((statement) => statement.kind === 'class' && statement.name === name);
+  const defined = m.project.files.item(file, MODULE_ITEM)!.body.find((statement) => statement.kind === 'class' && statement.name === name);
   if (defined) m.emit({ kind: 'config-skipped', app, path: `${app}.apps.${name}`, ready: ready.item }, [...m.chain(), { file, item: MODULE_ITEM, statement: defined.at, entered: 'module' }]);
 }
 

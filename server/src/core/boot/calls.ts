@@ -42,14 +42,13 @@ function callObject(m: Machine, callee: Value & { readonly kind: 'object' }, arg
 
 /** Runs a function of the project. `hook` names the fork hook when a server calls it. */
 export function callFunction(m: Machine, callee: FunctionValue, args: readonly Value[], keywords: Keywords, hook?: string): Value {
-  const facts = m.project.files.facts(callee.module.file)!;
-  const item = facts.items[callee.item]!;
+  const item = m.project.files.item(callee.module.file, callee.item)!;
   if (item.deferred) {
     m.unknownEffect('a coroutine or generator');
     return m.fresh();
   }
   const scope = parametersOf(m, callee, item, args, keywords);
-  const activation = { module: callee.module, facts, item: callee.item, scopes: [scope, ...callee.scopes], isClass: false, elsewhere: new Map<string, Scope>(), entered: hook ? ('server' as const) : ('call' as const), statement: 0, ...(hook ? { hook } : {}) };
+  const activation = { module: callee.module, item: callee.item, scopes: [scope, ...callee.scopes], isClass: false, elsewhere: new Map<string, Scope>(), entered: hook ? ('server' as const) : ('call' as const), statement: 0, ...(hook ? { hook } : {}) };
   return m.within(activation, () => runFunction(m, item.body));
 }
 

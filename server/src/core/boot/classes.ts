@@ -82,8 +82,8 @@ export function objectAttribute(m: Machine, object: ObjectValue, name: string): 
 
 /** `super()` inside a method, or `super(Class, self)`: what the bases of the class that defines the method have. */
 export function superOf(m: Machine, named: Value | undefined): Value {
-  const { item, facts, scopes } = m.current;
-  const first = facts.items[item]!.parameters[0];
+  const { module, item, scopes } = m.current;
+  const first = m.project.files.parameters(module.file, item)![0];
   const self = first && scopes[0]!.get(first.name);
   if (self?.kind !== 'object') return m.fresh();
   const owner = named?.kind === 'class' ? named : definedAs(self.class, item.split('.').at(-2)?.replace(/#\d+$/, ''));

@@ -12,10 +12,10 @@ import { literal, stringOf, type ModuleState, type Value } from './value';
 
 /** Runs a file as a module called `name`. @throws Raised what the module raises */
 export function runModule(m: Machine, name: string, file: string, isPackage: boolean, entered: Entered): ModuleState {
-  const facts = m.project.files.facts(file)!;
+  const { body } = m.project.files.item(file, MODULE_ITEM)!;
   const module = m.enterModule(name, file, isPackage);
   try {
-    m.within({ module, facts, item: MODULE_ITEM, scopes: [module.scope], isClass: false, elsewhere: new Map(), entered, statement: 0 }, () => runBody(m, facts.items[MODULE_ITEM]!.body));
+    m.within({ module, item: MODULE_ITEM, scopes: [module.scope], isClass: false, elsewhere: new Map(), entered, statement: 0 }, () => runBody(m, body));
   } catch (error) {
     // A module whose body failed is not in sys.modules: the next import tries again.
     m.modules.delete(name);

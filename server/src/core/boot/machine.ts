@@ -6,7 +6,7 @@ import { BudgetExceeded, type Decisions } from './explore';
 import type { ProviderState } from './provider';
 import type { Hook } from '../knowledge/registrations';
 import type { ProjectView } from '../project/view';
-import type { Anchor, Item } from '../python/facts';
+import type { Anchor } from '../python/facts';
 import type { Uri } from '../text/span';
 import { NotQuiet, NothingMoreToLearn, Raised } from './signals';
 import { literal, NOT, type FunctionValue, type ModuleState, type Scope, type Value } from './value';
@@ -106,10 +106,6 @@ export class Machine {
 
   get current(): Activation {
     return this.stack.at(-1)!;
-  }
-
-  get item(): Item {
-    return this.current.facts.items[this.current.item]!;
   }
 
   /** Goes one body or expression deeper. The caller counts `nesting` down again. @throws BudgetExceeded, NotQuiet while a branch is tried */

@@ -21,7 +21,7 @@ export function samplerProblem(m: Machine, sampler: Value | undefined): SamplerP
   if (sampler?.kind !== 'object') return undefined;
   const method = objectAttribute(m, sampler, 'should_sample');
   if (method.kind !== 'function' || !method.self) return undefined;
-  const item = m.project.files.facts(method.module.file)!.items[method.item]!;
+  const item = m.project.files.item(method.module.file, method.item)!;
   const frame = (statement: Stmt): Frame => ({ file: method.module.file, item: method.item, statement: statement.at, entered: 'call' });
   const first = item.body[0];
   const signature = first && wrongSignature(item, sampler.class.name);

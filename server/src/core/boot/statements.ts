@@ -180,9 +180,9 @@ function define(m: Machine, statement: Stmt & { kind: 'define' }): undefined {
 
 /** A function of the running body, with its defaults evaluated now. */
 export function functionValue(m: Machine, item: string): Value & { kind: 'function' } {
-  const { module, facts, scopes, isClass } = m.current;
+  const { module, scopes, isClass } = m.current;
   const defaults = new Map<string, Value>();
-  for (const parameter of facts.items[item]!.parameters) if (parameter.fallback) defaults.set(parameter.name, evaluate(m, parameter.fallback));
+  for (const parameter of m.project.files.parameters(module.file, item)!) if (parameter.fallback) defaults.set(parameter.name, evaluate(m, parameter.fallback));
   // A class body's names are not seen by its methods.
   return { kind: 'function', module, item, scopes: isClass ? scopes.slice(1) : scopes, defaults, id: m.fresh().key, attributes: new Map() };
 }
@@ -212,11 +212,11 @@ function dressed(m: Machine, inner: ClassValue): ClassValue {
 }
 
 function defineClass(m: Machine, statement: Stmt & { kind: 'class' }): undefined {
-  const { module, facts, scopes, entered } = m.current;
+  const { module, scopes, entered } = m.current;
   const bases = statement.bases.map((base) => settle(m, evaluate(m, base)));
   const attributes: Scope = new Map();
-  const activation: Activation = { module, facts, item: statement.item, scopes: [attributes, ...scopes], isClass: true, elsewhere: new Map(), entered: entered === 'call' ? 'call' : 'module', statement: 0 };
-  const body = facts.items[statement.item]!.body;
+  const activation: Activation = { module, item: statement.item, scopes: [attributes, ...scopes], isClass: true, elsewhere: new Map(), entered: entered === 'call' ? 'call' : 'module', statement: 0 };
+  const { body } = m.project.files.item(module.file, statement.item)!;
   if (body.length > 0) m.within(activation, () => runBody(m, body));
   const defined: ClassValue = { kind: 'class', name: statement.name, id: m.fresh().key, bases, attributes };
   if (bases.some((base) => base.kind === 'external' && needsApps(base.path))) m.needApps();

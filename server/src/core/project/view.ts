@@ -1,5 +1,5 @@
 // What a replay may ask about one Django project: its modules and its candidates for settings. Notes what is missing.
-import { rangeOf, type Anchor, type ItemKey, type ModuleFacts, type SpanTable } from '../python/facts';
+import { rangeOf, type Anchor, type Item, type ItemKey, type ModuleFacts, type Parameter, type SpanTable } from '../python/facts';
 import { isInert } from '../knowledge/packages';
 import type { ModuleScan } from '../python/scan';
 import type { FactsStore } from '../python/store';
@@ -16,10 +16,11 @@ export interface ResolvedModule {
 
 export type Resolution = ResolvedModule | 'absent' | 'unknown';
 
-/** A question about a file and its answer: facts and scans are the same object while they say the same. */
+/** A question about a file, or about one item of it, and its answer: the same object while it says the same. */
 interface Reading {
-  readonly what: 'state' | 'facts' | 'scan';
+  readonly what: 'state' | 'facts' | 'scan' | 'item' | 'parameters';
   readonly file: Uri;
+  readonly key: ItemKey;
   readonly answer: unknown;
 }
 
@@ -44,6 +45,20 @@ export class Files {
     const facts = this.lowered(file)?.facts;
     if (facts) this.note('facts', file, facts);
     return facts;
+  }
+
+  /** One body of a file: who asks for that alone does not depend on the others. */
+  item(file: Uri, key: ItemKey): Item | undefined {
+    const item = this.lowered(file)?.facts.items[key];
+    this.note('item', file, item, key);
+    return item;
+  }
+
+  /** The parameters of a function, for those who do not run its body. */
+  parameters(file: Uri, key: ItemKey): readonly Parameter[] | undefined {
+    const parameters = this.lowered(file)?.facts.items[key]?.parameters;
+    this.note('parameters', file, parameters, key);
+    return parameters;
   }
 
   /** The suppression comments of a loaded Python file. */
@@ -87,11 +102,11 @@ export class Files {
 
   /** Would every noted question get the same answer now? */
   isCurrent(read: Readings): boolean {
-    return [...read.values()].every(({ what, file, answer }) => this[what](file) === answer);
+    return [...read.values()].every(({ what, file, key, answer }) => this[what](file, key) === answer);
   }
 
-  private note(what: Reading['what'], file: Uri, answer: unknown): void {
-    this.reading?.set(`${what} ${file}`, { what, file, answer });
+  private note(what: Reading['what'], file: Uri, answer: unknown, key: ItemKey = ''): void {
+    this.reading?.set(`${what} ${key} ${file}`, { what, file, key, answer });
   }
 
   private lowered(file: Uri) {

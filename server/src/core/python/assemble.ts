@@ -62,7 +62,11 @@ function withIdentity(items: Record<ItemKey, Item>, before: ModuleFacts): Module
   for (const key of keys) {
     const [item, old] = [items[key]!, before.items[key]];
     if (old && (item === old || samePlainData(item, old))) items[key] = old;
-    else same = false;
+    else {
+      same = false;
+      // Defining a function reads its parameters and not its body.
+      if (old && item.parameters !== old.parameters && samePlainData(item.parameters, old.parameters)) items[key] = { ...item, parameters: old.parameters };
+    }
   }
   // The order of items is that of the text.
   return same && Object.keys(before.items).every((key, i) => key === keys[i]) ? before : { items };

@@ -15,12 +15,23 @@ export function blocksOf(statement: Stmt): (readonly Stmt[])[] {
 
 /** All statements of a body, those in nested blocks included, in text order. */
 export function statementsOf(body: readonly Stmt[]): Stmt[] {
-  return body.flatMap((statement) => [statement, ...blocksOf(statement).flatMap(statementsOf)]);
+  const all: Stmt[] = [];
+  addStatements(body, all);
+  return all;
+}
+
+function addStatements(body: readonly Stmt[], all: Stmt[]): void {
+  for (const statement of body) {
+    all.push(statement);
+    for (const block of blocksOf(statement)) addStatements(block, all);
+  }
 }
 
 /** Every expression of a statement and every part of it; nested blocks are not entered. */
 export function expressionsOf(statement: Stmt): Expr[] {
-  return roots(statement).flatMap(withParts);
+  const all: Expr[] = [];
+  addWithParts(roots(statement), all);
+  return all;
 }
 
 function roots(statement: Stmt): Expr[] {
@@ -64,8 +75,11 @@ function patternValues(pattern: Pattern): Expr[] {
   }
 }
 
-function withParts(expr: Expr): Expr[] {
-  return [expr, ...partsOf(expr).flatMap(withParts)];
+function addWithParts(exprs: readonly Expr[], all: Expr[]): void {
+  for (const expr of exprs) {
+    all.push(expr);
+    addWithParts(partsOf(expr), all);
+  }
 }
 
 /** The expressions directly inside an expression. */
