@@ -87,7 +87,15 @@ function whileKnown(m: Machine, work: () => void): void {
 
 /** Imports ROOT_URLCONF as far as it is known and in the project, and can still matter. @throws Raised */
 export function importUrls(m: Machine): void {
-  if (!m.instrumented || !m.provider) whileKnown(m, () => importNamed(m));
+  if (m.instrumented && m.provider) return;
+  // Whatever unread code does in a request, an instrument() that comes after it is too late all the same.
+  if (!m.instrumented && mayInstrument(m)) importNamed(m);
+  else whileKnown(m, () => importNamed(m));
+}
+
+function mayInstrument(m: Machine): boolean {
+  const name = stringOf(m.settingsScope?.get('ROOT_URLCONF'));
+  return name !== undefined && inProject(m, name) && m.project.instrumenting.reach(name) === 'relevant';
 }
 
 function importNamed(m: Machine): void {

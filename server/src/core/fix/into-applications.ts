@@ -30,17 +30,17 @@ interface Parcel {
 }
 
 /**
- * The edits, and how many statements other than imports move.
+ * The edits.
  * @returns undefined where the set-up needs more than imports, shares a line, or binds a name that is used elsewhere
  */
-export function moveIntoApplications(files: Files, move: IntoApplications): { edits: ReplaceEdit[]; statements: number } | undefined {
+export function moveIntoApplications(files: Files, move: IntoApplications): ReplaceEdit[] | undefined {
   const parcel = pack(files, move.from);
   if (!parcel) return undefined;
   const added = move.applications.map((frame) => unpack(files, move, parcel, frame));
   if (added.includes(undefined)) return undefined;
   const source = new Source(files.text(move.from.file)!);
   const edits = [...removals(move.from.file, source, parcel.removed.map(({ lines }) => lines)), ...added.flatMap((each) => each!)];
-  return { edits, statements: parcel.rest.length };
+  return edits;
 }
 
 /** The frame's statement alone is taken out. @returns undefined as `moveIntoApplications` */

@@ -14,3 +14,6 @@ export const TRACING_WORDS = new RegExp([
   'load_dotenv|read_env|read_dotenv|environ\\s*\\[|environ\\.(?:update|setdefault)|putenv',
   'import_module|__import__|import_string|importlib\\.reload|runpy|entry_points|iter_entry_points|sys\\.modules|\\bexec\\(|\\beval\\(|autodiscover',
 ].join('|'), 'i');
+
+/** Without it a module cannot instrument Django, whatever unread code it runs. */
+export const INSTRUMENT_WORD = /instrument/i;

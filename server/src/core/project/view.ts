@@ -128,6 +128,8 @@ export class ProjectView {
   private readonly resolved = new Map<string, Resolution>();
   /** For modules that something imports. */
   readonly survey = new ModuleSurvey(this, (scan) => scan.mentionsTracing || scan.mentionsAppConfig);
+  /** For modules that may instrument Django. */
+  readonly instrumenting = new ModuleSurvey(this, (scan) => scan.mentionsInstrument);
   /** For installed apps as a whole. */
   readonly apps = new ModuleSurvey(this, (scan) => scan.mentionsTracing);
 

@@ -78,5 +78,5 @@ function fixes(found: Lost, project: Project): Fix[] {
   const places = applications.map(buildingStatement);
   if (places.includes(undefined)) return [];
   const moved = moveIntoApplications(files, { from: found.at, package: packageOf(found.at.file, importRootsOf(project, found.boots)), applications: places as Frame[] });
-  return moved ? [{ title: `Move to ${namesOf(applications)}, before the application is built`, safety: moved.statements > 1 ? 'review' : 'safe', edits: moved.edits }] : [];
+  return moved ? [{ title: `Move to ${namesOf(applications)}, before the application is built`, safety: 'review', edits: moved }] : [];
 }
