@@ -1,4 +1,4 @@
-// instrument() in a gunicorn hook that runs after the application is built: preloaded, imported by the configuration, or post_worker_init.
+// instrument() in a hook of gunicorn or uWSGI that runs after the application is built: preloaded, imported by the configuration, post_worker_init, @postfork.
 import { instrumentBeforeApplication } from '../fix/instrument-before-application';
 import type { Frame } from '../boot/events';
 import { POST_WORKER_INIT } from '../knowledge/gunicorn';
@@ -21,7 +21,7 @@ interface Late extends Found {
 export const instrumentInLateHook: Rule<Late> = {
   id: 'instrument-in-late-hook',
   severity: 'error',
-  summary: 'DjangoInstrumentor().instrument() runs in a gunicorn hook that comes after the application.',
+  summary: 'DjangoInstrumentor().instrument() runs in a hook of gunicorn or uWSGI that comes after the application.',
   page,
   find: (project) => holdingEverywhere(project, ['instrumented'], (occurrence) => occurrence.step.chain[0]!.hook !== undefined && isTooLate(occurrence), ({ step }) => step.chain[0]!).map(describe),
   say,
@@ -38,7 +38,14 @@ function describe(occurrences: Occurrence[]): Late {
   return { at, severity: 'error', boots: bootsOf(occurrences), related: [...elsewhere, place], hook: at.hook!, call, builtIn: built.process, ...(application ? { application } : {}) };
 }
 
+const UWSGI: Message = {
+  what: 'DjangoInstrumentor().instrument() in `@postfork` comes too late: uWSGI runs the hook after the application is built in the master.',
+  why: 'The middleware chain is already loaded: requests are answered, but no span was ever seen with this layout, and nothing is logged. With lazy-apps the hook never runs.',
+  todo: 'Call instrument() at module level before the application is built, and leave the tracer provider in the hook.',
+};
+
 function say(found: Late): Message {
+  if (found.boots.every(({ kind }) => kind === 'uwsgi')) return UWSGI;
   const because = found.hook === POST_WORKER_INIT.name ? 'runs after the worker has loaded the application' : found.builtIn === 'master' ? 'runs after the application is built in the master' : 'runs after the application is built';
   return {
     what: `DjangoInstrumentor().instrument() in \`${found.hook}\` comes too late: the hook ${because}.`,
