@@ -109,9 +109,14 @@ function instrumentedInTime({ kind }: Boot, path: Path): boolean {
   return kind === 'celery' || kind === 'script' || after(path, step).some(isStart);
 }
 
+/** The same boot after a fix. Where nothing is left to do in uWSGI's workers, its boot is that of the application module. */
+function counterpart(boots: readonly Boot[], { kind, entry }: Boot): Boot | undefined {
+  return boots.find((boot) => boot.kind === kind && boot.entry === entry) ?? (kind === 'uwsgi' ? boots.find((boot) => boot.entry === entry) : undefined);
+}
+
 function noBootWorse(before: readonly Boot[], result: readonly Boot[]): boolean {
   return before.every((boot) => {
-    const now = result.find(({ kind, entry }) => kind === boot.kind && entry === boot.entry);
+    const now = counterpart(result, boot);
     if (!now || now.paths.length === 0) return false;
     const [was, is] = [healthOf(boot), healthOf(now)];
     return (!was.instrumented || is.instrumented) && (!was.provider || is.provider) && (!was.startsUp || is.startsUp);
@@ -122,7 +127,7 @@ function noBootWorse(before: readonly Boot[], result: readonly Boot[]): boolean 
 function certain(detection: Detection, result: Analysis): boolean {
   if (detection.proven !== 'error') return true;
   return detection.boots.every((boot) => {
-    const now = result.project.boots.find(({ kind, entry }) => kind === boot.kind && entry === boot.entry)!;
+    const now = counterpart(result.project.boots, boot)!;
     return now.paths.every((path) => instrumentedInTime(now, path) || instrumentedForUnknown(path) || !path.steps.some(({ event }) => event.kind === 'instrumented'));
   });
 }

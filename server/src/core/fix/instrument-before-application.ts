@@ -5,6 +5,7 @@ import { expressionsOf, namesBound, namesRead } from '../python/walk';
 import type { Files } from '../project/view';
 import type { ReplaceEdit } from '../text/edits';
 import type { Uri } from '../text/span';
+import { guardPostfork, unusedPostforkImport } from './guard-postfork';
 import { importLine } from './import-line';
 import { locate, outermost, statementOf } from './locate';
 import { removals } from './move';
@@ -54,9 +55,13 @@ function removeCall(files: Files, hook: Frame): ReplaceEdit[] | undefined {
   const source = new Source(files.text(hook.file)!);
   const rest = body.filter((other) => other !== statement);
   const unused = rest.filter((other) => other.kind === 'from' && namesBound(other).has(CLASS) && namesBound(other).size === 1 && !rest.some((reader) => namesRead(reader).has(CLASS)));
-  if (rest.every((other) => unused.includes(other) || other.kind === 'nothing')) return removedHook(files, source, hook.file, hook.item);
+  if (rest.every((other) => unused.includes(other) || other.kind === 'nothing')) {
+    const imported = unusedPostforkImport(files, hook.file, hook.item);
+    const removed = removedHook(files, source, hook.file, hook.item);
+    return removed && [...removed, ...(imported ? removals(hook.file, source, [imported]) : [])];
+  }
   const ranges = [...unused, statement].map((removed) => rangeOf(files.spans(hook.file)!, hook.item, removed.at)).map(({ start, end }) => source.lines(start, end));
-  return ranges.includes(undefined) ? undefined : removals(hook.file, source, ranges as Lines[]);
+  return ranges.includes(undefined) ? undefined : [...removals(hook.file, source, ranges as Lines[]), ...guardPostfork(files, hook.file, hook.item)];
 }
 
 /** `DjangoInstrumentor().instrument()` as a statement of its own. */

@@ -1,0 +1,44 @@
+// `@postfork` exists only inside uWSGI: registers the function where it does, and calls it where another server runs the module.
+import { MODULE_ITEM, rangeOf, type ItemKey, type Stmt } from '../python/facts';
+import { namesRead } from '../python/walk';
+import type { Files } from '../project/view';
+import type { ReplaceEdit } from '../text/edits';
+import type { Uri } from '../text/span';
+import { removals } from './move';
+import { Source, type Lines } from './source';
+
+const MODULE = 'uwsgidecorators';
+const DECORATOR = 'postfork';
+
+/**
+ * Turns `@postfork` above a function into `try: from uwsgidecorators import postfork`, which falls back to calling the function.
+ * @returns none where the function is registered in another way, or its decorator is used elsewhere
+ */
+export function guardPostfork(files: Files, file: Uri, item: ItemKey): ReplaceEdit[] {
+  const body = files.facts(file)!.items[MODULE_ITEM]!.body;
+  const definition = body.find((statement) => statement.kind === 'define' && statement.item === item);
+  const imported = onlyImport(body, definition);
+  if (definition?.kind !== 'define' || !imported || definition.decorators.length !== 1 || files.facts(file)!.items[item]!.parameters.length > 0) return [];
+  const source = new Source(files.text(file)!);
+  const [whole, first] = [rangeOf(files.spans(file)!, MODULE_ITEM, definition.at), rangeOf(files.spans(file)!, MODULE_ITEM, imported.at)];
+  const decorator = /^@\s*postfork[ \t]*(#[^\r\n]*)?(\r\n|\r|\n)/.exec(source.text.slice(whole.start))?.[0];
+  const [importLines, end] = [source.lines(first.start, first.end), source.lines(whole.start, whole.end)];
+  if (!decorator || !importLines || !end) return [];
+  const text = ['', '', 'try:', `${source.unit}from ${MODULE} import ${DECORATOR}`, 'except ImportError:  # not under uWSGI', `${source.unit}${definition.name}()`, 'else:', `${source.unit}${DECORATOR}(${definition.name})`, ''].join(source.newline);
+  const glue = /[\r\n]$/.test(source.text.slice(0, end.end)) ? '' : source.newline;
+  return [...removals(file, source, [importLines]), { file, start: whole.start, end: whole.start + decorator.length, text: '' }, { file, start: end.end, end: end.end, text: glue + text }];
+}
+
+/** The lines of `from uwsgidecorators import postfork` where nothing but a function that goes uses it. */
+export function unusedPostforkImport(files: Files, file: Uri, item: ItemKey): Lines | undefined {
+  const body = files.facts(file)!.items[MODULE_ITEM]!.body;
+  const imported = onlyImport(body, body.find((statement) => statement.kind === 'define' && statement.item === item));
+  const range = imported && rangeOf(files.spans(file)!, MODULE_ITEM, imported.at);
+  return range && new Source(files.text(file)!).lines(range.start, range.end);
+}
+
+function onlyImport(body: readonly Stmt[], definition: Stmt | undefined): Stmt | undefined {
+  if (definition?.kind !== 'define' || !definition.decorators.some((decorator) => decorator.kind === 'name' && decorator.id === DECORATOR)) return undefined;
+  const imported = body.find((statement) => statement.kind === 'from' && statement.level === 0 && statement.module === MODULE && statement.names !== '*' && statement.names.length === 1 && statement.names[0]!.name === DECORATOR && !statement.names[0]!.as);
+  return body.some((other) => other !== definition && namesRead(other).has(DECORATOR)) ? undefined : imported;
+}
