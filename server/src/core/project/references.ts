@@ -55,22 +55,23 @@ function assignedTexts(facts: ModuleFacts): { name: string; text: string }[] {
 
 /** Which application a file builds by itself, if any: of a file that is named or configured, never to find one. */
 export const builds = perFacts((facts): Reference['interface'] | undefined => {
-  const called = new Set(callsOf(facts));
+  const called = callsOf(facts);
   if (called.has('get_asgi_application') || called.has('ASGIHandler') || called.has('ProtocolTypeRouter')) return 'asgi';
   return called.has('get_wsgi_application') || called.has('WSGIHandler') ? 'wsgi' : undefined;
 });
 
-/** The last parts of the names of everything that a file calls. */
-function callsOf(facts: ModuleFacts): string[] {
-  return Object.values(facts.items).flatMap((item) => callsIn(item).flat());
-}
+/** What makes an application, by the last part of its name. */
+const MAKERS: readonly string[] = ['get_asgi_application', 'ASGIHandler', 'ProtocolTypeRouter', 'get_wsgi_application', 'WSGIHandler', 'Celery'];
 
-const callsIn = perBody((body) => statementsOf(body).flatMap(expressionsOf).flatMap((expr) => (expr.kind === 'call' ? nameOf(expr.callee) : [])));
+/** The makers that a file calls. */
+const callsOf = perFacts((facts): ReadonlySet<string> => new Set(Object.values(facts.items).flatMap((item) => callsIn(item).flat())));
+
+const callsIn = perBody((body) => statementsOf(body).flatMap(expressionsOf).flatMap((expr) => (expr.kind === 'call' ? nameOf(expr.callee) : [])).filter((name) => MAKERS.includes(name)));
 
 const nameOf = (callee: Expr): string[] => (callee.kind === 'name' ? [callee.id] : callee.kind === 'attribute' ? [callee.name] : []);
 
 /** Does a file make a Celery application? Asked of files that are called like one, and of configured ones. */
-export const makesCelery = perFacts((facts) => callsOf(facts).includes('Celery'));
+export const makesCelery = perFacts((facts) => callsOf(facts).has('Celery'));
 
 const HOOKS = /^(on_starting|when_ready|pre_fork|post_fork|post_worker_init|worker_exit|child_exit)$/;
 

@@ -32,19 +32,37 @@ export function chunksAfterEdit(before: string, old: readonly Chunk[], text: str
   // What was changed may now go on with the code before it.
   const touched = old.findIndex(({ end }) => end >= changed);
   const first = Math.max(0, old.findLastIndex(({ code }, i) => code && i < touched));
-  const begins = new Map(old.map(({ start, code }, i) => [code && start > oldEnd ? start + by : -1, i]));
+  const beginning = (line: number): number => (line > newEnd ? codeAt(old, line - by) : -1);
   const from = old[first]?.start ?? 0;
-  const { chunks, end } = cut(text, from, (line) => begins.has(line));
-  const rest = end < text.length ? old.slice(begins.get(end)!) : [];
+  const { chunks, end } = cut(text, from, (line) => beginning(line) >= 0);
+  const rest = end < text.length ? old.slice(beginning(end)) : [];
   return [...old.slice(0, from === 0 ? 0 : first), ...chunks, ...rest.map((chunk) => ({ start: chunk.start + by, end: chunk.end + by, code: chunk.code }))];
 }
+
+/** The index of the piece of code that begins at `start`, -1 where none does. */
+function codeAt(chunks: readonly Chunk[], start: number): number {
+  let [low, high] = [0, chunks.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (chunks[middle]!.start < start) low = middle + 1;
+    else high = middle;
+  }
+  return chunks[low]?.start === start && chunks[low]!.code ? low : -1;
+}
+
+/** Whole blocks are compared at once: comparing one by one takes as long as all the rest of an edit. */
+const BLOCK = 2048;
+
+const blockBefore = (text: string, tail: number): string => text.slice(text.length - tail - BLOCK, text.length - tail);
 
 /** The smallest replaced range between two texts. */
 function difference(before: string, after: string): { start: number; oldEnd: number; newEnd: number } {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
+  while (start + BLOCK <= shorter && before.slice(start, start + BLOCK) === after.slice(start, start + BLOCK)) start += BLOCK;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let tail = 0;
+  while (tail + BLOCK <= shorter - start && blockBefore(before, tail) === blockBefore(after, tail)) tail += BLOCK;
   while (tail < shorter - start && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)) tail++;
   return { start, oldEnd: before.length - tail, newEnd: after.length - tail };
 }

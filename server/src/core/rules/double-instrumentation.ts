@@ -3,7 +3,7 @@ import { before } from '../boot/boot';
 import type { BootStep, EventKind, Frame } from '../boot/events';
 import { removeItem, removeStatement, unwrap } from '../fix/remove';
 import { LISTED_MIDDLEWARE } from '../knowledge/calls';
-import { perBody } from '../python/per-facts';
+import { perBody, perFacts } from '../python/per-facts';
 import { expressionsOf, statementsOf } from '../python/walk';
 import type { Fix, Message, Severity } from '../report';
 import { bootsOf, divergence, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
@@ -141,8 +141,10 @@ function related(occurrence: Occurrence, at: Frame): RelatedFrame[] {
 
 /** The statements of loaded files that name the middleware. */
 function listings({ files }: Project): Frame[] {
-  return loadedFacts(files).flatMap(({ file, facts }) => Object.values(facts.items).flatMap((item) => listingsIn(item).flat().map((statement): Frame => ({ file, item: item.key, statement, entered: 'module' }))));
+  return loadedFacts(files).flatMap(({ file, facts }) => listingsOf(facts).map((at): Frame => ({ file, ...at, entered: 'module' })));
 }
+
+const listingsOf = perFacts((facts) => Object.values(facts.items).flatMap((item) => listingsIn(item).flat().map((statement) => ({ item: item.key, statement }))));
 
 const listingsIn = perBody((body) => statementsOf(body).filter((statement) => expressionsOf(statement).some((expr) => expr.kind === 'literal' && typeof expr.value === 'string' && LISTED_MIDDLEWARE.test(expr.value))).map(({ at }) => at));
 

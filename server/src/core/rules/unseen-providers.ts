@@ -1,7 +1,7 @@
 // Could a provider be set where no replay looks: in a function that something else calls, or in a module that is imported later?
 import type { Boot } from '../boot/boot';
 import { MODULE_ITEM, type Expr, type Item, type ItemKey, type ModuleFacts, type Stmt } from '../python/facts';
-import { perBody } from '../python/per-facts';
+import { perBody, perFacts } from '../python/per-facts';
 import { expressionsOf, partsOf, statementsOf } from '../python/walk';
 import { PROVIDER_SETTERS } from '../knowledge/provider';
 import type { Files } from '../project/view';
@@ -55,10 +55,14 @@ export interface Installer {
 
 /** Functions that set a provider themselves. Those inside classes and other functions have dots in their item. */
 export function installers(files: Files): Installer[] {
-  return loadedFacts(files).flatMap(({ file, facts }) => Object.values(facts.items).filter((item) => item.key !== MODULE_ITEM && setsProvider(item)).map(({ key }) => ({ file, item: key, name: nameOf(key) })));
+  return loadedFacts(files).flatMap(({ file, facts }) => installersOf(facts).map((item) => ({ file, item, name: nameOf(item) })));
 }
 
+const installersOf = perFacts((facts): ItemKey[] => Object.values(facts.items).filter((item) => item.key !== MODULE_ITEM && setsProvider(item)).map(({ key }) => key));
+
 const setsProvider = (item: Item): boolean => wordsOf(item).some(({ called }) => anyOf(called, PROVIDER_SETTERS));
+
+const setsProviderInBody = perFacts((facts) => setsProvider(facts.items[MODULE_ITEM]!));
 
 const nameOf = (key: ItemKey): string => key.split('.').at(-1)!.replace(/#\d+$/, '');
 
@@ -92,5 +96,5 @@ function rootsOf(statement: Stmt): Expr[] {
 
 /** Does a module set a provider in its body that no boot has run? */
 function setsUnrun(file: Uri, facts: ModuleFacts, boots: readonly Boot[]): boolean {
-  return setsProvider(facts.items[MODULE_ITEM]!) && !boots.some(({ paths }) => paths.some(({ steps }) => steps.some(({ event, chain }) => /^provider-(installed|refused)$/.test(event.kind) && chain.at(-1)?.file === file)));
+  return setsProviderInBody(facts) && !boots.some(({ paths }) => paths.some(({ steps }) => steps.some(({ event, chain }) => /^provider-(installed|refused)$/.test(event.kind) && chain.at(-1)?.file === file)));
 }
