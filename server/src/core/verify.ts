@@ -1,7 +1,7 @@
 // Tries a fix before anybody sees it: the checker runs on the edited text, and no boot may be worse.
 import { analyze, type Analysis, type Detection } from './analyze';
 import { after, before, happened, mayHave, type Boot, type Path } from './boot/boot';
-import type { BootStep } from './boot/events';
+import type { BootEvent, BootStep } from './boot/events';
 import type { Memory } from './memory';
 import { withTexts, type Snapshot } from './project/snapshot';
 import { unusedSuppression } from './rules/unused-suppression';
@@ -94,10 +94,13 @@ function healthOf(boot: Boot): Health {
   const every = (test: (path: Path) => boolean) => boot.paths.length > 0 && boot.paths.every(test);
   return {
     instrumented: every((path) => instrumentedInTime(boot, path)),
-    provider: every(({ steps }) => steps.some(({ event }) => event.kind === 'provider-installed')),
+    provider: every(({ steps }) => steps.some(({ event }) => event.kind === 'provider-installed' || (boot.kind !== 'uwsgi' && isForUwsgi(event)))),
     startsUp: every(({ steps }) => !steps.some(({ event }) => event.kind === 'models-too-early')),
   };
 }
+
+/** Registered on a path that only uWSGI takes: its own boot shows what the function does. */
+const isForUwsgi = (event: BootEvent): boolean => event.kind === 'hook-registered' && event.hook === 'postfork';
 
 /** What needs Django to be instrumented before it. */
 const isStart = ({ event }: BootStep): boolean => event.kind === 'application-built' || event.kind === 'command-ran';

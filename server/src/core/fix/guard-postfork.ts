@@ -24,9 +24,14 @@ export function guardPostfork(files: Files, file: Uri, item: ItemKey): ReplaceEd
   const decorator = /^@\s*postfork[ \t]*(#[^\r\n]*)?(\r\n|\r|\n)/.exec(source.text.slice(whole.start))?.[0];
   const [importLines, end] = [source.lines(first.start, first.end), source.lines(whole.start, whole.end)];
   if (!decorator || !importLines || !end) return [];
-  const text = ['', '', 'try:', `${source.unit}from ${MODULE} import ${DECORATOR}`, 'except ImportError:  # not under uWSGI', `${source.unit}${definition.name}()`, 'else:', `${source.unit}${DECORATOR}(${definition.name})`, ''].join(source.newline);
+  const text = source.newline.repeat(2) + guardedRegistration(source, definition.name);
   const glue = /[\r\n]$/.test(source.text.slice(0, end.end)) ? '' : source.newline;
   return [...removals(file, source, [importLines]), { file, start: whole.start, end: whole.start + decorator.length, text: '' }, { file, start: end.end, end: end.end, text: glue + text }];
+}
+
+/** The lines that register `name` under uWSGI, and call it under any other server. */
+export function guardedRegistration(source: Source, name: string): string {
+  return ['try:', `${source.unit}from ${MODULE} import ${DECORATOR}`, 'except ImportError:  # not under uWSGI', `${source.unit}${name}()`, 'else:', `${source.unit}${DECORATOR}(${name})`, ''].join(source.newline);
 }
 
 /** The lines of `from uwsgidecorators import postfork` where nothing but a function that goes uses it. */

@@ -1,16 +1,18 @@
-// DjangoInstrumentor, or the provider, processor or exporter that it uses, in the master of gunicorn.
+// DjangoInstrumentor, or the provider, processor or exporter that it uses, in the master of gunicorn or uWSGI.
 import { after, applicationIn, before, mayHave, startUp } from '../boot/boot';
 import type { Frame } from '../boot/events';
 import { locate, outermost } from '../fix/locate';
+import { moveIntoPostfork } from '../fix/into-postfork';
 import { moveIntoPostFork } from '../fix/post-fork';
 import { splitProvider } from '../fix/split-provider';
 import { isRepeated } from '../knowledge/gunicorn';
+import { MODULE_ITEM } from '../python/facts';
 import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
 import type { Found, Project, RelatedFrame, Rule } from './rule';
 import page from './outside-fork-hook.md';
 
-type Case = 'instrument' | 'repeated' | 'provider';
+type Case = 'instrument' | 'repeated' | 'provider' | 'uwsgi';
 
 interface InMaster extends Found {
   readonly case: Case;
@@ -23,7 +25,7 @@ interface InMaster extends Found {
 export const outsideForkHook: Rule<InMaster> = {
   id: 'outside-fork-hook',
   severity: 'warning',
-  summary: 'Django is instrumented, or the provider is set up, in the master of gunicorn.',
+  summary: 'Django is instrumented, or the provider is set up, in the master of gunicorn or uWSGI.',
   page,
   find,
   say,
@@ -39,7 +41,12 @@ function find(project: Project): InMaster[] {
     const set = body < 0 ? [] : providers.splice(body, 1)[0]!;
     return describe(pilesUp([...occurrences, ...set]) ? 'repeated' : 'instrument', occurrences, set);
   });
-  return [...found, ...providers.map((occurrences) => describe(pilesUp(occurrences) ? 'repeated' : 'provider', occurrences, []))];
+  return [...found, ...providers.map((occurrences) => describe(caseOf(occurrences), occurrences, []))];
+}
+
+function caseOf(occurrences: readonly Occurrence[]): Case {
+  if (occurrences.every(({ boot }) => boot.kind === 'uwsgi')) return 'uwsgi';
+  return pilesUp(occurrences) ? 'repeated' : 'provider';
 }
 
 /** A hook that runs again for each worker adds one more processor to the provider that is set already. */
@@ -47,15 +54,15 @@ function pilesUp(occurrences: readonly Occurrence[]): boolean {
   return occurrences.some(({ step }) => isRepeated(step.chain[0]!.hook) && step.event.kind === 'processor-added' && step.event.to === 'current');
 }
 
-/** The process is a gunicorn master that forks later. */
+/** The process is a master that forks later: gunicorn's, or uWSGI's where the application registers a function for the fork. */
 function isInMaster({ boot, path, step }: Occurrence): boolean {
-  return boot.kind === 'gunicorn' && step.process === 'master' && after(path, step).some(({ event }) => event.kind === 'forked');
+  return (boot.kind === 'gunicorn' || boot.kind === 'uwsgi') && step.process === 'master' && after(path, step).some(({ event }) => event.kind === 'forked');
 }
 
 /** In the master, and no application there that it instruments: before a preloaded one is right, after it another rule's. */
 function isInstrumentedInMaster(occurrence: Occurrence): boolean {
-  const { path, step } = occurrence;
-  return isInMaster(occurrence) && !applicationIn(path, 'master') && !mayHave(before(path, step), 'instrumented') && !mayHave(startUp(path).filter(({ process }) => process === step.process), 'application-built');
+  const { boot, path, step } = occurrence;
+  return boot.kind === 'gunicorn' && isInMaster(occurrence) && !applicationIn(path, 'master') && !mayHave(before(path, step), 'instrumented') && !mayHave(startUp(path).filter(({ process }) => process === step.process), 'application-built');
 }
 
 const inOneBody = (a: Occurrence, b: Occurrence): boolean => a.step.chain[0]!.file === b.step.chain[0]!.file && a.step.chain[0]!.item === b.step.chain[0]!.item;
@@ -83,7 +90,7 @@ function describe(kind: Case, occurrences: Occurrence[], more: Occurrence[]): In
   const related: RelatedFrame[] = inner ? [{ at: inner, message: kind === 'instrument' ? 'Django is instrumented here.' : 'It is set up here.' }, ...others] : others;
   return {
     at, case: kind, statements, related, boots: bootsOf(occurrences),
-    severity: kind === 'provider' ? 'information' : 'warning',
+    severity: kind === 'provider' || kind === 'uwsgi' ? 'information' : 'warning',
     needsSettings: instruments && !occurrences.every(({ path, step }) => before(path, step).some(({ event }) => event.kind === 'settings-named')),
   };
 }
@@ -110,6 +117,11 @@ const TEXT: Readonly<Record<Case, Message>> = {
     why: "Spans do arrive: every run was clean, with HTTP and gRPC exporters. OpenTelemetry's guide advises to set up provider and exporter after the fork, since their threads do not survive it.",
     todo: 'Move it into `post_fork(server, worker)` to follow that advice.',
   },
+  uwsgi: {
+    what: "The tracer provider is set up in uWSGI's master, before the workers are forked.",
+    why: 'Spans do arrive: every run was clean. Metrics that are set up there were never exported, and all workers share one service.instance.id.',
+    todo: 'Register a function that sets it up with `@postfork`, as OpenTelemetry advises. With lazy-apps, leave it: there the function would never run.',
+  },
 };
 
 function say(found: InMaster): Message {
@@ -122,6 +134,10 @@ function fixes(found: InMaster, project: Project): Fix[] {
   const located = found.statements.map((frame) => locate(files, frame));
   if (located.includes(undefined)) return [];
   const statements = [...new Set(located.map((place) => outermost(place!)))];
+  if (found.case === 'uwsgi') {
+    const edits = found.at.file === boot.entry && found.at.item === MODULE_ITEM && moveIntoPostfork(files, found.at.file, statements);
+    return edits ? [{ title: 'Set up the provider in each worker with @postfork', safety: 'review', edits }] : [];
+  }
   if (found.at.file !== boot.entry) {
     const edits = boot.application === found.at.file && splitProvider(files, { configuration: boot.entry, application: found.at.file, item: found.at.item, statements });
     return edits ? [{ title: 'Set up the provider in post_fork, and here only without gunicorn', safety: 'review', edits }] : [];
