@@ -80,7 +80,7 @@ export function callExternal(m: Machine, path: string, args: readonly Value[], k
   if (actions) {
     if (!/^(os|sys|builtins)\./.test(path)) m.mayRaise();
     for (const action of actions) {
-      const value = act(m, action, args, keywords, owner);
+      const value = act(m, action, args, keywords, { path, ...(owner ? { owner } : {}) });
       if (value) return value;
     }
   } else if (path.startsWith('builtins.')) {

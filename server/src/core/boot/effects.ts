@@ -10,13 +10,13 @@ import { includeUrls, loadMiddleware } from './requests';
 import { configureSettings, evaluateSettings } from './settings';
 import { addProcessor, createProvider, currentProvider, installProvider, installsByArgument } from './provider';
 import { instrument, instrumentUnlessTold, uninstrument } from './tracing';
-import { stringOf, type Value } from './value';
+import { OTHERS, stringOf, type Value } from './value';
 
 /** Actions that change nothing by themselves. */
 const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'pop-environment', 'update-environment', 'import-named', 'evaluate-settings', 'read-provider', 'create-provider', 'may-install-provider-by-argument', 'end-process', 'load-middleware', 'include-urls']);
 
-/** Carries out one action. @param owner the object whose method was called. @returns the call's value where the action decides it. @throws Raised */
-export function act(m: Machine, action: Action, args: readonly Value[], keywords: Keywords, owner?: Value): Value | undefined {
+/** Carries out one action. @param call the callee's dotted path, and the object whose method it is. @returns the call's value where the action decides it. @throws Raised */
+export function act(m: Machine, action: Action, args: readonly Value[], keywords: Keywords, { path, owner }: { readonly path: string; readonly owner?: Value } = { path: '' }): Value | undefined {
   if (!READS.has(action)) m.act();
   switch (action) {
     case 'put-environment': return void putEnvironment(m, args[0], args[1]);
@@ -24,7 +24,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'pop-environment': return popEnvironment(m, args[0] ?? keywords.get('key'), args[1] ?? keywords.get('default'));
     case 'update-environment': return updateEnvironment(m, args[0], keywords);
     case 'read-environment': return readEnvironment(m, args[0] ?? keywords.get('key'), args[1] ?? keywords.get('default'));
-    case 'load-environment': return void m.unknownEffect('a file of environment variables', ['settings-named']);
+    case 'load-environment': return loadEnvironment(m, path);
     case 'import-named': return importNamed(m, args[0] ?? keywords.get('name'), args[1] ?? keywords.get('package'));
     case 'evaluate-settings': return evaluateSettings(m);
     case 'configure-settings': return configureSettings(m);
@@ -47,12 +47,20 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'shut-down-provider': return void m.emit({ kind: 'provider-shut-down' });
     case 'may-install-provider': return void m.unknownEffect('a vendor\'s set-up', ['provider-installed']);
     case 'may-install-provider-by-argument': return installsByArgument(m, keywords);
-    case 'create-exporter': return void m.emit({ kind: 'exporter-created' });
+    case 'create-exporter': return void m.emit({ kind: 'exporter-created', exporter: path, given: givenNames(args, keywords), set: [...m.environment.keys()] });
     case 'use-models': return void m.needApps();
     case 'end-process': throw new Raised('SystemExit');
     case 'wrap-application': return void m.emit({ kind: 'application-wrapped' });
   }
 }
+
+/** Files that set environment variables are not read. */
+function loadEnvironment(m: Machine, loader: string): undefined {
+  m.unknownEffect('a file of environment variables', ['settings-named']);
+  m.emit({ kind: 'environment-loaded', loader });
+}
+
+const givenNames = (args: readonly Value[], keywords: Keywords): string[] => [...(args.length > 0 ? [OTHERS] : []), ...keywords.keys()];
 
 function runCommand(m: Machine): undefined {
   m.emit({ kind: 'command-ran' });

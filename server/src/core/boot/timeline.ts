@@ -68,6 +68,7 @@ function label(event: BootEvent): string {
     case 'proxy-used': return `AttributeError: 'ProxyTracerProvider' object has no attribute '${event.attribute}'`;
     case 'processor-added': return 'span processor added';
     case 'exporter-created': return 'exporter created';
+    case 'environment-loaded': return 'environment file loaded';
     case 'application-built': return `application built (${event.interface}): the middleware chain is loaded`;
     case 'application-wrapped': return "application wrapped in OpenTelemetry's middleware";
     case 'command-ran': return 'management command runs';

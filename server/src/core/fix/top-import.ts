@@ -16,14 +16,25 @@ export const moduleOf = (statement: Stmt): string => (statement.kind === 'from' 
  */
 export function topImport(files: Files, file: Uri, before: readonly Stmt[], text: string, module: string): ReplaceEdit | undefined {
   const source = new Source(files.text(file)!);
+  const linesOf = (statement: Stmt) => {
+    const range = rangeOf(files.spans(file)!, MODULE_ITEM, statement.at);
+    return source.lines(range.start, range.end);
+  };
   const imports = before.filter(({ kind }) => kind === 'import' || kind === 'from');
-  const last = imports.filter((statement) => sortsBefore(statement, module)).at(-1) ?? imports.at(-1);
-  const range = last && rangeOf(files.spans(file)!, MODULE_ITEM, last.at);
-  const after = range && source.lines(range.start, range.end);
+  const sorted = imports.filter((statement) => sortsBefore(statement, module)).at(-1);
+  const next = imports[sorted ? imports.indexOf(sorted) + 1 : 0];
+  const above = next && THIRD_PARTY.test(moduleOf(next)) ? linesOf(next) : undefined;
+  const start = above && source.withComments(above, '').start;
+  if (start !== undefined) return { file, start, end: start, text: `${text}${source.newline}` };
+  const last = sorted ?? imports.at(-1);
+  const after = last && linesOf(last);
   if (!after) return undefined;
   const alone = isStandardLibrary(moduleOf(last)) ? source.newline : '';
   return { file, start: after.end, end: after.end, text: `${alone}${text}${source.newline}` };
 }
+
+/** Imports that stand in one group with what is added. */
+const THIRD_PARTY = /^(django|opentelemetry)\b/;
 
 /** Does an import stand before one of `module` in isort's order, among other third-party imports? */
 function sortsBefore(statement: Stmt, module: string): boolean {

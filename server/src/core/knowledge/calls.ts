@@ -1,4 +1,5 @@
 // What calling something in a library does at start-up. A Django person can check each line against the library.
+import { ENVIRONMENT_LOADERS } from './environment-files';
 
 export type Action =
   | 'set-environment-default' | 'put-environment' | 'update-environment' | 'pop-environment' | 'read-environment' | 'load-environment' | 'import-named'
@@ -14,8 +15,7 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'os.environ.get': ['read-environment'],
   'os.getenv': ['read-environment'],
   'importlib.import_module': ['import-named'],
-  // Files that set environment variables are not read.
-  ...Object.fromEntries(['dotenv.load_dotenv', 'dotenv.main.load_dotenv', 'dotenv.read_dotenv', 'environ.Env.read_env', 'environ.FileAwareEnv.read_env', 'environs.Env.read_env', 'environs.env.read_env'].map((path) => [path, ['load-environment'] as const])),
+  ...Object.fromEntries(Object.keys(ENVIRONMENT_LOADERS).map((path) => [path, ['load-environment'] as const])),
 
   // What follows does not run: the process ends, or another program takes its place.
   ...Object.fromEntries(['sys.exit', 'builtins.exit', 'builtins.quit', 'os._exit', 'os.abort', 'os.execl', 'os.execle', 'os.execlp', 'os.execlpe', 'os.execv', 'os.execve', 'os.execvp', 'os.execvpe'].map((path) => [path, ['end-process'] as const])),

@@ -1,6 +1,7 @@
 // Every rule, one line each.
 import { brokenSampler } from './broken-sampler';
 import { doubleInstrumentation } from './double-instrumentation';
+import { environmentLoadedTooLate } from './environment-loaded-too-late';
 import { hookBreaksMaster } from './hook-breaks-master';
 import { instrumentAfterApplication } from './instrument-after-application';
 import { instrumentInLateHook } from './instrument-in-late-hook';
@@ -31,6 +32,7 @@ export const rules: readonly Rule<Found>[] = [
   brokenSampler,
   hookBreaksMaster,
   doubleInstrumentation,
+  environmentLoadedTooLate,
   spansLostAtStop,
 ];
 
