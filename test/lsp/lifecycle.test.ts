@@ -14,7 +14,7 @@ test('names its capabilities and watches few patterns', async (t) => {
   assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2 });
   assert.equal(capabilities.positionEncoding, 'utf-16');
   await client.check();
-  assert.deepEqual(client.registered, ['workspace/didChangeWatchedFiles']);
+  assert.deepEqual(client.registered, ['workspace/didChangeConfiguration', 'workspace/didChangeWatchedFiles']);
 });
 
 test('a client without dynamic registration is not asked for watchers', async (t) => {

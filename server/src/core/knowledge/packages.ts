@@ -87,6 +87,17 @@ export const UNREAD = '@unread/';
 
 /** True when importing or calling `path` (dotted) has no effect of its own on settings, instrumentation, provider or application. */
 export function isInert(path: string): boolean {
+  const known = inert.get(path);
+  if (known !== undefined) return known;
+  const answer = looksInert(path);
+  inert.set(path, answer);
+  return answer;
+}
+
+/** Each import and call asks, on every path. */
+const inert = new Map<string, boolean>();
+
+function looksInert(path: string): boolean {
   if (path.startsWith(QUIET)) return true;
   const top = path.split('.', 1)[0]!;
   if (!INERT.has(top)) return false;
