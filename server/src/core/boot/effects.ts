@@ -48,6 +48,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'may-install-provider': return void m.unknownEffect('a vendor\'s set-up', ['provider-installed']);
     case 'may-install-provider-by-argument': return installsByArgument(m, keywords);
     case 'create-exporter': return void m.emit({ kind: 'exporter-created', exporter: path, given: givenNames(args, keywords), set: [...m.environment.keys()] });
+    case 'create-metric-reader': return void m.emit({ kind: 'metric-reader-created' });
     case 'use-models': return void m.needApps();
     case 'end-process': throw new Raised('SystemExit');
     case 'wrap-application': return void m.emit({ kind: 'application-wrapped' });

@@ -43,6 +43,8 @@ export type BootEvent =
   | { readonly kind: 'exporter-created'; readonly exporter: string; readonly given: readonly string[]; readonly set: readonly string[] }
   /** A file of environment variables is loaded. What is in it is not known to the timeline: an `unknown` event stands before it. `loader`: the function. */
   | { readonly kind: 'environment-loaded'; readonly loader: string }
+  /** A reader that exports metrics from a thread of its own. */
+  | { readonly kind: 'metric-reader-created' }
   | { readonly kind: 'application-built'; readonly interface: 'wsgi' | 'asgi' }
   | { readonly kind: 'application-wrapped' }
   | { readonly kind: 'command-ran' }

@@ -69,6 +69,7 @@ function label(event: BootEvent): string {
     case 'processor-added': return 'span processor added';
     case 'exporter-created': return 'exporter created';
     case 'environment-loaded': return 'environment file loaded';
+    case 'metric-reader-created': return 'metric reader created';
     case 'application-built': return `application built (${event.interface}): the middleware chain is loaded`;
     case 'application-wrapped': return "application wrapped in OpenTelemetry's middleware";
     case 'command-ran': return 'management command runs';

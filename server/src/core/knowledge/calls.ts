@@ -4,7 +4,7 @@ import { ENVIRONMENT_LOADERS } from './environment-files';
 export type Action =
   | 'set-environment-default' | 'put-environment' | 'update-environment' | 'pop-environment' | 'read-environment' | 'load-environment' | 'import-named'
   | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command' | 'call-command'
-  | 'instrument' | 'instrument-unless-told' | 'uninstrument' | 'create-provider' | 'initialize-again' | 'shut-down-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'wrap-application' | 'use-models' | 'end-process';
+  | 'instrument' | 'instrument-unless-told' | 'uninstrument' | 'create-provider' | 'initialize-again' | 'shut-down-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'create-metric-reader' | 'wrap-application' | 'use-models' | 'end-process';
 
 /** By the dotted path of the callee; methods by the path of their class. Evaluating settings comes first where it happens. */
 export const CALLS: Readonly<Record<string, readonly Action[]>> = {
@@ -44,6 +44,8 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'opentelemetry.instrumentation.django.DjangoInstrumentor.uninstrument': ['uninstrument'],
   'opentelemetry.sdk.trace.TracerProvider': ['create-provider'],
   'opentelemetry.sdk.trace.TracerProvider.shutdown': ['shut-down-provider'],
+  // Its thread exports; uWSGI tells no forked process to start it again.
+  'opentelemetry.sdk.metrics.export.PeriodicExportingMetricReader': ['create-metric-reader'],
   'opentelemetry.trace.get_tracer_provider.TracerProvider.shutdown': ['shut-down-provider'],
   'opentelemetry.instrumentation.auto_instrumentation.sitecustomize.initialize': ['initialize-again'],
   // Vendors that call DjangoInstrumentor().instrument() with a provider of their own. Run with logfire 5.2.0 and

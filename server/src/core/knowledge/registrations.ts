@@ -23,5 +23,8 @@ export function registers(path: string): Hook | undefined {
 /** Modules that only exist inside uWSGI. */
 export const UWSGI_MODULES: readonly string[] = ['uwsgi', 'uwsgidecorators'];
 
+/** How a launch file says that uWSGI calls Python's own fork hooks, through which OpenTelemetry starts its threads again (metrics arrive). */
+export const FORK_HOOKS = /\bpy-call-uwsgi-fork-hooks\b/;
+
 /** How a launch file says that uWSGI loads the application in the workers, where no `postfork` of it ever runs. */
 export const LAZY_APPS = /(^|[\s"'-])lazy(-apps)?\b/m;

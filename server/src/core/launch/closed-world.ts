@@ -2,7 +2,7 @@
 // they are understood; one hit means that the settings module may be named there, or Django instrumented by a wrapper.
 import { AUTO_INSTRUMENTATION } from '../knowledge/launchers';
 import { AGENTS, PROVIDER_VARIABLES } from '../knowledge/provider';
-import { LAZY_APPS } from '../knowledge/registrations';
+import { FORK_HOOKS, LAZY_APPS } from '../knowledge/registrations';
 import type { Files } from '../project/view';
 import type { Uri } from '../text/span';
 
@@ -27,6 +27,11 @@ export function autoInstruments(files: Files, uri: Uri): boolean {
 export function mayProvide(files: Files, uri: Uri): boolean {
   const text = files.text(uri) ?? '';
   return PROVIDER_VARIABLES.test(text) || AGENTS.test(text);
+}
+
+/** May a launch file make uWSGI tell OpenTelemetry of its forks? */
+export function mayCallForkHooks(files: Files, uri: Uri): boolean {
+  return files.state(uri) === 'unreadable' || FORK_HOOKS.test(files.text(uri) ?? '');
 }
 
 /** May a launch file make uWSGI load the application in the workers? */

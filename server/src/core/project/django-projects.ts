@@ -1,5 +1,5 @@
 // Finds the Django projects of a workspace and what each is made of: roots, entrypoints, settings modules, launch files.
-import { autoInstruments, mayBeLazy, mayProvide, namesSettings, namedModules } from '../launch/closed-world';
+import { autoInstruments, mayBeLazy, mayCallForkHooks, mayProvide, namesSettings, namedModules } from '../launch/closed-world';
 import { CONVENTIONAL_SETTINGS } from '../knowledge/settings-variable';
 import { ancestors, basename, dirname, isWithin, join, relative } from '../text/uri';
 import type { Uri } from '../text/span';
@@ -40,6 +40,8 @@ export interface DjangoProject {
   readonly namedIn: readonly Uri[];
   /** Launch files that mention uWSGI's lazy-apps. */
   readonly lazyIn: readonly Uri[];
+  /** Launch files that mention uWSGI's py-call-uwsgi-fork-hooks. */
+  readonly forkHooksIn: readonly Uri[];
   /** Launch files that start it under OpenTelemetry's auto-instrumentation. */
   readonly autoInstrumentedIn: readonly Uri[];
   /** Launch and environment files with something that may set a tracer provider. */
@@ -128,7 +130,7 @@ function describe(files: Files, root: Uri, roots: readonly Uri[], entrypoints: r
   const importRoots = unique([...start.importRoots, ...found]);
   const guessedRoots = start.guessedRoots.filter((guessed) => !importRoots.includes(guessed));
   const applications = [...named, ...referenced(files, new ProjectView(files, { importRoots, guessedRoots }, []), settings, configurations, named)];
-  return { root, folder, manage, applications, configurations, scripts, celery, importRoots, guessedRoots, settingsModules, namedIn, autoInstrumentedIn: launch.filter((uri) => autoInstruments(files, uri)), providedIn: launch.filter((uri) => mayProvide(files, uri)), lazyIn: launch.filter((uri) => mayBeLazy(files, uri)) };
+  return { root, folder, manage, applications, configurations, scripts, celery, importRoots, guessedRoots, settingsModules, namedIn, autoInstrumentedIn: launch.filter((uri) => autoInstruments(files, uri)), providedIn: launch.filter((uri) => mayProvide(files, uri)), lazyIn: launch.filter((uri) => mayBeLazy(files, uri)), forkHooksIn: launch.filter((uri) => mayCallForkHooks(files, uri)) };
 }
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -12,7 +12,7 @@ import { bootsOf, holdingEverywhere, sameStatement, type Occurrence } from './oc
 import type { Found, Project, RelatedFrame, Rule } from './rule';
 import page from './outside-fork-hook.md';
 
-type Case = 'instrument' | 'repeated' | 'provider' | 'uwsgi';
+type Case = 'instrument' | 'repeated' | 'provider' | 'uwsgi' | 'metrics';
 
 interface InMaster extends Found {
   readonly case: Case;
@@ -41,7 +41,8 @@ function find(project: Project): InMaster[] {
     const set = body < 0 ? [] : providers.splice(body, 1)[0]!;
     return describe(pilesUp([...occurrences, ...set]) ? 'repeated' : 'instrument', occurrences, set);
   });
-  return [...found, ...providers.map((occurrences) => describe(caseOf(occurrences), occurrences, []))];
+  const metrics = byBody(holdingEverywhere(project, ['metric-reader-created'], (occurrence) => losesThreads(project, occurrence), root));
+  return [...found, ...metrics.map((occurrences) => describe('metrics', occurrences, [])), ...providers.map((occurrences) => describe(caseOf(occurrences), occurrences, []))];
 }
 
 function caseOf(occurrences: readonly Occurrence[]): Case {
@@ -57,6 +58,11 @@ function pilesUp(occurrences: readonly Occurrence[]): boolean {
 /** The process is a master that forks later: gunicorn's, or uWSGI's where the application registers a function for the fork. */
 function isInMaster({ boot, path, step }: Occurrence): boolean {
   return (boot.kind === 'gunicorn' || boot.kind === 'uwsgi') && step.process === 'master' && after(path, step).some(({ event }) => event.kind === 'forked');
+}
+
+/** uWSGI forks without a word to Python, unless a launch file may ask for it. */
+function losesThreads({ projects }: Project, occurrence: Occurrence): boolean {
+  return occurrence.boot.kind === 'uwsgi' && isInMaster(occurrence) && !projects.some(({ root, forkHooksIn }) => root === occurrence.boot.root && forkHooksIn.length > 0);
 }
 
 /** In the master, and no application there that it instruments: before a preloaded one is right, after it another rule's. */
@@ -122,6 +128,11 @@ const TEXT: Readonly<Record<Case, Message>> = {
     why: 'Spans do arrive: every run was clean. Metrics that are set up there were never exported, and all workers share one service.instance.id.',
     todo: 'Register a function that sets it up with `@postfork`, as OpenTelemetry advises. With lazy-apps, leave it: there the function would never run.',
   },
+  metrics: {
+    what: "Metrics are set up in uWSGI's master: no worker exports them.",
+    why: 'The thread of the metric reader does not survive the fork, and uWSGI does not let OpenTelemetry start it again: no metric was ever seen, with every version that was run.',
+    todo: 'Set up the meter provider and its reader in a function that `@postfork` registers, or set `py-call-uwsgi-fork-hooks = true` for uWSGI.',
+  },
 };
 
 function say(found: InMaster): Message {
@@ -131,6 +142,7 @@ function say(found: InMaster): Message {
 function fixes(found: InMaster, project: Project): Fix[] {
   const boot = found.boots[0]!;
   const { files } = project;
+  if (found.case === 'metrics') return [];
   const located = found.statements.map((frame) => locate(files, frame));
   if (located.includes(undefined)) return [];
   const statements = [...new Set(located.map((place) => outermost(place!)))];
