@@ -6,7 +6,7 @@ import { Checker } from '../../server/src/core/checker';
 import { lowerModule } from '../../server/src/core/python/lower';
 import { FactsStore } from '../../server/src/core/python/store';
 import { withTexts, type Snapshot } from '../../server/src/core/project/snapshot';
-import type { PythonParser } from '../../server/src/core/syntax/parser';
+import type { PythonParser, SyntaxNode } from '../../server/src/core/syntax/parser';
 import { livingTrees } from '../../server/src/parsers/wasm';
 import { ask, FOLDER, snapshotOf, TestProject, testParser } from '../rules/project';
 import { mutate, someMutations } from './mutations';
@@ -111,6 +111,10 @@ test('edited step by step, the facts and places of a file are those of a fresh s
   }), bounded(400));
 });
 
+/** The grammar takes `else:` and the statement below it as `else: x = 1`, an annotated name. Python does not. */
+const namesAKeyword = (node: SyntaxNode, text: string): boolean =>
+  (node.type === 'identifier' && /^(else|elif|except|finally|try)$/.test(text.slice(node.startIndex, node.endIndex))) || node.namedChildren.some((child) => child !== null && namesAKeyword(child, text));
+
 test('a text without syntax errors has the facts and places of its whole syntax tree', async () => {
   const parser = await testParser();
   let compared = 0;
@@ -118,7 +122,7 @@ test('a text without syntax errors has the facts and places of its whole syntax 
     const joined = [first, ...others].join('\n');
     const text = mutated ? mutate(joined, mutation!) : joined;
     const tree = parser.parse(text);
-    const whole = tree.rootNode.hasError ? undefined : lowerModule(tree.rootNode, text);
+    const whole = tree.rootNode.hasError || namesAKeyword(tree.rootNode, text) ? undefined : lowerModule(tree.rootNode, text);
     tree.delete();
     if (!whole) return;
     compared++;
