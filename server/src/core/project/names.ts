@@ -52,8 +52,14 @@ export function isLaunchFile(path: string): boolean {
   return segments.some((segment) => LAUNCH_FOLDERS.test(segment)) && /^\.?[\w-]+$/.test(name) && !PROSE.test(name);
 }
 
+/** Python files that say how a project is started, or what it depends on. */
+const PYTHON_LAUNCH_NAMES = ['passenger_wsgi.py', 'setup.py'];
+
 /** True for every file that the host should list, by its path below the workspace folder. */
 export function isNamedFile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return isEntrypoint(name) || COMPANION_NAMES.includes(name) || name === SETTINGS_FILE || isLaunchFile(path) || isDependencyFile(path);
+  if (isEntrypoint(name) || COMPANION_NAMES.includes(name) || name === SETTINGS_FILE) return true;
+  // Most files of a large tree are Python: they are not held against every pattern.
+  if (name.endsWith('.py') && !PYTHON_LAUNCH_NAMES.includes(name)) return false;
+  return isLaunchFile(path) || isDependencyFile(path);
 }
