@@ -9,7 +9,7 @@ export const APP_CONFIG_WORD = /AppConfig/;
  */
 export const TRACING_WORDS = new RegExp([
   'opentelemetry\\s*(?:\\.\\s*|import\\b[^\\n]*)(?:sdk|instrumentation|distro|exporter|launcher)|instrumentor|instrument\\w*\\(|tracer_?provider|span_?(?:processor|exporter)',
-  'logfire|sentry_sdk\\.init|azure\\.monitor|opencensus|uptrace|ddtrace|newrelic|elasticapm|honeycomb|splunk|dynatrace|signoz|hypertrace|instana|scout_apm|skywalking|lightstep',
+  'logfire|sentry_sdk\\s*(?:\\.\\s*|import\\b[^\\n]*)init\\b|azure\\.monitor|opencensus|uptrace|ddtrace|newrelic|elasticapm|honeycomb|splunk|dynatrace|signoz|hypertrace|instana|scout_apm|skywalking|lightstep',
   'get_[wa]sgi_application|WSGIHandler|ASGIHandler|load_middleware|DJANGO_SETTINGS_MODULE|settings\\.configure|execute_from_command_line|django\\.setup|post_?fork|worker_(?:process_)?init',
   'load_dotenv|read_env|read_dotenv|environ\\s*\\[|environ\\.(?:update|setdefault)|putenv',
   'import_module|__import__|import_string|importlib\\.reload|runpy|entry_points|iter_entry_points|sys\\.modules|\\bexec\\(|\\beval\\(|autodiscover',
