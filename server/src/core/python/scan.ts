@@ -21,8 +21,8 @@ export interface ModuleScan {
   readonly mentionsInstrument: boolean;
 }
 
-const FROM = /(?:^|[;:])[ \t]*from[ \t]+(\.*)[ \t]*([\w.]*)[ \t\\\r\n]+import\b[ \t\\\r\n]*(?:\(([^)]*)\)|([^;\r\n]*(?:\\\r?\n[^;\r\n]*)*))/gm;
-const IMPORT = /(?:^|[;:])[ \t]*import[ \t\\\r\n]+([^;\r\n]*(?:\\\r?\n[^;\r\n]*)*)/gm;
+const FROM = /(?:^|[;:])[ \t]*from[ \t]+(\.*)[ \t]*([\w.]*)[ \t\\\r\n]+import\b[ \t\\\r\n]*(?:\(([^)]*)\)|((?:[^;\\\r\n]|\\\r?\n|\\)*))/gm;
+const IMPORT = /(?:^|[;:])[ \t]*import[ \t\\\r\n]+((?:[^;\\\r\n]|\\\r?\n|\\)*)/gm;
 
 /** `include("shop.urls")` in a URL configuration imports that module. */
 const INCLUDE = /\binclude\(\s*\(?\s*["']([\w.]+)["']/g;

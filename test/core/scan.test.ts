@@ -1,0 +1,29 @@
+// What is read off a module's text without parsing it: imports in every form, and words that keep it replayed.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { scanModule } from '../../server/src/core/python/scan';
+
+const IMPORTS: readonly [string, string[]][] = [
+  ['import a.b as c, d\n', ['a.b', 'd']],
+  ['from a import b, c as d\n', ['a:b,c']],
+  ['from . import (\n    x,  # one\n    y,\n)\n', ['.:x,y']],
+  ['from ..a.b import *\n', ['..a.b:*']],
+  ['def f():\n    from a import b\n', ['a:b']],
+  ['try: import a\nexcept ImportError: pass\n', ['a']],
+  ['from a import b, \\\n    c\n', ['a:b,c']],
+  ['urlpatterns = [path("", include("a.urls"))]\n', ['a.urls']],
+  ['important = 1\n', []],
+];
+
+for (const [text, expected] of IMPORTS) {
+  test(`imports of ${JSON.stringify(text)}`, () => {
+    assert.deepEqual(scanModule(text).imports.map(({ level, module, names }) => `${'.'.repeat(level)}${module}${names.length > 0 ? `:${names.join(',')}` : ''}`), expected);
+  });
+}
+
+test('words that keep a module replayed', () => {
+  const mentions = ['from sentry_sdk import init', 'sentry_sdk.init(dsn)', 'from opentelemetry import sdk', 'from opentelemetry.sdk import trace', 'set_tracer_provider(p)', 'instrument_app()', 'os.environ["A"] = "b"', 'importlib.import_module(name)'];
+  assert.deepEqual(mentions.filter((text) => !scanModule(text).mentionsTracing), []);
+  const others = ['from opentelemetry import trace\ntracer = trace.get_tracer(__name__)', 'sentry_sdk.capture_exception(e)', 'os.environ.get("A")'];
+  assert.deepEqual(others.filter((text) => scanModule(text).mentionsTracing), []);
+});
