@@ -42,6 +42,8 @@ export class LspClient {
   /** The newest diagnostics of each URI, in the server's spelling. */
   readonly published = new Map<string, PublishDiagnosticsParams>();
   readonly logs: string[] = [];
+  /** Notifications that nobody listens to on the connection, from the server's first word on. */
+  readonly told: { readonly method: string; readonly params?: unknown }[] = [];
   readonly registered: string[] = [];
   /** What this client answers when it is asked for the section `firstspan` of a scope. */
   settings: (scope: string | undefined) => unknown = () => null;
@@ -74,6 +76,7 @@ export class LspClient {
       this.published.set(params.uri, params);
       for (const check of [...this.checks]) check();
     });
+    this.connection.onUnhandledNotification((notification) => void this.told.push(notification));
     this.connection.onNotification(LogMessageNotification.type, ({ message }) => void this.logs.push(message));
     this.connection.onRequest(RegistrationRequest.type, ({ registrations }) => void this.registered.push(...registrations.map(({ method }) => method)));
     this.connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(({ scopeUri, section }) => (section === 'firstspan' ? this.settings(scopeUri) : null)));
