@@ -1,0 +1,31 @@
+// The instructions of a Dockerfile as plain data with places, whatever library parsed it.
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A heredoc of an instruction (`RUN <<EOF`), with its name removed. */
+export interface Heredoc {
+  readonly name: string;
+  readonly at: Place;
+}
+
+export interface Instruction {
+  /** In capitals: `FROM`, `ENV`, `CMD`. */
+  readonly keyword: string;
+  /** The whole instruction, continued lines included. */
+  readonly at: Place;
+  /** Everything behind the keyword, continued lines and the comments between them included; undefined where nothing stands there. */
+  readonly argumentsAt: Place | undefined;
+  readonly heredocs: readonly Heredoc[];
+}
+
+export interface DockerfileText {
+  readonly instructions: readonly Instruction[];
+  /** The character that continues a line: a backslash unless `# escape=` says otherwise. */
+  readonly escape: string;
+}
+
+/** Reads a Dockerfile; never throws. */
+export type DockerfileParser = (text: string) => DockerfileText;
