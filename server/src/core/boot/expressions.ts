@@ -174,7 +174,7 @@ export function operation(m: Machine, op: string, values: readonly Value[]): Val
   if (left.kind === 'literal' && right.kind === 'literal' && typeof left.value === 'number' && typeof right.value === 'number') return calculated(m, op, left.value, right.value);
   if (op === 'in' || op === 'not in') return contained(op, left, right);
   if (EQUAL.has(op) && left.kind === 'literal' && right.kind === 'literal') return literal((left.value === right.value) === EQUAL.get(op));
-  if (EQUAL.has(op) && values.some(({ kind }) => kind === 'literal') && values.some((value) => isSomething(value) || (value.kind === 'object' && values.some(isNone)))) return literal(!EQUAL.get(op));
+  if (EQUAL.has(op) && values.some(({ kind }) => kind === 'literal') && values.some((value) => isSomething(value) || (isMade(value) && values.some(isNone)))) return literal(!EQUAL.get(op));
   const made = values.find((value) => value.kind === 'instance' || value.kind === 'external');
   if (ARITHMETIC.has(op) && made && 'path' in made) return { kind: 'instance', path: made.path, key: `${keyOf(left)}${op}${keyOf(right)}` };
   if (op === '!=' || op === 'is not') return negated({ kind: 'symbol', key: `${keyOf(left)}${op === '!=' ? '==' : ' is '}${keyOf(right)}` });
@@ -217,6 +217,9 @@ const isNone = (value: Value): boolean => value.kind === 'literal' && value.valu
 
 /** Never equal to a text, a number, True, False or None; of objects classes decide. */
 const isSomething = (value: Value): boolean => /^(function|class|module|dict|sequence)$/.test(value.kind) || (value.kind === 'external' && truth(value) === true);
+
+/** What calling a class gives: with what it is equal that class decides, and it is never None. */
+const isMade = (value: Value): boolean => value.kind === 'object' || (value.kind === 'instance' && truth(value) === true);
 
 /** `BASE_DIR / "x"`: what an operator makes of a library's object is one of that library again. */
 const ARITHMETIC = new Set(['+', '-', '*', '/', '//', '%', '**', '|', '&', '@']);

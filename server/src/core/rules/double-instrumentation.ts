@@ -115,11 +115,16 @@ function findCase(project: Project, kind: Case): Double[] {
   const { event, holds, severity }: Definition = CASES[kind];
   const holdsHere = (occurrence: Occurrence) => holds(occurrence, sameProcess(occurrence));
   const listed = event === 'middleware-listed' ? listings(project) : [];
-  const primary = (occurrence: Occurrence) => divergence(occurrence.step, firstOf(occurrence)).a;
   return holdingEverywhere(project, [event], holdsHere, primary).flatMap((group): Double[] => {
     const at = event === 'middleware-listed' ? listed[0] : primary(group[0]!);
     return at ? [{ case: kind, at, severity, boots: bootsOf(group), related: related(group[0]!, at) }] : [];
   });
+}
+
+/** The second call that leads there; where nothing else did the same before, the statement itself. */
+function primary(occurrence: Occurrence): Frame {
+  const first = firstOf(occurrence);
+  return first ? divergence(occurrence.step, first).a : occurrence.step.chain.at(-1)!;
 }
 
 /** What happened the first time, and is called otherwise when it happens again. */
