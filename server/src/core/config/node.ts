@@ -1,4 +1,4 @@
-// A settings file as plain data with places, whatever it was written in.
+// A file of TOML, YAML or JSON as plain data with places, whatever it was written in.
 
 /** UTF-16 offsets; undefined where the host has no text, such as for the editor's settings. */
 export interface Place {
@@ -16,8 +16,8 @@ export type ConfigNode =
   | { readonly kind: 'text'; readonly value: string; readonly at: Place | undefined }
   | { readonly kind: 'list'; readonly items: readonly ConfigNode[]; readonly at: Place | undefined }
   | { readonly kind: 'table'; readonly entries: readonly Entry[]; readonly at: Place | undefined }
-  /** A number, a date, a truth value: no setting of ours is one. */
-  | { readonly kind: 'other'; readonly at: Place | undefined };
+  /** A number, a date, a truth value, nothing: no setting of ours is one. `written`: as it stands in the file, where there is one. */
+  | { readonly kind: 'other'; readonly at: Place | undefined; readonly written?: string };
 
 export type Table = Extract<ConfigNode, { kind: 'table' }>;
 
