@@ -1,87 +1,98 @@
 // YAML as plain data with places, by yaml.
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node, type Pair, type Range } from 'yaml';
-import type { ConfigNode, Entry, Place } from '../core/config/node';
-import type { DataDocument } from '../core/launch/formats';
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node, type Pair, type Range, type Scalar } from 'yaml';
+import type { YamlEntry, YamlNode, YamlScalar, YamlText } from '../core/syntax/yaml';
+import { aligned } from '../core/text/aligned';
 import { blockDepth, bracketDepth, DEEPEST } from './depth';
 
 /** Aliases of aliases can stand for more nodes than fit into memory; nothing that people write comes near. */
 const MOST_NODES = 50_000;
 
+type Problem = YamlText['problems'][number];
+
 /** Reads every document of a YAML file; never throws. Offsets are those of `text`, a byte order mark included. */
-export function parseYaml(text: string): readonly DataDocument[] {
-  if (Math.max(bracketDepth(text), blockDepth(text)) > DEEPEST) return [{ root: undefined, broken: true }];
+export function parseYaml(text: string): YamlText {
+  const nothing = (message: string): YamlText => ({ documents: [], problems: [{ message, at: { start: 0, end: text.length } }] });
+  if (Math.max(bracketDepth(text), blockDepth(text)) > DEEPEST) return nothing('It is nested too deep');
   const shift = text.startsWith('\ufeff') ? 1 : 0;
   try {
-    const documents = parseAllDocuments(text.slice(shift), { logLevel: 'silent', keepSourceTokens: false, uniqueKeys: false, strict: true, stringKeys: false });
-    return Array.isArray(documents) ? documents.map((document) => read(document, shift)) : [];
-  } catch {
-    return [{ root: undefined, broken: true }];
+    const documents = parseAllDocuments(text.slice(shift), { logLevel: 'silent', prettyErrors: false, uniqueKeys: false });
+    return Array.isArray(documents) ? readAll(documents, text, shift) : { documents: [], problems: [] };
+  } catch (error) {
+    return nothing(error instanceof Error ? error.message : String(error));
   }
 }
 
-function read(document: Document.Parsed, shift: number): DataDocument {
-  const reading: Reading = { shift, anchors: new Map(), open: new Set(), nodes: 0, whole: true };
-  const root = document.contents === null ? undefined : nodeOf(document.contents, reading);
-  return { root, broken: document.errors.length > 0 || !reading.whole };
-}
-
 interface Reading {
+  readonly text: string;
   readonly shift: number;
+  readonly problems: Problem[];
   /** What each anchor stands for so far. */
   readonly anchors: Map<string, Node>;
   /** The collections that are being read: an alias of one of them would never end. */
   readonly open: Set<Node>;
   nodes: number;
-  /** False when something was left out. */
-  whole: boolean;
 }
 
-function nodeOf(node: unknown, reading: Reading): ConfigNode {
+function readAll(documents: readonly Document.Parsed[], text: string, shift: number): YamlText {
+  const problems: Problem[] = [];
+  const roots = documents.flatMap((document) => {
+    for (const { message, pos } of document.errors) problems.push({ message, at: { start: pos[0] + shift, end: pos[1] + shift } });
+    return document.contents === null ? [] : [nodeOf(document.contents, { text, shift, problems, anchors: new Map(), open: new Set(), nodes: 0 })];
+  });
+  return { documents: roots, problems };
+}
+
+function nodeOf(node: unknown, reading: Reading): YamlNode {
   const at = placeOf(node, reading);
-  if (reading.nodes++ > MOST_NODES) return leftOut(reading, at);
+  if (reading.nodes++ > MOST_NODES) return leftOut('Its aliases stand for too much', at, reading);
   if (isAlias(node)) {
     const target = reading.anchors.get(node.source);
-    return target && !reading.open.has(target) ? nodeOf(target, reading) : leftOut(reading, at);
+    return target && !reading.open.has(target) ? nodeOf(target, reading) : leftOut('The alias stands for nothing', at, reading);
   }
-  if (isScalar(node)) {
-    if (node.anchor) reading.anchors.set(node.anchor, node);
-    return typeof node.value === 'string' ? { kind: 'text', value: node.value, at } : { kind: 'other', at, written: node.source ?? '' };
-  }
-  if (!isSeq(node) && !isMap(node)) return { kind: 'other', at, written: '' };
+  if (isScalar(node)) return scalarOf(node, at, reading);
+  if (!isSeq(node) && !isMap(node)) return empty(at);
   if (node.anchor) reading.anchors.set(node.anchor, node);
   reading.open.add(node);
-  const read: ConfigNode = isSeq(node) ? { kind: 'list', items: node.items.map((item) => nodeOf(item, reading)), at } : { kind: 'table', entries: entriesOf(node.items, reading), at };
+  const read: YamlNode = isSeq(node) ? { kind: 'list', items: node.items.map((item) => nodeOf(item, reading)), at } : { kind: 'map', entries: entriesOf(node.items, reading), at };
   reading.open.delete(node);
   return read;
 }
 
-function leftOut(reading: Reading, at: Place): ConfigNode {
-  reading.whole = false;
-  return { kind: 'other', at };
+function scalarOf(node: Scalar, at: Problem['at'], { text, anchors }: Reading): YamlScalar {
+  if (node.anchor) anchors.set(node.anchor, node);
+  const value = typeof node.value === 'string' || typeof node.value === 'number' || typeof node.value === 'boolean' ? node.value : null;
+  const written = typeof value === 'string' ? value : value === null ? '' : (node.source ?? '');
+  return { kind: 'scalar', value, text: written, at, offset: aligned(text, at.start, at.end, written) };
 }
 
-/** What a merge key brings comes first, and only where the map itself has no such key. */
-function entriesOf(pairs: readonly Pair[], reading: Reading): Entry[] {
-  const own: Entry[] = [];
-  const merged: Entry[] = [];
+const empty = (at: Problem['at']): YamlScalar => ({ kind: 'scalar', value: null, text: '', at, offset: () => at.start });
+
+function leftOut(message: string, at: Problem['at'], { problems }: Reading): YamlNode {
+  problems.push({ message, at });
+  return empty(at);
+}
+
+/** What a merge key brings comes first, and only where the map itself has no such key. Of a key that stands twice the last one counts. */
+function entriesOf(pairs: readonly Pair[], reading: Reading): YamlEntry[] {
+  const own = new Map<string, YamlEntry>();
+  const merged = new Map<string, YamlEntry>();
   for (const { key, value } of pairs) {
-    const name = isScalar(key) ? String(key.value ?? '') : undefined;
-    if (name === undefined) continue;
-    const node = nodeOf(value ?? key, reading);
-    const entry = { key: name, keyAt: placeOf(key, reading), value: value === null ? ({ kind: 'other', at: node.at, written: '' } as const) : node };
-    if (name === '<<') merged.push(...tablesIn(entry.value));
-    else own.push(entry);
+    if (!isScalar(key)) continue;
+    const keyAt = placeOf(key, reading);
+    const name = typeof key.value === 'string' ? key.value : (key.source ?? '');
+    const node = value === null ? empty({ start: keyAt.end, end: keyAt.end }) : nodeOf(value, reading);
+    if (name === '<<') for (const entry of entriesIn(node)) merged.set(entry.key, merged.get(entry.key) ?? entry);
+    else own.set(name, { key: name, keyAt, value: node });
   }
-  const first = merged.filter(({ key }, i) => !own.some((entry) => entry.key === key) && merged.findIndex((entry) => entry.key === key) === i);
-  return [...first, ...own];
+  return [...[...merged.values()].filter(({ key }) => !own.has(key)), ...own.values()];
 }
 
-function tablesIn(node: ConfigNode): readonly Entry[] {
-  if (node.kind === 'list') return node.items.flatMap(tablesIn);
-  return node.kind === 'table' ? node.entries : [];
+function entriesIn(node: YamlNode): readonly YamlEntry[] {
+  if (node.kind === 'list') return node.items.flatMap(entriesIn);
+  return node.kind === 'map' ? node.entries : [];
 }
 
-function placeOf(node: unknown, { shift }: Reading): Place {
+function placeOf(node: unknown, { shift }: Reading): Problem['at'] {
   const range = (node as { range?: Range | null } | null)?.range;
   return range ? { start: range[0] + shift, end: range[1] + shift } : { start: shift, end: shift };
 }

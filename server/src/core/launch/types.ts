@@ -84,6 +84,8 @@ export interface LaunchFile {
 export interface LaunchParsers {
   readonly shell: ShellParser;
   readonly yaml: YamlParser;
+  /** JSON with comments and trailing commas, as one document. */
+  readonly json: YamlParser;
   readonly dockerfile: DockerfileParser;
   readonly toml: TomlParser;
 }
