@@ -68,8 +68,25 @@ function nothingNew(before: Analysis, result: Analysis, detection: Detection): b
   return result.detections.every((other) => {
     const key = signature(result, other);
     // A comment that suppressed what is mended now may go as well, but need not.
-    return key === target || other.finding.rule === unusedSuppression.id || now.get(key)! <= (allowed.get(key) ?? 0) || moved(other);
+    return key === target || other.finding.rule === unusedSuppression.id || now.get(key)! <= (allowed.get(key) ?? 0) || moved(other) || uncovered(before, detection, other);
   });
+}
+
+/**
+ * Another problem of a boot that an error kept from its first request, or from its settings: it was there and could not be seen.
+ * Whatever it is, the boot came less far before.
+ */
+function uncovered(before: Analysis, mended: Detection, { finding, boots }: Detection): boolean {
+  if (mended.proven !== 'error' || finding.rule === mended.finding.rule) return false;
+  return boots.every((boot) => mended.boots.some((other) => counterpart([other], boot)) && failed(counterpart(before.project.boots, boot)!));
+}
+
+/** Wherever Django is instrumented, the process ends before its first request or has empty settings. */
+function failed({ kind, paths }: Boot): boolean {
+  const answers = kind !== 'celery' && kind !== 'script';
+  const has = ({ steps }: Path, test: (event: BootEvent) => boolean) => steps.some(({ event }) => test(event));
+  const fails = (path: Path) => (answers && !has(path, (event) => event.kind === 'serving')) || has(path, (event) => event.kind === 'settings-evaluated' && event.empty);
+  return paths.length > 0 && paths.every((path) => fails(path) || !has(path, (event) => event.kind === 'instrumented'));
 }
 
 /** A fix must not break the syntax of a file that parsed. */
