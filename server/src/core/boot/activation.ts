@@ -16,6 +16,8 @@ export interface Activation {
   /** Inside a comprehension: the body that it stands in. */
   readonly outside?: Activation;
   statement: Anchor;
+  /** A number for the call stack that leads here, once it was asked for. */
+  place?: number;
 }
 
 /** A `try` that is running: its first step that can fail may send the path into a handler. */

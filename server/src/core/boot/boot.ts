@@ -31,8 +31,12 @@ export function mayHave(steps: readonly BootStep[], kind: Possible): boolean {
   return steps.some(({ event }) => event.kind === 'unknown' && event.may.includes(kind));
 }
 
-/** Did `kind` happen among `steps`? Unknown where code that is not read may have done it. */
-export function happened(steps: readonly BootStep[], kind: EventKind & Possible): Tri {
+/** What takes back what happened before. */
+const UNDOING: { readonly [kind in Possible]?: EventKind } = { 'settings-named': 'settings-unnamed' };
+
+/** Did `kind` happen among `steps`, and does it still hold? Unknown where code that is not read may have done it. */
+export function happened(all: readonly BootStep[], kind: EventKind & Possible): Tri {
+  const steps = all.slice(all.findLastIndex(({ event }) => event.kind === UNDOING[kind]) + 1);
   if (steps.some(({ event }) => event.kind === kind)) return 'yes';
   return mayHave(steps, kind) ? 'unknown' : 'no';
 }

@@ -17,8 +17,9 @@ export const UNSET: Value = { kind: 'symbol', key: 'unset' };
 export function variable(m: Machine, name: string | undefined): Value | 'unset' | undefined {
   m.environmentReads.add(name ?? OTHERS);
   const known = name === undefined ? undefined : resolve(m, m.environment.get(name));
-  if (known) return known === UNSET ? 'unset' : known;
-  return name === SETTINGS_VARIABLE && !m.settingsPossiblyNamed ? 'unset' : undefined;
+  const possible = name === SETTINGS_VARIABLE && m.settingsPossiblyNamed;
+  if (known) return known !== UNSET ? known : possible ? undefined : 'unset';
+  return name === SETTINGS_VARIABLE && !possible ? 'unset' : undefined;
 }
 
 /** What names the settings module on this path; an empty text counts as nothing for Django. */
@@ -60,9 +61,15 @@ export function putEnvironment(m: Machine, key: Value | undefined, value: Value 
 export function removeEnvironment(m: Machine, key: Value | undefined): void {
   const name = variableName(key);
   if (name === undefined) return m.unknownEffect('a computed environment variable', ['settings-named']);
-  // Nothing that names the settings module may go on as one with a path that does not.
-  if (name === SETTINGS_VARIABLE) m.act();
+  if (name === SETTINGS_VARIABLE) unnamed(m);
   m.write(m.environment, name, UNSET);
+}
+
+/** Whatever code that is not read may have set before is gone, too. Nothing that names the settings module may go on as one with a path that does not. */
+function unnamed(m: Machine): void {
+  m.act();
+  if (namedSettings(m) || m.settingsPossiblyNamed) m.emit({ kind: 'settings-unnamed' });
+  m.settingsPossiblyNamed = false;
 }
 
 /** A variable that one side of a branch has set or removed has its first value, or `fallback`, on the other. */

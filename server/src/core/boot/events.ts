@@ -8,6 +8,8 @@ export type Possible = 'settings-named' | 'instrumented' | 'provider-installed' 
 export type BootEvent =
   /** `module` is undefined where its value is not known. `by`: a launch file, or the code itself. */
   | { readonly kind: 'settings-named'; readonly module?: string; readonly by: 'code' | 'launch-file' | 'server' }
+  /** The variable that names the settings module is taken out of the environment. */
+  | { readonly kind: 'settings-unnamed' }
   /** Meant to name the settings module, and Django does not see it: another variable (`name`), an empty value, `os.putenv`. */
   | { readonly kind: 'settings-misnamed'; readonly because: 'spelling' | 'empty' | 'putenv'; readonly name: string; readonly module?: string }
   /** The settings module ran, or empty settings were configured (`module` undefined and `empty`). */

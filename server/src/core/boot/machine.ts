@@ -76,13 +76,15 @@ export class Machine {
   private readonly assumed = new Map<string, boolean>();
   private readonly implied = new Map<string, { readonly answer: boolean; readonly parts: readonly string[] }>();
   private tried = 0;
-  private symbols = 0;
+  /** How many unknown values each place has given. */
+  private readonly unknowns = new Map<string, number>();
+  private readonly places = new Map<string, number>();
 
   constructor(readonly project: ProjectView, readonly decisions: Decisions) {}
 
   /** The process as it is now. @returns goes back to it, also after a fork: what was done since then belongs to the child */
   mark(): () => void {
-    const { symbols: _symbols, tried: _tried, nesting: _nesting, writes: _writes, ...own } = this;
+    const { tried: _tried, nesting: _nesting, writes: _writes, ...own } = this;
     const [modules, environment] = [new Map(this.modules), new Map(this.environment)];
     const writes: Binding[] = [];
     this.writes = writes;
@@ -101,7 +103,7 @@ export class Machine {
     refill(this.environment, environment);
     this.settingsPossiblyNamed = possiblyNamed;
     // What is unknown in the same place is the same here.
-    this.symbols = 0;
+    this.unknowns.clear();
   }
 
   get current(): Activation {
@@ -125,8 +127,26 @@ export class Machine {
     if (this.stack.length > MAX_DEPTH) throw new BudgetExceeded();
   }
 
+  /** A value that is not known. It is named after its place, so that a process which starts again gives the same names to the same things. */
   fresh(): Value & { readonly kind: 'symbol' } {
-    return { kind: 'symbol', key: `unknown#${++this.symbols}` };
+    const last = this.stack.length - 1;
+    // What is tried in vain must not change the names of what follows.
+    const place = `${this.journal ? '?' : ''}${last < 0 ? '' : `${this.placeAt(last)}.${this.stack[last]!.statement}`}`;
+    const count = (this.unknowns.get(place) ?? 0) + 1;
+    this.unknowns.set(place, count);
+    return { kind: 'symbol', key: `unknown#${place}.${count}` };
+  }
+
+  /** A number for the body at this depth of the stack and the calls that lead there. */
+  private placeAt(depth: number): number {
+    const activation = this.stack[depth]!;
+    if (activation.place !== undefined) return activation.place;
+    const from = depth === 0 ? '' : `${this.placeAt(depth - 1)}.${this.stack[depth - 1]!.statement}`;
+    const path = `${from}>${activation.module.file}:${activation.item}`;
+    const known = this.places.get(path);
+    activation.place = known ?? this.places.size;
+    if (known === undefined) this.places.set(path, activation.place);
+    return activation.place;
   }
 
   /** The answer to a condition on this path, or on the side of it that is being tried. */

@@ -52,6 +52,7 @@ function label(event: BootEvent): string {
   switch (event.kind) {
     case 'settings-named': return event.by === 'launch-file' ? 'settings module named by a launch or environment file' : `settings module named${event.module ? ` (${event.module})` : ''}`;
     case 'settings-evaluated': return event.empty ? 'empty settings configured: no settings module was named' : `settings evaluated${event.module ? ` (${event.module})` : ''}`;
+    case 'settings-unnamed': return 'settings module taken out of the environment';
     case 'instrumented': return 'Django instrumented';
     case 'settings-misnamed': return event.because === 'empty' ? 'settings module named with an empty value' : `${event.because === 'putenv' ? 'os.putenv' : event.name} set, which Django does not read`;
     case 'instrumentation-lost': return 'Django instrumented while settings are evaluated: the change to MIDDLEWARE is lost';

@@ -53,7 +53,13 @@ function describe(occurrences: Occurrence[], { files }: Project): Unset {
   const { start, end } = files.span(call);
   const direct = elsewhere.length === 0 && /\binstrument\s*\(/.test(files.text(call.file)!.slice(start, end));
   const late: RelatedFrame[] = named ? [{ at: named, message: 'The settings module is set here, which is too late.' }] : [];
-  return { at: a, severity: 'error', boots: bootsOf(occurrences), related: [...elsewhere, ...late], direct, ...(b ? { late: b } : {}) };
+  return { at: a, severity: 'error', boots: bootsOf(occurrences), related: [...elsewhere, ...removals(occurrences[0]!), ...late], direct, ...(b ? { late: b } : {}) };
+}
+
+/** Where the settings module was named and is not any more. */
+function removals({ path, step }: Occurrence): RelatedFrame[] {
+  const last = before(path, step).filter(({ event }) => event.kind === 'settings-unnamed').at(-1)?.chain.at(-1);
+  return last ? [{ at: last, message: 'The settings module is taken out of the environment here.' }] : [];
 }
 
 function say(found: Unset): Message {

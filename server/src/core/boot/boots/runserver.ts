@@ -2,6 +2,7 @@
 import { ASGI_RUNSERVER, RELOADER } from '../../knowledge/runserver';
 import type { Uri } from '../../text/span';
 import { act } from '../effects';
+import { happened } from '../boot';
 import { SETTINGS_VARIABLE } from '../environment';
 import type { BootStep } from '../events';
 import { importModule, runModule } from '../imports';
@@ -56,7 +57,7 @@ function runChild(m: Machine, manage: Uri, start: () => void): boolean {
   m.process = 'server';
   // What the reloader set is in the child's environment.
   const named = stringOf(m.environment.get(SETTINGS_VARIABLE));
-  if (parent.some(isNaming)) m.emit({ kind: 'settings-named', ...(named ? { module: named } : {}), by: 'server' });
+  if (happened(parent, 'settings-named') === 'yes') m.emit({ kind: 'settings-named', ...(named ? { module: named } : {}), by: 'server' });
   m.steps.push(...child.map((step) => ({ ...step, process: 'server' })));
   return served;
 }
