@@ -1,0 +1,19 @@
+// Which reader reads a launch file, by its name.
+import { readDotenv } from './readers/dotenv';
+import type { Reader } from './types';
+
+/** The first whose pattern matches the path below the workspace folder (`/`-separated). */
+const READERS: readonly (readonly [path: RegExp, read: Reader])[] = [
+  [/(^|\/)(\.env(\.[\w.-]+)?|[\w.-]*\.env)$/, readDotenv],
+  // Two folders deep in many templates of projects: `.envs/.production/.django`.
+  [/(^|\/)\.envs\/(.*\/)?\.\w+$/, readDotenv],
+];
+
+/** Only to show what such a file looks like: nothing starts with it. */
+const EXAMPLE = /\.(example|sample|template|tmpl|tpl|dist|j2)$|[._-](example|sample|template)\b/i;
+
+/** @returns undefined for a file that no reader knows */
+export function readerOf(path: string): Reader | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return EXAMPLE.test(name) ? undefined : READERS.find(([pattern]) => pattern.test(path))?.[1];
+}
