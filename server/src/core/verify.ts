@@ -96,7 +96,7 @@ function newErrors(before: Analysis, result: Analysis, texts: ReadonlyMap<Uri, s
 
 function gaps(analysis: Analysis, file: Uri): number {
   const facts = file.endsWith('.py') ? analysis.project.files.facts(file) : undefined;
-  return facts ? Object.values(facts.items).flatMap(({ body }) => body).filter((statement) => statement.kind === 'unknown' && !statement.inert).length : 0;
+  return facts ? facts.items().flatMap(({ body }) => body).filter((statement) => statement.kind === 'unknown' && !statement.inert).length : 0;
 }
 
 /** On every path: Django instrumented with settings named, in time for the application that is built; and a provider installed. */

@@ -17,7 +17,7 @@ import { Source } from './source';
 export function callSetUp(files: Files, roots: readonly Uri[], at: Frame, setUp: { readonly file: Uri; readonly name: string; readonly item: ItemKey }): ReplaceEdit[] | undefined {
   const place = locate(files, at);
   const statement = place && statementOf(place);
-  const parameters = files.facts(setUp.file)!.items[setUp.item]!.parameters;
+  const parameters = files.facts(setUp.file)!.item(setUp.item)!.parameters;
   if (!statement || !/^(expression|assign)$/.test(statement.kind) || parameters.some(({ kind, fallback }) => kind === 'plain' && !fallback)) return undefined;
   const source = new Source(files.text(at.file)!);
   const { start, end } = rangeOf(files.spans(at.file)!, at.item, at.statement);

@@ -15,10 +15,10 @@ const DECORATOR = 'postfork';
  * @returns none where the function is registered in another way, or its decorator is used elsewhere
  */
 export function guardPostfork(files: Files, file: Uri, item: ItemKey): ReplaceEdit[] {
-  const body = files.facts(file)!.items[MODULE_ITEM]!.body;
+  const body = files.facts(file)!.module.body;
   const definition = body.find((statement) => statement.kind === 'define' && statement.item === item);
   const imported = onlyImport(body, definition);
-  if (definition?.kind !== 'define' || !imported || definition.decorators.length !== 1 || files.facts(file)!.items[item]!.parameters.length > 0) return [];
+  if (definition?.kind !== 'define' || !imported || definition.decorators.length !== 1 || files.facts(file)!.item(item)!.parameters.length > 0) return [];
   const source = new Source(files.text(file)!);
   const [whole, first] = [rangeOf(files.spans(file)!, MODULE_ITEM, definition.at), rangeOf(files.spans(file)!, MODULE_ITEM, imported.at)];
   const decorator = /^@\s*postfork[ \t]*(#[^\r\n]*)?(\r\n|\r|\n)/.exec(source.text.slice(whole.start))?.[0];
@@ -36,7 +36,7 @@ export function guardedRegistration(source: Source, name: string): string {
 
 /** The lines of `from uwsgidecorators import postfork` where nothing but a function that goes uses it. */
 export function unusedPostforkImport(files: Files, file: Uri, item: ItemKey): Lines | undefined {
-  const body = files.facts(file)!.items[MODULE_ITEM]!.body;
+  const body = files.facts(file)!.module.body;
   const imported = onlyImport(body, body.find((statement) => statement.kind === 'define' && statement.item === item));
   const range = imported && rangeOf(files.spans(file)!, MODULE_ITEM, imported.at);
   return range && new Source(files.text(file)!).lines(range.start, range.end);

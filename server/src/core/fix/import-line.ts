@@ -11,7 +11,7 @@ import { moduleOf, topImport } from './top-import';
  * @returns undefined where the file has no import that the new one could stand behind
  */
 export function importLine(files: Files, file: Uri, module: string, name: string, before?: Stmt): ReplaceEdit[] | undefined {
-  const body = files.facts(file)!.items[MODULE_ITEM]!.body;
+  const body = files.facts(file)!.module.body;
   const earlier = before ? body.slice(0, body.indexOf(before)) : body;
   if (earlier.some((statement) => namesBound(statement).has(name))) return [];
   const joined = earlier.map((statement) => joinedTo(files, file, statement, module, name)).find((edit) => edit);

@@ -49,7 +49,7 @@ function addCall(files: Files, file: Uri, target: Stmt): ReplaceEdit[] | undefin
 
 function removeCall(files: Files, hook: Frame): ReplaceEdit[] | undefined {
   const place = locate(files, hook);
-  const body = files.facts(hook.file)!.items[hook.item]!.body;
+  const body = files.facts(hook.file)!.item(hook.item)!.body;
   const statement = place && statementOf(place);
   if (!statement || !place || place.outer || !isPlainCall(statement)) return undefined;
   const source = new Source(files.text(hook.file)!);

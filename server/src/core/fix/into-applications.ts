@@ -58,7 +58,7 @@ function pack(files: Files, from: Frame): Parcel | undefined {
   const place = from.item === MODULE_ITEM ? locate(files, from) : undefined;
   if (!place) return undefined;
   const facts = files.facts(from.file)!;
-  const { body } = facts.items[MODULE_ITEM]!;
+  const { body } = facts.module;
   const moved = withOwnNeeds(body, [outermost(place)], true);
   const bound = new Set(moved.flatMap((statement) => [...namesBound(statement)]));
   const others = body.filter((statement) => !moved.includes(statement));
@@ -75,7 +75,7 @@ function pack(files: Files, from: Frame): Parcel | undefined {
 function unpack(files: Files, move: IntoApplications, parcel: Parcel, application: Frame): ReplaceEdit[] | undefined {
   const { file } = application;
   const place = locate(files, application);
-  const body = files.facts(file)!.items[MODULE_ITEM]!.body;
+  const body = files.facts(file)!.module.body;
   const source = new Source(files.text(file)!);
   const target = place && outermost(place);
   const range = target && rangeOf(files.spans(file)!, MODULE_ITEM, target.at);

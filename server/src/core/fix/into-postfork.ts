@@ -16,7 +16,7 @@ const FUNCTION = 'set_up_tracing';
  */
 export function moveIntoPostfork(files: Files, file: Uri, statements: readonly Stmt[]): ReplaceEdit[] | undefined {
   const source = new Source(files.text(file)!);
-  const block = files.facts(file)!.items[MODULE_ITEM]!.body;
+  const block = files.facts(file)!.module.body;
   const moved = withOwnNeeds(block, statements, false);
   const pieces = piecesOf(files, file, MODULE_ITEM, moved);
   if (!pieces || moved.some(({ kind }) => kind !== 'assign' && kind !== 'expression') || block.some((other) => namesBound(other).has(FUNCTION))) return undefined;

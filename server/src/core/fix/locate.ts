@@ -15,7 +15,7 @@ export const statementOf = ({ block, index }: Located): Stmt => block[index]!;
 
 /** @returns undefined when the frame's file has changed since */
 export function locate(files: Files, frame: Pick<Frame, 'file' | 'item' | 'statement'>): Located | undefined {
-  const item = files.facts(frame.file)?.items[frame.item];
+  const item = files.facts(frame.file)?.item(frame.item);
   return item && search(item.body, frame.statement);
 }
 

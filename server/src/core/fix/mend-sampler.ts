@@ -14,7 +14,7 @@ import { Source } from './source';
 export function mendSampler(files: Files, at: Frame, problem: 'reads' | 'takes' | 'self'): ReplaceEdit[] | undefined {
   const parameters = mendParameters(files, at);
   if (!parameters || problem !== 'reads') return parameters;
-  const { parameters: own } = files.facts(at.file)!.items[at.item]!;
+  const { parameters: own } = files.facts(at.file)!.item(at.item)!;
   const context = parameters.length > 0 && own[0]!.name !== 'self' ? own[0]!.name : own[1]?.name;
   const reads = context === undefined ? undefined : tracestateReads(files, at, context);
   const imported = reads && importLine(files, at.file, 'opentelemetry', 'trace');
@@ -24,8 +24,8 @@ export function mendSampler(files: Files, at: Frame, problem: 'reads' | 'takes' 
 /** `self` and the parameters behind the last one, where they are missing. */
 function mendParameters(files: Files, { file, item }: Frame): ReplaceEdit[] | undefined {
   const text = files.text(file)!;
-  const { parameters } = files.facts(file)!.items[item]!;
-  const inner = innerRange(text, rangeOf(files.spans(file)!, item, files.facts(file)!.items[item]!.body[0]!.at).start);
+  const { parameters } = files.facts(file)!.item(item)!;
+  const inner = innerRange(text, rangeOf(files.spans(file)!, item, files.facts(file)!.item(item)!.body[0]!.at).start);
   if (!inner || parameters.some(({ kind }) => kind !== 'plain')) return inner && [];
   const lacksSelf = parameters.length > 0 && /context$/.test(parameters[0]!.name);
   const added = SAMPLER_PARAMETERS.slice(parameters.length + (lacksSelf ? 1 : 0));
@@ -64,10 +64,10 @@ function unusedImport(files: Files, at: Frame): ReplaceEdit[] {
   const facts = files.facts(at.file)!;
   const place = locate(files, at)!;
   const read = expressionsOf(statementOf(place)).filter(isTracestateRead).flatMap(({ callee }) => [...namesRead({ kind: 'expression', at: 0, value: callee })]);
-  const others = Object.values(facts.items).flatMap(({ body }) => statementsOf(body)).filter((statement) => statement !== statementOf(place));
+  const others = facts.items().flatMap(({ body }) => statementsOf(body)).filter((statement) => statement !== statementOf(place));
   const isUnused = (statement: Stmt) => statement.kind === 'from' && namesBound(statement).size === 1 && [...namesBound(statement)].every((name) => read.includes(name) && !others.some((other) => expressionsOf(other).some((expr) => expr.kind === 'name' && expr.id === name)));
   const source = new Source(files.text(at.file)!);
-  return facts.items[MODULE_ITEM]!.body.filter(isUnused).flatMap((statement) => {
+  return facts.module.body.filter(isUnused).flatMap((statement) => {
     const range = rangeOf(files.spans(at.file)!, MODULE_ITEM, statement.at);
     const lines = source.lines(range.start, range.end);
     return lines ? removals(at.file, source, [lines]) : [];

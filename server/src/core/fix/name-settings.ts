@@ -24,7 +24,7 @@ export function nameSettings(files: Files, frame: Frame, module: string): Replac
 }
 
 function atModuleLevel(files: Files, source: Source, frame: Frame, module: string): ReplaceEdit[] | undefined {
-  const body = files.facts(frame.file)!.items[MODULE_ITEM]!.body;
+  const body = files.facts(frame.file)!.module.body;
   const range = (statement: Stmt) => rangeOf(files.spans(frame.file)!, MODULE_ITEM, statement.at);
   const at = rangeOf(files.spans(frame.file)!, MODULE_ITEM, frame.statement).start;
   const target = body.find((statement) => range(statement).start <= at && at < range(statement).end)!;
@@ -44,7 +44,7 @@ function atModuleLevel(files: Files, source: Source, frame: Frame, module: strin
 }
 
 function inFunction(files: Files, source: Source, frame: Frame, module: string): ReplaceEdit[] | undefined {
-  const [first] = files.facts(frame.file)!.items[frame.item]!.body.filter((statement) => !isDocstring(statement));
+  const [first] = files.facts(frame.file)!.item(frame.item)!.body.filter((statement) => !isDocstring(statement));
   if (!first) return undefined;
   const { start, end } = rangeOf(files.spans(frame.file)!, frame.item, first.at);
   const lines = source.lines(start, end);
@@ -55,7 +55,7 @@ function inFunction(files: Files, source: Source, frame: Frame, module: string):
 
 /** The edit that adds `import os` in its place among the imports; none where the module has it. */
 export function importOs(files: Files, source: Source, file: Uri): ReplaceEdit[] {
-  const body = files.facts(file)!.items[MODULE_ITEM]!.body;
+  const body = files.facts(file)!.module.body;
   if (body.some(importsOs)) return [];
   const preamble = preambleEnd(files, source, file) ?? 0;
   const leading = body.filter((statement) => !isPreamble(source, files, file, statement));
@@ -84,7 +84,7 @@ function isPreamble(source: Source, files: Files, file: Uri, statement: Stmt): b
 
 /** The offset behind the docstring and `__future__` imports: the first line that code may stand on. */
 function preambleEnd(files: Files, source: Source, file: Uri): number | undefined {
-  const body = files.facts(file)!.items[MODULE_ITEM]!.body;
+  const body = files.facts(file)!.module.body;
   let last: Stmt | undefined;
   for (const statement of body) {
     if (!isPreamble(source, files, file, statement)) break;

@@ -1,5 +1,5 @@
 // The names that a statement may read when it runs: its own, and those of the functions that it defines or names.
-import { MODULE_ITEM, type Expr, type ItemKey, type ModuleFacts, type Stmt } from '../python/facts';
+import type { Expr, ItemKey, ModuleFacts, Stmt } from '../python/facts';
 import { expressionsOf, namesBound, statementsOf } from '../python/walk';
 
 /** @param item the body that `statement` stands in */
@@ -7,9 +7,10 @@ export function namesNeeded(facts: ModuleFacts, item: ItemKey, statement: Stmt):
   const defined = definitions(facts, item);
   const entered = new Set<ItemKey>();
   const enter = (key: ItemKey): string[] => {
-    if (entered.has(key) || !facts.items[key]) return [];
+    const item = facts.item(key);
+    if (entered.has(key) || !item) return [];
     entered.add(key);
-    const { parameters, body } = facts.items[key];
+    const { parameters, body } = item;
     const own = new Set([...parameters.map(({ name }) => name), ...body.flatMap((inner) => [...namesBound(inner)])]);
     const fallbacks = parameters.flatMap(({ fallback }) => (fallback ? fromExpressions(expressionsOf({ kind: 'expression', at: 0, value: fallback })) : []));
     return [...fallbacks, ...body.flatMap(read).filter((name) => !own.has(name))];
@@ -26,7 +27,7 @@ export function namesNeeded(facts: ModuleFacts, item: ItemKey, statement: Stmt):
 /** The functions and classes of the module and of the body `item`, by name. */
 function definitions(facts: ModuleFacts, item: ItemKey): Map<string, ItemKey[]> {
   const found = new Map<string, ItemKey[]>();
-  for (const body of new Set([facts.items[MODULE_ITEM]!.body, facts.items[item]!.body])) {
+  for (const body of new Set([facts.module.body, facts.item(item)!.body])) {
     for (const statement of statementsOf(body)) {
       if (statement.kind === 'define' || statement.kind === 'class') found.set(statement.name, [...(found.get(statement.name) ?? []), statement.item]);
     }

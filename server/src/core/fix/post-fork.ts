@@ -17,7 +17,7 @@ import { Source } from './source';
 export function extendPostFork(files: Files, configuration: Uri, lines: (indent: string, source: Source) => string): ReplaceEdit | undefined {
   const source = new Source(files.text(configuration)!);
   const facts = files.facts(configuration)!;
-  const bound = facts.items[MODULE_ITEM]!.body.filter((statement) => namesBound(statement).has(POST_FORK.name) || namesBound(statement).has('*'));
+  const bound = facts.module.body.filter((statement) => namesBound(statement).has(POST_FORK.name) || namesBound(statement).has('*'));
   const [existing] = bound;
   if (bound.length > 1 || (existing && existing.kind !== 'define')) return undefined;
   if (!existing) {
@@ -25,7 +25,7 @@ export function extendPostFork(files: Files, configuration: Uri, lines: (indent:
     const trimmed = source.text.replace(/\s+$/, '');
     return { file: configuration, start: trimmed.length, end: source.text.length, text: (trimmed === '' ? '' : source.newline.repeat(3)) + text };
   }
-  const body = facts.items[existing.item]!.body;
+  const body = facts.item(existing.item)!.body;
   const first = body.find((statement) => !(statement.kind === 'expression' && statement.value.kind === 'literal')) ?? body[0];
   if (!first) return undefined;
   const range = rangeOf(files.spans(configuration)!, existing.item, first.at);
@@ -48,7 +48,7 @@ export interface MoveIntoPostFork {
 /** Moves statements of the configuration's module level, or of another hook, into `post_fork`. */
 export function moveIntoPostFork(files: Files, { configuration, item, statements, settingsModule }: MoveIntoPostFork): ReplaceEdit[] | undefined {
   const source = new Source(files.text(configuration)!);
-  const block = files.facts(configuration)!.items[item]!.body;
+  const block = files.facts(configuration)!.item(item)!.body;
   const pieces = piecesOf(files, configuration, item, withOwnNeeds(block, statements, item !== MODULE_ITEM));
   if (!pieces) return undefined;
   const naming = (indent: string) => (settingsModule ? indent + settingsStatement(source, settingsModule) + source.newline : '');
@@ -62,7 +62,7 @@ export function moveIntoPostFork(files: Files, { configuration, item, statements
 
 /** The whole `def` of a hook that has nothing left to do. */
 export function removedHook(files: Files, source: Source, file: Uri, item: ItemKey): ReplaceEdit[] | undefined {
-  const definition = files.facts(file)!.items[MODULE_ITEM]!.body.find((statement) => statement.kind === 'define' && statement.item === item);
+  const definition = files.facts(file)!.module.body.find((statement) => statement.kind === 'define' && statement.item === item);
   const range = definition && rangeOf(files.spans(file)!, MODULE_ITEM, definition.at);
   const lines = range && source.lines(range.start, range.end);
   return lines && removals(file, source, [lines]);

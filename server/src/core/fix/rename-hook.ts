@@ -7,7 +7,7 @@ import type { ReplaceEdit } from '../text/edits';
 
 /** @param at a statement of the hook. @returns undefined where it is not a plain function of the configuration, or the name is taken */
 export function renameHook(files: Files, at: Frame, name: string): ReplaceEdit[] | undefined {
-  const body = files.facts(at.file)!.items[MODULE_ITEM]!.body;
+  const body = files.facts(at.file)!.module.body;
   const definition = body.find((statement) => statement.kind === 'define' && statement.item === at.item);
   if (definition?.kind !== 'define' || body.some((statement) => namesBound(statement).has(name))) return undefined;
   const { start } = rangeOf(files.spans(at.file)!, MODULE_ITEM, definition.at);

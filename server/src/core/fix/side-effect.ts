@@ -10,6 +10,6 @@ export function isSideEffectImport(files: Files, frame: Frame): boolean {
   const statement = place && statementOf(place);
   if (!statement || (statement.kind !== 'import' && statement.kind !== 'from')) return false;
   const bound = [...namesBound(statement)];
-  const items = Object.values(files.facts(frame.file)!.items);
+  const items = files.facts(frame.file)!.items();
   return !bound.includes('*') && !items.some(({ body }) => body.some((other) => bound.some((name) => namesRead(other).has(name))));
 }

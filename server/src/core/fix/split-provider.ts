@@ -24,7 +24,7 @@ export interface SplitProvider {
 export function splitProvider(files: Files, { configuration, application, item, statements }: SplitProvider): ReplaceEdit[] | undefined {
   if (item !== MODULE_ITEM) return undefined;
   const source = new Source(files.text(application)!);
-  const block = files.facts(application)!.items[item]!.body;
+  const block = files.facts(application)!.item(item)!.body;
   const moved = withOwnNeeds(block, statements, false);
   const pieces = piecesOf(files, application, item, moved);
   const imports = pieces && neededImports(block, moved);

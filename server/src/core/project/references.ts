@@ -1,5 +1,5 @@
 // Modules that settings or a gunicorn configuration name: applications whose files may be called anything.
-import { MODULE_ITEM, type Expr, type ModuleFacts } from '../python/facts';
+import type { Expr, ModuleFacts } from '../python/facts';
 import { perFacts, perBody } from '../python/per-facts';
 import { expressionsOf, statementsOf } from '../python/walk';
 import type { Uri } from '../text/span';
@@ -29,7 +29,7 @@ export function settingsFiles(view: ProjectView, module: string): Uri[] {
   return found;
 }
 
-const starImports = perFacts((facts) => statementsOf(facts.items[MODULE_ITEM]!.body).flatMap((statement) => (statement.kind === 'from' && statement.names === '*' ? [statement] : [])));
+const starImports = perFacts((facts) => statementsOf(facts.module.body).flatMap((statement) => (statement.kind === 'from' && statement.names === '*' ? [statement] : [])));
 
 const SETTINGS: Readonly<Record<string, Reference['interface']>> = { WSGI_APPLICATION: 'wsgi', ASGI_APPLICATION: 'asgi' };
 
@@ -46,7 +46,7 @@ export const servedModules = perFacts((facts): Reference[] => assignedTexts(fact
 }));
 
 function assignedTexts(facts: ModuleFacts): { name: string; text: string }[] {
-  return statementsOf(facts.items[MODULE_ITEM]!.body).flatMap((statement) => {
+  return statementsOf(facts.module.body).flatMap((statement) => {
     if (statement.kind !== 'assign' || statement.value.kind !== 'literal' || typeof statement.value.value !== 'string') return [];
     const text = statement.value.value;
     return statement.targets.flatMap((target) => (target.kind === 'name' ? [{ name: target.id, text }] : []));
@@ -64,7 +64,7 @@ export const builds = perFacts((facts): Reference['interface'] | undefined => {
 const MAKERS: readonly string[] = ['get_asgi_application', 'ASGIHandler', 'ProtocolTypeRouter', 'get_wsgi_application', 'WSGIHandler', 'Celery'];
 
 /** The makers that a file calls. */
-const callsOf = perFacts((facts): ReadonlySet<string> => new Set(Object.values(facts.items).flatMap((item) => callsIn(item).flat())));
+const callsOf = perFacts((facts): ReadonlySet<string> => new Set(facts.items().flatMap((item) => callsIn(item).flat())));
 
 const callsIn = perBody((body) => statementsOf(body).flatMap(expressionsOf).flatMap((expr) => (expr.kind === 'call' ? nameOf(expr.callee) : [])).filter((name) => MAKERS.includes(name)));
 
@@ -77,7 +77,7 @@ const HOOKS = /^(on_starting|when_ready|pre_fork|post_fork|post_worker_init|work
 
 /** Is a configured entrypoint a configuration of gunicorn? By its name, or by a hook in it. */
 export function isGunicornConfiguration(facts: ModuleFacts, name: string): boolean {
-  return /gunicorn/i.test(name) || facts.items[MODULE_ITEM]!.body.some((statement) => statement.kind === 'define' && HOOKS.test(statement.name));
+  return /gunicorn/i.test(name) || facts.module.body.some((statement) => statement.kind === 'define' && HOOKS.test(statement.name));
 }
 
 /** Can a server start with this module? Some are imported by the real application module only, such as Channels' routing. */

@@ -6,7 +6,7 @@ import { expressionsOf, statementsOf } from '../python/walk';
 const VARIABLE = 'DJANGO_SETTINGS_MODULE';
 
 /** Values of `setdefault("DJANGO_SETTINGS_MODULE", "…")` and `environ["DJANGO_SETTINGS_MODULE"] = "…"`, in text order. */
-export const settingsLiterals = perFacts((facts): string[] => Object.values(facts.items).flatMap((item) => literalsIn(item).flat()));
+export const settingsLiterals = perFacts((facts): string[] => facts.items().flatMap((item) => literalsIn(item).flat()));
 
 const literalsIn = perBody((body): string[] => statementsOf(body).flatMap(namedBy).filter((name) => /^[A-Za-z_][\w.]*$/.test(name)));
 

@@ -1,5 +1,5 @@
 // Folders that a file puts on `sys.path` (or a gunicorn configuration on Python's path), as far as they are written out.
-import { MODULE_ITEM, type Expr, type ModuleFacts, type Stmt } from '../python/facts';
+import type { Expr, ModuleFacts, Stmt } from '../python/facts';
 import { perFacts, perBody } from '../python/per-facts';
 import { expressionsOf, statementsOf } from '../python/walk';
 import type { Uri } from '../text/span';
@@ -32,7 +32,7 @@ export function insertedRoots(facts: ModuleFacts, file: Uri, start: Uri): Uri[] 
 }
 
 const insertionsOf = perFacts((facts) => {
-  const items = Object.values(facts.items);
+  const items = facts.items();
   const inserted = items.flatMap((item) => insertionsIn(item).flat());
   return { inserted, names: inserted.length > 0 ? namesOf(items.flatMap(({ body }) => statementsOf(body))) : new Map<string, Expr | undefined>() };
 });
@@ -41,7 +41,7 @@ const insertionsIn = perBody((body) => statementsOf(body).flatMap(expressionsOf)
 
 /** `chdir` and `pythonpath` of a gunicorn configuration. */
 export function configuredRoots(facts: ModuleFacts, file: Uri): Uri[] {
-  return facts.items[MODULE_ITEM]!.body.flatMap((statement) => {
+  return facts.module.body.flatMap((statement) => {
     if (statement.kind !== 'assign' || statement.value.kind !== 'literal' || typeof statement.value.value !== 'string') return [];
     const text = statement.value.value;
     const named = statement.targets.some((target) => target.kind === 'name' && /^(chdir|pythonpath)$/.test(target.id));

@@ -49,14 +49,14 @@ export class Files {
 
   /** One body of a file: who asks for that alone does not depend on the others. */
   item(file: Uri, key: ItemKey): Item | undefined {
-    const item = this.lowered(file)?.facts.items[key];
+    const item = this.lowered(file)?.facts.item(key);
     this.note('item', file, item, key);
     return item;
   }
 
   /** The parameters of a function, for those who do not run its body. */
   parameters(file: Uri, key: ItemKey): readonly Parameter[] | undefined {
-    const parameters = this.lowered(file)?.facts.items[key]?.parameters;
+    const parameters = this.lowered(file)?.facts.item(key)?.parameters;
     this.note('parameters', file, parameters, key);
     return parameters;
   }

@@ -107,7 +107,7 @@ function startsWith(pattern: RegExp, text: string, at: number): boolean {
 }
 
 /** Nothing but white space in `[from, to)`. */
-function isBlank(text: string, from: number, to: number): boolean {
+export function isBlank(text: string, from: number, to: number): boolean {
   for (let i = from; i < to; i++) {
     const code = text.charCodeAt(i);
     if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB && code !== FORM_FEED) return false;
@@ -115,13 +115,16 @@ function isBlank(text: string, from: number, to: number): boolean {
   return true;
 }
 
-/** The offset behind the line end that ends the logical line which begins at `i`. */
-function logicalLineEnd(text: string, i: number): number {
+/**
+ * The offset behind the line end that ends the logical line which begins at `i`.
+ * @param indented what cannot stand inside brackets ends the line wherever it is indented, and not only at the margin
+ */
+export function logicalLineEnd(text: string, i: number, indented = false): number {
   for (let depth = 0; i < text.length; ) {
     switch (text.charCodeAt(i)) {
       case LINE_FEED:
         i++;
-        if (depth <= 0 || startsWith(BEGINS, text, i)) return i;
+        if (depth <= 0 || startsWith(BEGINS, text, indented ? behindIndent(text, i) : i)) return i;
         break;
       case HASH: i = lineEnd(text, i); break;
       case DOUBLE: case SINGLE: i = stringEnd(text, i); break;
@@ -132,6 +135,25 @@ function logicalLineEnd(text: string, i: number): number {
     }
   }
   return text.length;
+}
+
+/** The offset behind the last character of the logical line `[i, end)` that is no comment and no white space. */
+export function codeEnd(text: string, i: number, end: number): number {
+  let last = i;
+  while (i < end) {
+    const code = text.charCodeAt(i);
+    if (code === HASH) i = lineEnd(text, i);
+    else if (code === DOUBLE || code === SINGLE) last = i = stringEnd(text, i);
+    else if (code === BACKSLASH) i += 1;
+    else if (code === SPACE || code === TAB || code === CARRIAGE_RETURN || code === LINE_FEED || code === FORM_FEED) i++;
+    else last = ++i;
+  }
+  return last;
+}
+
+function behindIndent(text: string, i: number): number {
+  while (text.charCodeAt(i) === SPACE || text.charCodeAt(i) === TAB) i++;
+  return i;
 }
 
 function lineEnd(text: string, i: number): number {

@@ -115,8 +115,13 @@ export type Expr =
   /** Anything else: its parts are evaluated, its value is unknown. */
   | { readonly kind: 'opaque'; readonly parts: readonly Expr[] };
 
+/** The bodies of one module. Those of functions are read when something asks for them: most never run in a start-up. */
 export interface ModuleFacts {
-  readonly items: Readonly<Record<ItemKey, Item>>;
+  /** What runs when the module is imported. */
+  readonly module: Item;
+  item(key: ItemKey): Item | undefined;
+  /** Every body, inner ones before the one around them. @param words those whose text does not fit may be left out */
+  items(words?: RegExp): Item[];
 }
 
 /** Where an item's anchors stand: `start` is absolute, `offsets` holds `[start, end)` pairs relative to it, two numbers an anchor. */
@@ -125,16 +130,20 @@ export interface ItemSpans {
   readonly offsets: readonly number[];
 }
 
-export type SpanTable = Readonly<Record<ItemKey, ItemSpans>>;
+export interface SpanTable {
+  of(key: ItemKey): ItemSpans;
+}
 
-/** A module, or a piece of one. Equal programs have equal `facts`, wherever their text stands. */
+/** What a syntax tree says: a module, or a piece of one. Equal programs have equal `items`, wherever their text stands. */
 export interface Lowered {
-  readonly facts: ModuleFacts;
-  readonly spans: SpanTable;
+  readonly items: Readonly<Record<ItemKey, Item>>;
+  readonly spans: Readonly<Record<ItemKey, ItemSpans>>;
 }
 
 /** One Python file, lowered. */
-export interface LoweredModule extends Lowered {
+export interface LoweredModule {
+  readonly facts: ModuleFacts;
+  readonly spans: SpanTable;
   readonly suppressions: readonly Suppression[];
 }
 
@@ -143,6 +152,6 @@ export const MODULE_ITEM: ItemKey = '';
 
 /** The absolute range of an anchor, in UTF-16 offsets. */
 export function rangeOf(spans: SpanTable, item: ItemKey, anchor: Anchor): { start: number; end: number } {
-  const table = spans[item]!;
+  const table = spans.of(item);
   return { start: table.start + table.offsets[anchor * 2]!, end: table.start + table.offsets[anchor * 2 + 1]! };
 }

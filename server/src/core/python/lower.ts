@@ -4,16 +4,20 @@ import type { Handler, ImportName, Lowered, Stmt, Target } from './facts';
 import { MODULE_ITEM } from './facts';
 import { lowerExpression, parameters } from './lower-expressions';
 import { forStatement, matchStatement, whileStatement } from './lower-flow';
+import type { LateBody } from './late';
 import { Lowering, parts, TooDeep } from './lowering';
 import { boundNames, identifiers, mayAct } from './unknown-statements';
 
-/** Lowers a module, or a piece of one. Never throws on broken Python: what does not parse becomes an `unknown` statement. */
-export function lowerModule(root: SyntaxNode, text: string): Lowered {
-  const lowering = new Lowering(text);
+/**
+ * Lowers a module, or a piece of one. Never throws on broken Python: what does not parse becomes an `unknown` statement.
+ * @param late functions whose bodies are not in this tree, by the offset of their `def` or `async`
+ */
+export function lowerModule(root: SyntaxNode, text: string, late?: ReadonlyMap<number, LateBody>): Lowered {
+  const lowering = new Lowering(text, late);
   lowering.spans[MODULE_ITEM] = { start: 0, offsets: [] };
   const body = root.type === 'module' ? lowerBlock(lowering, root) : [unknown(lowering, root)];
   lowering.items[MODULE_ITEM] = { key: MODULE_ITEM, parameters: [], deferred: false, body };
-  return { facts: { items: lowering.items }, spans: lowering.spans };
+  return { items: lowering.items, spans: lowering.spans };
 }
 
 /** The statements of a block. */
@@ -183,7 +187,9 @@ function define(l: Lowering, whole: SyntaxNode, node: SyntaxNode, decorators: re
     const keywords = (list ? parts(list) : []).flatMap((base) => (base.type === 'keyword_argument' ? [lowerExpression(l, base.childForFieldName('value')!)] : []));
     return { kind: 'class', at, name, item: l.nested(name, whole.startIndex, () => [], body), bases, decorators: [...lowered, ...keywords] };
   }
+  const late = l.late?.get(node.startIndex);
+  if (late) return { kind: 'define', at, name, item: l.later(name, node.startIndex, () => parameters(l, node.childForFieldName('parameters')), late), decorators: lowered };
   const isAsync = node.children.some((child) => child?.type === 'async');
-  const item = l.nested(name, whole.startIndex, () => parameters(l, node.childForFieldName('parameters')), body, isAsync);
+  const item = l.nested(name, node.startIndex, () => parameters(l, node.childForFieldName('parameters')), body, isAsync);
   return { kind: 'define', at, name, item, decorators: lowered };
 }

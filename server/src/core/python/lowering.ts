@@ -1,5 +1,6 @@
 // What is collected while a syntax tree is lowered: items, their spans, and which item is being read.
 import type { SyntaxNode } from '../syntax/parser';
+import { LateItem, type LateBody } from './late';
 import { MODULE_ITEM, type Item, type ItemKey, type Parameter, type Stmt } from './facts';
 
 /** Statements and expressions may nest this deep: Python's own parser gives up at 200 brackets, its tokenizer at 100 indentations. */
@@ -16,7 +17,7 @@ export class Lowering {
   deferred = false;
   private depth = 0;
 
-  constructor(readonly text: string) {}
+  constructor(readonly text: string, readonly late?: ReadonlyMap<number, LateBody>) {}
 
   source(node: SyntaxNode): string {
     return this.text.slice(node.startIndex, node.endIndex);
@@ -41,9 +42,7 @@ export class Lowering {
 
   /** Lowers a nested body under a key of its own. */
   nested(name: string, start: number, parameters: () => Parameter[], body: () => Stmt[], isAsync = false): ItemKey {
-    const base = this.item === MODULE_ITEM ? name : `${this.item}.${name}`;
-    let key = base;
-    for (let n = 2; key in this.spans; n++) key = `${base}#${n}`;
+    const key = this.freeKey(name);
     const outer = { item: this.item, deferred: this.deferred };
     const lowered = parameters();
     this.item = key;
@@ -53,6 +52,21 @@ export class Lowering {
     this.items[key] = { key, parameters: lowered, deferred: this.deferred, body: statements };
     this.item = outer.item;
     this.deferred = outer.deferred;
+    return key;
+  }
+
+  /** A function whose body is read when something asks for it. @param start where its text begins */
+  later(name: string, start: number, parameters: () => Parameter[], body: LateBody): ItemKey {
+    const key = this.freeKey(name);
+    this.items[key] = new LateItem(key, parameters(), body);
+    this.spans[key] = { start, offsets: [] };
+    return key;
+  }
+
+  private freeKey(name: string): ItemKey {
+    const base = this.item === MODULE_ITEM ? name : `${this.item}.${name}`;
+    let key = base;
+    for (let n = 2; key in this.spans; n++) key = `${base}#${n}`;
     return key;
   }
 }

@@ -3,8 +3,10 @@ import { assemble, pieceOf, type Piece } from './assemble';
 import { chunksAfterEdit, chunksOf, type Chunk } from './chunks';
 import { withCommentTree } from './comment-tree';
 import { lowerModule } from './lower';
-import type { LoweredModule } from './facts';
-import type { PythonParser } from '../syntax/parser';
+import type { Lowered, LoweredModule } from './facts';
+import { LateBody } from './late';
+import { outlineOf } from './outline';
+import type { PythonParser, SyntaxNode } from '../syntax/parser';
 import { sameScan, scanModule, type ModuleScan } from './scan';
 import { hasSuppressions, readSuppressions } from './suppressions';
 import type { Uri } from '../text/span';
@@ -74,11 +76,22 @@ export class FactsStore {
     }
     // A copy: a slice would keep the whole text that it was cut out of.
     const own = kept ? copyOf(text) : text;
-    const tree = this.parser.parse(own);
+    const piece = pieceOf(this.read(own));
+    kept?.set(own, piece);
+    return piece;
+  }
+
+  /** Function bodies are left for later, unless an error may reach out of one. */
+  private read(text: string): Lowered {
+    const { text: outline, functions } = outlineOf(text);
+    const late = new Map(functions.map(({ start, end }) => [start, new LateBody(text.slice(start, end), (own) => this.parsed(own, (root) => lowerModule(root, own)))]));
+    return this.parsed(outline, (root) => (root.hasError ? undefined : lowerModule(root, outline, late))) ?? this.parsed(text, (root) => lowerModule(root, text));
+  }
+
+  private parsed<T>(text: string, work: (root: SyntaxNode) => T): T {
+    const tree = this.parser.parse(text);
     try {
-      const piece = pieceOf(lowerModule(tree.rootNode, own));
-      kept?.set(own, piece);
-      return piece;
+      return work(tree.rootNode);
     } finally {
       tree.delete();
     }

@@ -34,7 +34,7 @@ function isLost({ path, step }: Occurrence, project: Project): boolean {
 
 /** Does `ready()` hold `DjangoInstrumentor().instrument(…)`? */
 function instrumentsDirectly({ files }: Project, { file }: Frame, { ready }: Skipped): boolean {
-  const body = files.facts(file)?.items[ready]?.body ?? [];
+  const body = files.facts(file)?.item(ready)?.body ?? [];
   return statementsOf(body).flatMap(expressionsOf).some(isInstrumenting);
 }
 
@@ -70,5 +70,5 @@ function installedApps({ files }: Project, { boots }: NotCalled): Frame[] {
   const evaluated = boots.flatMap(({ paths }) => paths.flatMap(({ steps }) => steps.map(({ event }) => (event.kind === 'settings-evaluated' ? event.module : undefined))));
   const suffixes = [...new Set(evaluated)].filter((name) => name !== undefined).flatMap((name) => [`/${name.replaceAll('.', '/')}.py`, `/${name.replaceAll('.', '/')}/__init__.py`]);
   const settings = [...files.snapshot.files.keys()].filter((uri) => suffixes.some((suffix) => uri.endsWith(suffix)) && files.facts(uri));
-  return settings.flatMap((file) => files.facts(file)!.items[MODULE_ITEM]!.body.filter((statement) => namesBound(statement).has('INSTALLED_APPS')).map(({ at }): Frame => ({ file, item: MODULE_ITEM, statement: at, entered: 'module' })));
+  return settings.flatMap((file) => files.facts(file)!.module.body.filter((statement) => namesBound(statement).has('INSTALLED_APPS')).map(({ at }): Frame => ({ file, item: MODULE_ITEM, statement: at, entered: 'module' })));
 }

@@ -43,7 +43,7 @@ export function loadedFacts(files: Files): { file: Uri; facts: ModuleFacts }[] {
 
 /** Does any loaded file of the project say a name like that? */
 export function mentions(files: Files, isMeant: (name: string) => boolean): boolean {
-  return loadedFacts(files).some(({ facts }) => Object.values(facts.items).some((item) => wordsOf(item).some(({ all }) => [...all].some(isMeant))));
+  return loadedFacts(files).some(({ facts }) => facts.items().some((item) => wordsOf(item).some(({ all }) => [...all].some(isMeant))));
 }
 
 /** A function at the top of a module that sets a provider. */
@@ -58,11 +58,11 @@ export function installers(files: Files): Installer[] {
   return loadedFacts(files).flatMap(({ file, facts }) => installersOf(facts).map((item) => ({ file, item, name: nameOf(item) })));
 }
 
-const installersOf = perFacts((facts): ItemKey[] => Object.values(facts.items).filter((item) => item.key !== MODULE_ITEM && setsProvider(item)).map(({ key }) => key));
+const installersOf = perFacts((facts): ItemKey[] => facts.items().filter((item) => item.key !== MODULE_ITEM && setsProvider(item)).map(({ key }) => key));
 
 const setsProvider = (item: Item): boolean => wordsOf(item).some(({ called }) => anyOf(called, PROVIDER_SETTERS));
 
-const setsProviderInBody = perFacts((facts) => setsProvider(facts.items[MODULE_ITEM]!));
+const setsProviderInBody = perFacts((facts) => setsProvider(facts.module));
 
 const nameOf = (key: ItemKey): string => key.split('.').at(-1)!.replace(/#\d+$/, '');
 
@@ -75,12 +75,12 @@ export function mayInstallUnseen(files: Files, boots: readonly Boot[]): boolean 
   if (own.some(({ item }) => item.includes('.'))) return true;
   if (own.length === 0) return loadedFacts(files).some(({ file, facts }) => setsUnrun(file, facts, boots));
   const names = callersOf(files, new Set(own.map(({ name }) => name)));
-  return loadedFacts(files).some(({ file, facts }) => setsUnrun(file, facts, boots) || Object.values(facts.items).some((item) => wordsOf(item).some(({ called, handedOver }) => anyOf(handedOver, names) || (item.key.includes('.') && anyOf(called, names)))));
+  return loadedFacts(files).some(({ file, facts }) => setsUnrun(file, facts, boots) || facts.items().some((item) => wordsOf(item).some(({ called, handedOver }) => anyOf(handedOver, names) || (item.key.includes('.') && anyOf(called, names)))));
 }
 
 /** The names of functions and of all that call them, directly or not. */
 function callersOf(files: Files, names: Set<string>): Set<string> {
-  const all = loadedFacts(files).flatMap(({ facts }) => Object.values(facts.items)).filter(({ key }) => key !== MODULE_ITEM);
+  const all = loadedFacts(files).flatMap(({ facts }) => facts.items()).filter(({ key }) => key !== MODULE_ITEM);
   const calls = all.map((item) => ({ name: nameOf(item.key), called: wordsOf(item) }));
   for (let size = -1; size !== names.size; ) {
     size = names.size;
