@@ -4,6 +4,7 @@ import { after, before, happened, mayHave, type Boot, type Path } from './boot/b
 import type { BootEvent, BootStep } from './boot/events';
 import type { Memory } from './memory';
 import { withTexts, type Snapshot } from './project/snapshot';
+import type { Item } from './python/facts';
 import { unusedSuppression } from './rules/unused-suppression';
 import { applyEdits, editsOf, isCreate, type Edit } from './text/edits';
 import type { Uri } from './text/span';
@@ -91,13 +92,13 @@ function failed({ kind, paths }: Boot): boolean {
 
 /** A fix must not break the syntax of a file that parsed. */
 function newErrors(before: Analysis, result: Analysis, texts: ReadonlyMap<Uri, string>): boolean {
-  return [...texts.keys()].some((file) => gaps(result, file) > gaps(before, file));
+  return [...texts.keys()].filter((file) => file.endsWith('.py')).some((file) => {
+    const [old, now] = [before.project.files.facts(file), result.project.files.facts(file)];
+    return now !== undefined && gaps(old ? now.itemsNotIn(old) : now.items()) > (old ? gaps(old.itemsNotIn(now)) : 0);
+  });
 }
 
-function gaps(analysis: Analysis, file: Uri): number {
-  const facts = file.endsWith('.py') ? analysis.project.files.facts(file) : undefined;
-  return facts ? facts.items().flatMap(({ body }) => body).filter((statement) => statement.kind === 'unknown' && !statement.inert).length : 0;
-}
+const gaps = (items: readonly Item[]): number => items.flatMap(({ body }) => body).filter((statement) => statement.kind === 'unknown' && !statement.inert).length;
 
 /** On every path: Django instrumented with settings named, in time for the application that is built; and a provider installed. */
 interface Health {

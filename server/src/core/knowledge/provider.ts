@@ -19,10 +19,10 @@ export const AGENTS = /\b(ddtrace-run|newrelic-admin|NEW_RELIC_[A-Z_]+|splunk-py
 export const PROVIDER_SETTERS: ReadonlySet<string> = new Set(['set_tracer_provider', '_set_tracer_provider', '_initialize_components', '_init_tracing']);
 
 /** Names in code that uses trace ids without exporting spans: a provider without a processor may be meant. */
-export const readsIds = (name: string): boolean => /^(LoggingInstrumentor|get_current_span|format_trace_id|trace_id)$/.test(name);
+export const READS_IDS = /\b(?:LoggingInstrumentor|get_current_span|format_trace_id|trace_id)\b/;
 
 /** Names in code that makes spans without the instrumentation of Django: its own, those of other libraries, or whatever is installed. */
-export const makesOwnSpans = (name: string): boolean => /^(get_tracer|start_span|start_as_current_span|OpenTelemetryMiddleware|entry_points|iter_entry_points)$|^(?!Django)\w*Instrumentor$/.test(name);
+export const MAKES_OWN_SPANS = /\b(?:get_tracer|start_span|start_as_current_span|OpenTelemetryMiddleware|entry_points|iter_entry_points|(?!Django)\w*Instrumentor)\b/;
 
 /** Arguments with which a vendor's set-up may install a provider; `**` stands for any. */
 export const PROVIDER_ARGUMENTS = /^(_experiments|instrumenter|\*\*)$/;

@@ -63,8 +63,10 @@ export const builds = perFacts((facts): Reference['interface'] | undefined => {
 /** What makes an application, by the last part of its name. */
 const MAKERS: readonly string[] = ['get_asgi_application', 'ASGIHandler', 'ProtocolTypeRouter', 'get_wsgi_application', 'WSGIHandler', 'Celery'];
 
+const MAKER_WORDS = new RegExp(MAKERS.join('|'));
+
 /** The makers that a file calls. */
-const callsOf = perFacts((facts): ReadonlySet<string> => new Set(facts.items().flatMap((item) => callsIn(item).flat())));
+const callsOf = perFacts((facts): ReadonlySet<string> => new Set(facts.items(MAKER_WORDS).flatMap((item) => callsIn(item).flat())));
 
 const callsIn = perBody((body) => statementsOf(body).flatMap(expressionsOf).flatMap((expr) => (expr.kind === 'call' ? nameOf(expr.callee) : [])).filter((name) => MAKERS.includes(name)));
 

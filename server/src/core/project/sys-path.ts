@@ -32,9 +32,8 @@ export function insertedRoots(facts: ModuleFacts, file: Uri, start: Uri): Uri[] 
 }
 
 const insertionsOf = perFacts((facts) => {
-  const items = facts.items();
-  const inserted = items.flatMap((item) => insertionsIn(item).flat());
-  return { inserted, names: inserted.length > 0 ? namesOf(items.flatMap(({ body }) => statementsOf(body))) : new Map<string, Expr | undefined>() };
+  const inserted = facts.items(/\bpath\b/).flatMap((item) => insertionsIn(item).flat());
+  return { inserted, names: inserted.length > 0 ? namesOf(facts.items().flatMap(({ body }) => statementsOf(body))) : new Map<string, Expr | undefined>() };
 });
 
 const insertionsIn = perBody((body) => statementsOf(body).flatMap(expressionsOf).flatMap((expr) => (expr.kind === 'call' && insertion(expr)) || []));

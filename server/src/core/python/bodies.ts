@@ -22,13 +22,27 @@ export class Bodies implements ModuleFacts {
   }
 
   items(words?: RegExp): Item[] {
+    return this.select((text) => words === undefined || words.test(text));
+  }
+
+  itemsNotIn(other: ModuleFacts): Item[] {
+    const known = other instanceof Bodies ? new Set(other.lateTexts()) : undefined;
+    return this.select((text) => !known?.has(text));
+  }
+
+  /** @param wanted asked of the texts of functions that are read late */
+  private select(wanted: (text: string) => boolean): Item[] {
     const all: Item[] = [];
     for (const item of this.own.values()) {
       if (!(item instanceof LateItem)) all.push(item);
-      else if (!words || words.test(item.source.text)) all.push(...item.inner, item);
+      else if (wanted(item.source.text)) all.push(...item.inner, item);
     }
     all.push(this.module);
     return all;
+  }
+
+  private lateTexts(): string[] {
+    return [...this.own.values()].flatMap((item) => (item instanceof LateItem ? [item.source.text] : []));
   }
 
   private inside(key: ItemKey): Item | undefined {

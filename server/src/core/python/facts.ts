@@ -122,6 +122,8 @@ export interface ModuleFacts {
   item(key: ItemKey): Item | undefined;
   /** Every body, inner ones before the one around them. @param words those whose text does not fit may be left out */
   items(words?: RegExp): Item[];
+  /** The same, without functions that stand in `other` word for word. */
+  itemsNotIn(other: ModuleFacts): Item[];
 }
 
 /** Where an item's anchors stand: `start` is absolute, `offsets` holds `[start, end)` pairs relative to it, two numbers an anchor. */

@@ -149,7 +149,7 @@ function listings({ files }: Project): Frame[] {
   return loadedFacts(files).flatMap(({ file, facts }) => listingsOf(facts).map((at): Frame => ({ file, ...at, entered: 'module' })));
 }
 
-const listingsOf = perFacts((facts) => facts.items().flatMap((item) => listingsIn(item).flat().map((statement) => ({ item: item.key, statement }))));
+const listingsOf = perFacts((facts) => facts.items(/Middleware/).flatMap((item) => listingsIn(item).flat().map((statement) => ({ item: item.key, statement }))));
 
 const listingsIn = perBody((body) => statementsOf(body).filter((statement) => expressionsOf(statement).some((expr) => expr.kind === 'literal' && typeof expr.value === 'string' && LISTED_MIDDLEWARE.test(expr.value))).map(({ at }) => at));
 

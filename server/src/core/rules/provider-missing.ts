@@ -3,7 +3,7 @@ import { mayHave, startUp, type Path } from '../boot/boot';
 import type { BootStep, Frame } from '../boot/events';
 import { callSetUp } from '../fix/call-set-up';
 import { setProviderBefore } from '../fix/set-provider';
-import { readsIds } from '../knowledge/provider';
+import { READS_IDS } from '../knowledge/provider';
 import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
 import type { Found, Project, Rule } from './rule';
@@ -61,7 +61,7 @@ function bare(project: Project): Missing[] {
   };
   const primary = ({ step }: Occurrence) => step.chain.at(-1)!;
   const groups = holdingEverywhere(project, ['provider-installed'], isBare, primary);
-  return groups.length === 0 || mentions(project.files, readsIds) ? [] : groups.map((group) => described('bare', group, primary(group[0]!)));
+  return groups.length === 0 || mentions(project.files, READS_IDS) ? [] : groups.map((group) => described('bare', group, primary(group[0]!)));
 }
 
 /** `get_tracer_provider().add_span_processor(…)` while only the proxy is there. */

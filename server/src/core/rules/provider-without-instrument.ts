@@ -2,7 +2,7 @@
 import { mayHave } from '../boot/boot';
 import type { Frame } from '../boot/events';
 import { addInstrument } from '../fix/instrument-before-application';
-import { makesOwnSpans } from '../knowledge/provider';
+import { MAKES_OWN_SPANS } from '../knowledge/provider';
 import type { Fix, Message } from '../report';
 import { basename } from '../text/uri';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
@@ -23,7 +23,7 @@ export const providerWithoutInstrument: Rule<Alone> = {
   page,
   find(project) {
     const groups = holdingEverywhere(project, ['provider-installed'], isAlone, ({ step }) => step.chain[0]!);
-    return groups.length === 0 || mentions(project.files, makesOwnSpans) ? [] : groups.map(describe);
+    return groups.length === 0 || mentions(project.files, MAKES_OWN_SPANS) ? [] : groups.map(describe);
   },
   say,
   fixes,

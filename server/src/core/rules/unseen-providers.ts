@@ -41,9 +41,9 @@ export function loadedFacts(files: Files): { file: Uri; facts: ModuleFacts }[] {
   });
 }
 
-/** Does any loaded file of the project say a name like that? */
-export function mentions(files: Files, isMeant: (name: string) => boolean): boolean {
-  return loadedFacts(files).some(({ facts }) => facts.items().some((item) => wordsOf(item).some(({ all }) => [...all].some(isMeant))));
+/** Does any loaded file of the project say such a name? @param names whole words, of a text or by themselves */
+export function mentions(files: Files, names: RegExp): boolean {
+  return loadedFacts(files).some(({ facts }) => facts.items(names).some((item) => wordsOf(item).some(({ all }) => [...all].some((name) => names.test(name)))));
 }
 
 /** A function at the top of a module that sets a provider. */
@@ -58,7 +58,12 @@ export function installers(files: Files): Installer[] {
   return loadedFacts(files).flatMap(({ file, facts }) => installersOf(facts).map((item) => ({ file, item, name: nameOf(item) })));
 }
 
-const installersOf = perFacts((facts): ItemKey[] => facts.items().filter((item) => item.key !== MODULE_ITEM && setsProvider(item)).map(({ key }) => key));
+/** What a text has to fit to say one of the names. */
+const wordsLike = (names: Iterable<string>): RegExp => new RegExp([...names].join('|'));
+
+const SETTER_WORDS = wordsLike(PROVIDER_SETTERS);
+
+const installersOf = perFacts((facts): ItemKey[] => facts.items(SETTER_WORDS).filter((item) => item.key !== MODULE_ITEM && setsProvider(item)).map(({ key }) => key));
 
 const setsProvider = (item: Item): boolean => wordsOf(item).some(({ called }) => anyOf(called, PROVIDER_SETTERS));
 
@@ -75,15 +80,15 @@ export function mayInstallUnseen(files: Files, boots: readonly Boot[]): boolean 
   if (own.some(({ item }) => item.includes('.'))) return true;
   if (own.length === 0) return loadedFacts(files).some(({ file, facts }) => setsUnrun(file, facts, boots));
   const names = callersOf(files, new Set(own.map(({ name }) => name)));
-  return loadedFacts(files).some(({ file, facts }) => setsUnrun(file, facts, boots) || facts.items().some((item) => wordsOf(item).some(({ called, handedOver }) => anyOf(handedOver, names) || (item.key.includes('.') && anyOf(called, names)))));
+  return loadedFacts(files).some(({ file, facts }) => setsUnrun(file, facts, boots) || facts.items(wordsLike(names)).some((item) => wordsOf(item).some(({ called, handedOver }) => anyOf(handedOver, names) || (item.key.includes('.') && anyOf(called, names)))));
 }
 
 /** The names of functions and of all that call them, directly or not. */
 function callersOf(files: Files, names: Set<string>): Set<string> {
-  const all = loadedFacts(files).flatMap(({ facts }) => facts.items()).filter(({ key }) => key !== MODULE_ITEM);
-  const calls = all.map((item) => ({ name: nameOf(item.key), called: wordsOf(item) }));
   for (let size = -1; size !== names.size; ) {
     size = names.size;
+    const all = loadedFacts(files).flatMap(({ facts }) => facts.items(wordsLike(names))).filter(({ key }) => key !== MODULE_ITEM);
+    const calls = all.map((item) => ({ name: nameOf(item.key), called: wordsOf(item) }));
     for (const { name, called } of calls) if (!names.has(name) && called.some((words) => anyOf(words.called, names))) names.add(name);
   }
   return names;
