@@ -11,7 +11,7 @@ const ENTRIES = [
   { from: 'server/src/node.ts', to: 'server.js' },
   { from: 'server/src/cli.ts', to: 'cli.js', banner: '#!/usr/bin/env node' },
 ];
-const WASM = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm'];
+const WASM = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm', 'tree-sitter-bash/tree-sitter-bash.wasm'];
 
 /** What every bundle of this project has in common: the core's purity test builds with it too. */
 export const common = {

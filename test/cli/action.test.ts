@@ -61,5 +61,5 @@ test('the package that npm makes has the command line and its parsers, and nothi
   const { status, stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8', shell: process.platform === 'win32' });
   assert.equal(status, 0);
   const names = JSON.parse(stdout)[0].files.map(({ path }: { path: string }) => path).sort();
-  assert.deepEqual(names, ['LICENSE', 'README.md', 'dist/cli.js', 'dist/tree-sitter-python.wasm', 'dist/web-tree-sitter.wasm', 'package.json']);
+  assert.deepEqual(names, ['LICENSE', 'README.md', 'dist/cli.js', 'dist/tree-sitter-bash.wasm', 'dist/tree-sitter-python.wasm', 'dist/web-tree-sitter.wasm', 'package.json']);
 });

@@ -26,6 +26,12 @@ describe('YAML', () => {
   it('may begin with a byte order mark and end its lines with CRLF', () => {
     assert.deepEqual(yaml('\ufeffa: x\r\nb: |\r\n  c\r\n  d\r\n'), [{ 'a @ a': 'x @ x', 'b @ b': 'c\nd\n @ |\r\n  c\r\n  d\r\n' }]);
   });
+  it('has the place of a problem inside the text', () => {
+    for (const text of ['\0\u0001\ufffd: [\u0007', '\ufeffa: "b\nc: d\n']) {
+      const { problems } = parseYaml(text);
+      assert.ok(problems.length > 0 && problems.every(({ at }) => at.start <= at.end && at.end <= text.length), text);
+    }
+  });
   it('may hold several documents', () => assert.deepEqual(yaml('a: x\n---\nb: y\n'), [{ 'a @ a': 'x @ x' }, { 'b @ b': 'y @ y' }]));
   it('follows aliases and merge keys; what the map itself says wins', () => {
     assert.deepEqual(yaml('x: &x {a: one, b: one}\ny: &y {b: two, c: two}\nz:\n  <<: [*x, *y]\n  a: own\nw: *x\n'), [{

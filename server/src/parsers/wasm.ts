@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Parser, Tree } from 'web-tree-sitter';
+import type { ShellParser } from '../core/launch/types';
 import type { PythonParser, SyntaxNode, SyntaxTree } from '../core/syntax/parser';
 
 let living = 0;
@@ -38,6 +39,7 @@ class WasmTree implements SyntaxTree {
   }
 }
 
+/** Holds for both grammars: they share one module, which a trap kills. */
 class WasmParser implements PythonParser {
   readonly binding = 'wasm';
 
@@ -45,7 +47,7 @@ class WasmParser implements PythonParser {
 
   parse(text: string): SyntaxTree {
     const tree = this.guard(text);
-    if (!tree) throw new Error('The Python grammar is not loaded.');
+    if (!tree) throw new Error('The grammar is not loaded.');
     return new WasmTree(tree);
   }
 
@@ -62,16 +64,27 @@ class WasmParser implements PythonParser {
 
 /**
  * Loads the WASM module and the Python grammar.
- * @param folders where the two `.wasm` files may be; the default is beside the bundle, then node_modules.
+ * @param folders where the `.wasm` files may be; the default is beside the bundle, then node_modules.
  * @param onAbort called with the text that made the module trap, before `parse` throws ParserAborted.
  * @throws when a `.wasm` file is missing.
  */
 export async function loadWasm(folders = wasmFolders(), onAbort?: (text: string) => void): Promise<PythonParser> {
+  return new WasmParser(await loadGrammar(folders, 'tree-sitter-python.wasm'), onAbort);
+}
+
+/**
+ * Loads the WASM module (one in a process) and the Bash grammar; parameters and errors as for Python.
+ */
+export async function loadShell(folders = wasmFolders(), onAbort?: (text: string) => void): Promise<ShellParser> {
+  return new WasmParser(await loadGrammar(folders, 'tree-sitter-bash.wasm'), onAbort);
+}
+
+async function loadGrammar(folders: readonly string[], file: string): Promise<Parser> {
   const { Parser, Language } = binding();
   await Parser.init({ wasmBinary: wasmFile(folders, 'web-tree-sitter.wasm') });
   const parser = new Parser();
-  parser.setLanguage(await Language.load(wasmFile(folders, 'tree-sitter-python.wasm')));
-  return new WasmParser(parser, onAbort);
+  parser.setLanguage(await Language.load(wasmFile(folders, file)));
+  return parser;
 }
 
 /** require, not import: the package's ES module asks for import.meta.url, which is empty in a CommonJS bundle. */
@@ -81,7 +94,7 @@ function binding(): typeof import('web-tree-sitter') {
 
 function wasmFolders(): string[] {
   const modules = path.join(__dirname, '..', '..', '..', 'node_modules');
-  return [__dirname, path.join(modules, 'web-tree-sitter'), path.join(modules, 'tree-sitter-python')];
+  return [__dirname, path.join(modules, 'web-tree-sitter'), path.join(modules, 'tree-sitter-python'), path.join(modules, 'tree-sitter-bash')];
 }
 
 function wasmFile(folders: readonly string[], name: string): Uint8Array<ArrayBuffer> {

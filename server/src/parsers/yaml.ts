@@ -36,10 +36,15 @@ interface Reading {
 function readAll(documents: readonly Document.Parsed[], text: string, shift: number): YamlText {
   const problems: Problem[] = [];
   const roots = documents.flatMap((document) => {
-    for (const { message, pos } of document.errors) problems.push({ message, at: { start: pos[0] + shift, end: pos[1] + shift } });
+    for (const { message, pos } of document.errors) problems.push({ message, at: within(pos, shift, text) });
     return document.contents === null ? [] : [nodeOf(document.contents, { text, shift, problems, anchors: new Map(), open: new Set(), nodes: 0 })];
   });
   return { documents: roots, problems };
+}
+
+/** The library's places can end behind the text. */
+function within([start, end]: readonly [number, number], shift: number, text: string): Problem['at'] {
+  return { start: Math.min(start + shift, text.length), end: Math.min(end + shift, text.length) };
 }
 
 function nodeOf(node: unknown, reading: Reading): YamlNode {

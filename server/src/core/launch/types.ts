@@ -80,7 +80,7 @@ export interface LaunchFile {
   readonly problems: readonly Problem[];
 }
 
-/** Parsers that the host hands over; none of them throws. */
+/** Parsers that the host hands over; broken texts are no error for them. */
 export interface LaunchParsers {
   readonly shell: ShellParser;
   readonly yaml: YamlParser;
@@ -91,8 +91,8 @@ export interface LaunchParsers {
 }
 
 export interface ShellParser {
-  /** The tree of tree-sitter-bash; it is the caller's to delete. Undefined: the parser is not there, or cannot parse this text. */
-  parse(text: string): SyntaxTree | undefined;
+  /** The tree of tree-sitter-bash; it is the caller's to delete. */
+  parse(text: string): SyntaxTree;
 }
 
 /** A reader cannot throw: any text gives a value, with problems where it is broken. */

@@ -5,10 +5,13 @@ interface Place {
   readonly end: number;
 }
 
-/** A heredoc of an instruction (`RUN <<EOF`), with its name removed. */
+/** A heredoc of an instruction (`COPY <<EOF /start.sh`). */
 export interface Heredoc {
   readonly name: string;
-  readonly at: Place;
+  /** `<<EOF`. */
+  readonly startAt: Place;
+  /** Its lines; undefined where it has none. */
+  readonly at: Place | undefined;
 }
 
 export interface Instruction {

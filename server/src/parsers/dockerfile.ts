@@ -1,0 +1,49 @@
+// The instructions of a Dockerfile with places, by the dockerfile-ast package.
+import { DockerfileParser as Library, type Copy, type Instruction as Parsed } from 'dockerfile-ast';
+import type { DockerfileText, Heredoc, Instruction } from '../core/syntax/dockerfile';
+
+type Ranges = Exclude<ReturnType<Parsed['getRange']>, null>;
+type Place = Instruction['at'];
+
+/** Instructions that Docker reads heredocs of. */
+const WITH_HEREDOCS = /^(RUN|COPY|ADD)$/;
+
+/** Reads a Dockerfile; never throws. */
+export function parseDockerfile(text: string): DockerfileText {
+  // The library takes a byte order mark for a part of the first word.
+  const shift = text.startsWith('\ufeff') ? 1 : 0;
+  try {
+    const place = places(text, shift);
+    const file = Library.parse(text.slice(shift));
+    return { instructions: file.getInstructions().map((each) => instructionOf(each, place)), escape: file.getEscapeCharacter() };
+  } catch {
+    return { instructions: [], escape: '\\' };
+  }
+}
+
+function instructionOf(parsed: Parsed, place: (range: Ranges) => Place): Instruction {
+  const behind = parsed.getArgumentsRange();
+  return {
+    keyword: parsed.getKeyword(),
+    at: place(parsed.getRange()),
+    argumentsAt: behind ? place(behind) : undefined,
+    heredocs: WITH_HEREDOCS.test(parsed.getKeyword()) ? heredocsOf(parsed as Copy, place) : [],
+  };
+}
+
+function heredocsOf(parsed: Copy, place: (range: Ranges) => Place): Heredoc[] {
+  // ADD knows no heredocs in this library.
+  if (typeof parsed.getHeredocs !== 'function') return [];
+  return parsed.getHeredocs().map((each) => {
+    const lines = each.getContentRange();
+    return { name: each.getName(), startAt: place(each.getStartRange()), at: lines ? place(lines) : undefined };
+  });
+}
+
+/** Lines and characters as offsets of the text. */
+function places(text: string, shift: number): (range: Ranges) => Place {
+  const starts = [shift];
+  for (const match of text.slice(shift).matchAll(/\r\n|\r|\n/g)) starts.push(shift + match.index + match[0].length);
+  const offset = ({ line, character }: Ranges['start']): number => Math.min(text.length, (starts[line] ?? text.length) + character);
+  return ({ start, end }) => ({ start: offset(start), end: Math.max(offset(start), offset(end)) });
+}
