@@ -32,5 +32,6 @@ describe('entrypoints', () => {
   for (const name of ['settings.py', 'Manage.py', 'wsgi.pyc', 'my_wsgi.py', 'gunicorn.conf', 'gunicorn_conf.py']) it(`${name} is none`, () => assert.equal(isEntrypoint(name), false));
   it('are found at any depth', () => assert.equal(isNamedFile('services/backend/src/shop/wsgi.py'), true));
   it('and so are launch files', () => assert.equal(isNamedFile('services/backend/Dockerfile'), true));
+  it('and the configurations of apps', () => assert.equal(isNamedFile('services/backend/src/shop/apps.py'), true));
   it('and nothing else', () => assert.equal(isNamedFile('services/backend/src/shop/settings.py'), false));
 });

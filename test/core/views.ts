@@ -52,7 +52,7 @@ function stepText(step: TimelineStep, place: Place): string {
 }
 
 function paths({ project }: Analysis): string {
-  return project.boots.map(({ name, paths: all }) => lines(name, all.length === 0 ? ['no path'] : all.map(({ steps }) => shown(steps, ({ event }) => event.kind).map(({ event }) => eventText(event)).join(', ') || 'nothing'))).join('');
+  return project.boots.map(({ name, paths: all }) => lines(name, all.length === 0 ? ['no path'] : all.map(({ steps }) => shown(steps, ({ event }) => event.kind).filter(({ event }) => event.kind !== 'apps-set-up').map(({ event }) => eventText(event)).join(', ') || 'nothing'))).join('');
 }
 
 function eventText(event: BootEvent): string {

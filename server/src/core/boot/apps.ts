@@ -1,11 +1,11 @@
 // `django.setup()`: which AppConfigs Django selects, and their `ready()`.
 import { TRACING_APP } from '../knowledge/packages';
 import { callFunction } from './calls';
-import { newObject } from './classes';
+import { newObject, objectAttribute } from './classes';
 import { importModule } from './imports';
 import type { Reach } from '../project/survey';
 import type { Machine } from './machine';
-import { MODULE_ITEM } from '../python/facts';
+import type { SelectedConfig } from './events';
 import { stringOf, type ClassValue, type Value } from './value';
 
 const UNKNOWN_APPS = 'INSTALLED_APPS';
@@ -17,11 +17,18 @@ export function runAppConfigs(m: Machine): undefined {
   const apps = m.settingsScope?.get('INSTALLED_APPS');
   if (m.settingsScope && !apps) return;
   if (apps?.kind !== 'sequence') return void (m.settings === 'evaluated' && m.settingsScope && unknownApps(m, UNKNOWN_APPS));
-  const installed = apps.items.filter((app) => isInstalled(m, app)).map((app) => stringOf(app.kind === 'optional' ? app.value : app)!);
-  const configs = installed.map((name) => appConfig(m, name));
-  for (const config of configs) runReady(m, config);
+  const installed = apps.items.filter((app) => isInstalled(m, app)).map((app) => textOf(app)!);
+  const configs = installed.map((name) => ({ name, ...appConfig(m, name) }));
+  const names = apps.items.map(textOf);
+  m.emit({ kind: 'apps-set-up', installed: names.filter((name) => name !== undefined), complete: apps.complete && !names.includes(undefined), selected: configs.flatMap(({ name, config, unclear }) => (config ?? unclear ? [selectedConfig(name, config)] : [])) });
+  for (const { name, config, unclear } of configs) {
+    if (unclear) unknownApps(m, `the configuration of ${name}`);
+    runReady(m, config);
+  }
   if (!apps.complete) unknownApps(m, UNKNOWN_APPS);
 }
+
+const textOf = (app: Value): string | undefined => stringOf(app.kind === 'optional' ? app.value : app);
 
 function unknownApps(m: Machine, because: string): void {
   m.unknownEffect(because, ['instrumented', 'provider-installed']);
@@ -29,7 +36,7 @@ function unknownApps(m: Machine, because: string): void {
 
 /** Is this app the project's own, installed on this path, and can it reach anything about tracing? */
 function isInstalled(m: Machine, app: Value): boolean {
-  const name = stringOf(app.kind === 'optional' ? app.value : app);
+  const name = textOf(app);
   if (name === undefined) unknownApps(m, UNKNOWN_APPS);
   else if (!inProject(m, name)) {
     if (TRACING_APP.test(name)) unknownApps(m, `the installed app ${name}`);
@@ -55,26 +62,30 @@ function inProject(m: Machine, app: string): boolean {
 }
 
 function runReady(m: Machine, config: ClassValue | undefined): void {
-  const ready = config?.attributes.get('ready');
-  if (ready?.kind === 'function') callFunction(m, { ...ready, self: newObject(m, config!) }, [], new Map());
+  const ready = config && objectAttribute(m, newObject(m, config), 'ready');
+  if (ready?.kind === 'function') callFunction(m, ready, [], new Map());
+}
+
+/** `unclear`: which one is not known. */
+interface Selection {
+  readonly config?: ClassValue | undefined;
+  readonly unclear?: true;
 }
 
 /** The AppConfig class that Django selects: the one that is named, else the only one in `apps.py`, else the one with `default = True`. */
-function appConfig(m: Machine, name: string): ClassValue | undefined {
+function appConfig(m: Machine, name: string): Selection {
   if (typeof m.project.resolve(name) !== 'object') {
     const module = importModule(m, name.slice(0, name.lastIndexOf('.')));
     const named = module.kind === 'module' ? module.module.scope.get(name.slice(name.lastIndexOf('.') + 1)) : undefined;
-    return named?.kind === 'class' ? named : undefined;
+    return named?.kind === 'class' ? { config: named } : { unclear: true };
   }
   importModule(m, name);
-  if (typeof m.project.resolve(`${name}.apps`) !== 'object') return undefined;
+  if (typeof m.project.resolve(`${name}.apps`) !== 'object') return {};
   const apps = importModule(m, `${name}.apps`);
-  const classes = apps.kind === 'module' ? [...apps.module.scope.values()].filter((value): value is ClassValue => value.kind === 'class' && isAppConfig(value)) : [];
-  const selected = selectedOf(classes);
-  // `default_app_config` of the package counts before Django 4.1.
-  const unclear = classes.some((value) => defaultOf(value) === 'unknown') || m.modules.get(name)?.scope.has('default_app_config');
-  if (!selected && !unclear) for (const value of classes) skipped(m, name, value);
-  return selected;
+  const classes = apps.kind === 'module' ? [...apps.module.scope.values()].filter((value): value is ClassValue => value.kind === 'class' && isAppConfig(value) !== false) : [];
+  // A base that is not read stands in this module too, and may be a default or none.
+  if (classes.some((value) => defaultOf(value) === 'unknown' || isAppConfig(value) === undefined)) return { unclear: true };
+  return { config: selectedOf(classes) };
 }
 
 function selectedOf(classes: readonly ClassValue[]): ClassValue | undefined {
@@ -90,14 +101,18 @@ function defaultOf(value: ClassValue): boolean | 'unknown' | undefined {
   return value.bases.map((base) => (base.kind === 'class' ? defaultOf(base) : undefined)).find((flag) => flag !== undefined);
 }
 
-function skipped(m: Machine, app: string, { name, attributes }: ClassValue): void {
-  const ready = attributes.get('ready');
-  if (ready?.kind !== 'function' || ready.module.name !== `${app}.apps`) return;
-  const { file } = ready.module;
-  const defined = m.project.files.item(file, MODULE_ITEM)!.body.find((statement) => statement.kind === 'class' && statement.name === name);
-  if (defined) m.emit({ kind: 'config-skipped', app, path: `${app}.apps.${name}`, ready: ready.item }, [...m.chain(), { file, item: MODULE_ITEM, statement: defined.at, entered: 'module' }]);
+/** With the `ready()` of its bases, which may be the one that runs. */
+function selectedConfig(app: string, config: ClassValue | undefined): SelectedConfig {
+  return { app, ...(config ? { name: config.name, readies: readiesOf(config) } : { readies: [] }) };
 }
 
-function isAppConfig(value: ClassValue): boolean {
-  return value.bases.some((base) => (base.kind === 'class' ? isAppConfig(base) : base.kind === 'external' && base.path.endsWith('.AppConfig')));
+function readiesOf({ attributes, bases }: ClassValue): string[] {
+  const own = attributes.get('ready');
+  return [...(own?.kind === 'function' ? [`${own.module.file} ${own.item}`] : []), ...bases.flatMap((base) => (base.kind === 'class' ? readiesOf(base) : []))];
+}
+
+/** Undefined for one with a base of a package that is not Django's own. */
+function isAppConfig({ bases }: ClassValue): boolean | undefined {
+  const answers = bases.map((base) => (base.kind === 'class' ? isAppConfig(base) : base.kind === 'external' ? base.path === 'django.apps.AppConfig' || base.path === 'django.apps.config.AppConfig' || (/Config$/.test(base.path) ? undefined : false) : undefined));
+  return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
 }

@@ -5,6 +5,13 @@ import type { Uri } from '../text/span';
 /** What code that is not read may have done. */
 export type Possible = 'settings-named' | 'instrumented' | 'provider-installed' | 'processor-added' | 'application-built';
 
+/** The class that Django selects for an entry of INSTALLED_APPS; no `name` where it is not known which one. `readies`: the `ready()` functions of it and its bases, as file and item. */
+export interface SelectedConfig {
+  readonly app: string;
+  readonly name?: string;
+  readonly readies: readonly string[];
+}
+
 export type BootEvent =
   /** `module` is undefined where its value is not known. `by`: a launch file, or the code itself. */
   | { readonly kind: 'settings-named'; readonly module?: string; readonly by: 'code' | 'launch-file' | 'server' }
@@ -27,8 +34,8 @@ export type BootEvent =
   | { readonly kind: 'initialized-again' }
   /** `DjangoInstrumentor().instrument` as a statement, without the call. */
   | { readonly kind: 'not-called' }
-  /** An AppConfig of the project with a `ready()` that Django does not select. Its frame is the class statement; `app` stands in INSTALLED_APPS, `path` would name the class. */
-  | { readonly kind: 'config-skipped'; readonly app: string; readonly path: string; readonly ready: ItemKey }
+  /** `django.setup()` has read INSTALLED_APPS; `complete` where all of it is known. `selected`: the project's AppConfigs, of the apps that can reach anything about tracing. Not on the timeline. */
+  | { readonly kind: 'apps-set-up'; readonly installed: readonly string[]; readonly complete: boolean; readonly selected: readonly SelectedConfig[] }
   /** `provider` names the object, `bare` where it was made without a span processor. */
   | { readonly kind: 'provider-installed'; readonly provider?: string; readonly bare: boolean }
   /** A provider whose sampler raises `error` for every span comes into use. `at`: the statement in `should_sample`. */

@@ -4,9 +4,12 @@ import type { Timeline, TimelineStep } from '../report';
 import type { Boot } from './boot';
 import type { BootEvent, BootStep } from './events';
 
+/** What code that is not read may do, and what only rules ask for. */
+const HIDDEN: readonly BootEvent['kind'][] = ['unknown', 'models-too-early', 'apps-set-up'];
+
 /** Steps of all paths: the longest path gives the order, the others add what only they have; `always` is what stands on every path. */
 export function timelineOf(boot: Boot, files: Files): Timeline {
-  const paths = boot.paths.map(({ steps }) => new Map(steps.filter(({ event }) => event.kind !== 'unknown' && event.kind !== 'models-too-early').map((step) => [keyOf(step), step])));
+  const paths = boot.paths.map(({ steps }) => new Map(steps.filter(({ event }) => !HIDDEN.includes(event.kind)).map((step) => [keyOf(step), step])));
   const merged = mergeSteps([...paths].sort((a, b) => b.size - a.size));
   const names = [...new Set(boot.paths.flatMap(({ steps }) => steps.map(({ process }) => process)))];
   const shown = [...merged].map(([key, step]) => ({ step, always: paths.every((path) => path.has(key)) }));
@@ -57,7 +60,7 @@ function label(event: BootEvent): string {
     case 'settings-misnamed': return event.because === 'empty' ? 'settings module named with an empty value' : `${event.because === 'putenv' ? 'os.putenv' : event.name} set, which Django does not read`;
     case 'instrumentation-lost': return 'Django instrumented while settings are evaluated: the change to MIDDLEWARE is lost';
     case 'not-called': return 'instrument named, and not called';
-    case 'config-skipped': return `${event.path} is not selected: its ready() does not run`;
+    case 'apps-set-up': return 'apps set up';
     case 'uninstrumented': return 'Django no longer instrumented';
     case 'instrumented-again': return 'instrument() called again, without effect';
     case 'provider-installed': return 'tracer provider installed';

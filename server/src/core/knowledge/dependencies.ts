@@ -16,3 +16,15 @@ export function wantsUvicorn(text: string): boolean {
   const code = text.replace(/#.*/g, '');
   return [...code.matchAll(/(?<![\w.-])uvicorn(?![\w.-])(?:\[[\w\s,-]*\])?["']?\s*(?:=(?!=)\s*["']?)?(==|~=|\^|<)?\s*(?:0\.(\d+))?/g)].some(([, bound, minor]) => minor === undefined || Number(minor) > (bound === '<' ? ENDS_BY_SIGNAL : ENDS_BY_SIGNAL - 1));
 }
+
+/** Does a dependency file ask for OpenTelemetry's instrumentation of Django? */
+export const wantsDjangoInstrumentor = (text: string): boolean => /opentelemetry-instrumentation-django\b/.test(text.replace(/#.*/g, ''));
+
+/**
+ * Does a dependency file ask for a Django that does not read `default_app_config`: 4.1 or later (django/apps/config.py)?
+ * @returns undefined where it does not say which one
+ */
+export function ignoresDefaultAppConfig(text: string): boolean | undefined {
+  const bounds = [...text.replace(/#.*/g, '').matchAll(/(?<![\w.-])django(?![\w.-])(?:\[[\w\s,-]*\])?["']?\s*(?:=(?!=)\s*["']?)?(?:==|~=|>=|\^)\s*(\d+)(?:\.(\d+))?/gi)];
+  return bounds.length === 0 ? undefined : bounds.every(([, major, minor]) => Number(major) > 4 || (Number(major) === 4 && Number(minor ?? 0) >= 1));
+}

@@ -1,4 +1,5 @@
 // Which files are looked for by name. There is no other scan of the workspace.
+import { APPS_FILE } from '../knowledge/app-configs';
 import { isDependencyFile } from '../knowledge/dependencies';
 
 /** Files that a server or a person starts. */
@@ -58,7 +59,7 @@ const PYTHON_LAUNCH_NAMES = ['passenger_wsgi.py', 'setup.py'];
 /** True for every file that the host should list, by its path below the workspace folder. */
 export function isNamedFile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (isEntrypoint(name) || COMPANION_NAMES.includes(name) || name === SETTINGS_FILE) return true;
+  if (isEntrypoint(name) || COMPANION_NAMES.includes(name) || name === SETTINGS_FILE || name === APPS_FILE) return true;
   // Most files of a large tree are Python: they are not held against every pattern.
   if (name.endsWith('.py') && !PYTHON_LAUNCH_NAMES.includes(name)) return false;
   return isLaunchFile(path) || isDependencyFile(path);

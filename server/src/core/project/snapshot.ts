@@ -11,7 +11,7 @@ export type FileState =
 export interface Snapshot {
   /** Workspace folders, normalised, without a trailing slash. Nothing outside them is ever asked for. */
   readonly folders: readonly Uri[];
-  /** Entrypoints, launch and environment files that the host found by name (`isNamedFile` says which names). */
+  /** Entrypoints, configurations of apps, launch and environment files that the host found by name (`isNamedFile` says which names). */
   readonly named: readonly Uri[];
   readonly files: ReadonlyMap<Uri, FileState>;
   /** Settings that do not stand in a pyproject.toml of the workspace: the command line's and the editor's. */
