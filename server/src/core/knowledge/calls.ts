@@ -118,3 +118,6 @@ export const ALIASES: Readonly<Record<string, string>> = {
 
 /** The middleware that `instrument()` inserts, under the names by which settings can list it. */
 export const LISTED_MIDDLEWARE = /^opentelemetry\.instrumentation\.django\.(middleware\.otel_middleware\.)?_DjangoMiddleware$/;
+
+/** Files that list it say this. */
+export const MIDDLEWARE_NAME = /_DjangoMiddleware/;

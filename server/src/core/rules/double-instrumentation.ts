@@ -2,7 +2,7 @@
 import { before } from '../boot/boot';
 import type { BootStep, EventKind, Frame } from '../boot/events';
 import { removeItem, removeStatement, unwrap } from '../fix/remove';
-import { LISTED_MIDDLEWARE } from '../knowledge/calls';
+import { LISTED_MIDDLEWARE, MIDDLEWARE_NAME } from '../knowledge/calls';
 import { perBody, perFacts } from '../python/per-facts';
 import { expressionsOf, statementsOf } from '../python/walk';
 import type { Fix, Message, Severity } from '../report';
@@ -114,9 +114,8 @@ export const doubleInstrumentation: Rule<Double> = {
 function findCase(project: Project, kind: Case): Double[] {
   const { event, holds, severity }: Definition = CASES[kind];
   const holdsHere = (occurrence: Occurrence) => holds(occurrence, sameProcess(occurrence));
-  const listed = event === 'middleware-listed' ? listings(project) : [];
   return holdingEverywhere(project, [event], holdsHere, primary).flatMap((group): Double[] => {
-    const at = event === 'middleware-listed' ? listed[0] : primary(group[0]!);
+    const at = event === 'middleware-listed' ? listings(project)[0] : primary(group[0]!);
     return at ? [{ case: kind, at, severity, boots: bootsOf(group), related: related(group[0]!, at) }] : [];
   });
 }
@@ -146,7 +145,7 @@ function related(occurrence: Occurrence, at: Frame): RelatedFrame[] {
 
 /** The statements of loaded files that name the middleware. */
 function listings({ files }: Project): Frame[] {
-  return loadedFacts(files).flatMap(({ file, facts }) => listingsOf(facts).map((at): Frame => ({ file, ...at, entered: 'module' })));
+  return loadedFacts(files, MIDDLEWARE_NAME).flatMap(({ file, facts }) => listingsOf(facts).map((at): Frame => ({ file, ...at, entered: 'module' })));
 }
 
 const listingsOf = perFacts((facts) => facts.items(/Middleware/).flatMap((item) => listingsIn(item).flat().map((statement) => ({ item: item.key, statement }))));

@@ -33,10 +33,10 @@ const anyOf = (words: ReadonlySet<string>, names: ReadonlySet<string>): boolean 
 
 const calledName = (expr: Expr): string | undefined => (expr.kind !== 'call' ? undefined : expr.callee.kind === 'attribute' ? expr.callee.name : expr.callee.kind === 'name' ? expr.callee.id : undefined);
 
-/** Python files that are loaded, with their facts. */
-export function loadedFacts(files: Files): { file: Uri; facts: ModuleFacts }[] {
-  return [...files.snapshot.files].flatMap(([file, { kind }]) => {
-    const facts = kind === 'loaded' && file.endsWith('.py') ? files.facts(file) : undefined;
+/** Python files that are loaded, with their facts. @param saying only those whose text matches: the others need no parsing */
+export function loadedFacts(files: Files, saying?: RegExp): { file: Uri; facts: ModuleFacts }[] {
+  return [...files.snapshot.files].flatMap(([file, state]) => {
+    const facts = state.kind === 'loaded' && file.endsWith('.py') && (saying?.test(state.text) ?? true) ? files.facts(file) : undefined;
     return facts ? [{ file, facts }] : [];
   });
 }
@@ -55,7 +55,7 @@ export interface Installer {
 
 /** Functions that set a provider themselves. Those inside classes and other functions have dots in their item. */
 export function installers(files: Files): Installer[] {
-  return loadedFacts(files).flatMap(({ file, facts }) => installersOf(facts).map((item) => ({ file, item, name: nameOf(item) })));
+  return loadedFacts(files, SETTER_WORDS).flatMap(({ file, facts }) => installersOf(facts).map((item) => ({ file, item, name: nameOf(item) })));
 }
 
 /** What a text has to fit to say one of the names. */
@@ -78,7 +78,7 @@ const nameOf = (key: ItemKey): string => key.split('.').at(-1)!.replace(/#\d+$/,
 export function mayInstallUnseen(files: Files, boots: readonly Boot[]): boolean {
   const own = installers(files);
   if (own.some(({ item }) => item.includes('.'))) return true;
-  if (own.length === 0) return loadedFacts(files).some(({ file, facts }) => setsUnrun(file, facts, boots));
+  if (own.length === 0) return loadedFacts(files, SETTER_WORDS).some(({ file, facts }) => setsUnrun(file, facts, boots));
   const names = callersOf(files, new Set(own.map(({ name }) => name)));
   return loadedFacts(files).some(({ file, facts }) => setsUnrun(file, facts, boots) || facts.items(wordsLike(names)).some((item) => wordsOf(item).some(({ called, handedOver }) => anyOf(handedOver, names) || (item.key.includes('.') && anyOf(called, names)))));
 }
