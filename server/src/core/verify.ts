@@ -123,11 +123,11 @@ const isForUwsgi = (event: BootEvent): boolean => event.kind === 'hook-registere
 /** What needs Django to be instrumented before it. */
 const isStart = ({ event }: BootStep): boolean => event.kind === 'application-built' || event.kind === 'command-ran';
 
-/** A Celery worker and a script build no application: nothing has to come behind. */
+/** A Celery worker, a script and most commands build no application: nothing has to come behind. */
 function instrumentedInTime({ kind }: Boot, path: Path): boolean {
   const step = path.steps.find(({ event }) => event.kind === 'instrumented');
   if (!step || happened(before(path, step), 'settings-named') !== 'yes') return false;
-  return kind === 'celery' || kind === 'script' || after(path, step).some(isStart);
+  return kind === 'celery' || kind === 'script' || kind === 'command' || after(path, step).some(isStart);
 }
 
 /** The same boot after a fix. Where nothing is left to do in uWSGI's workers, its boot is that of the application module. */
@@ -138,6 +138,8 @@ function counterpart(boots: readonly Boot[], { kind, entry }: Boot): Boot | unde
 function noBootWorse(before: readonly Boot[], result: readonly Boot[]): boolean {
   return before.every((boot) => {
     const now = counterpart(result, boot);
+    // A command that has nothing to do with tracing any more is no boot.
+    if (!now && boot.kind === 'command') return true;
     if (!now || now.paths.length === 0) return false;
     const [was, is] = [healthOf(boot), healthOf(now)];
     return (!was.instrumented || is.instrumented) && (!was.provider || is.provider) && (!was.startsUp || is.startsUp);
@@ -148,8 +150,8 @@ function noBootWorse(before: readonly Boot[], result: readonly Boot[]): boolean 
 function certain(detection: Detection, result: Analysis): boolean {
   if (detection.proven !== 'error') return true;
   return detection.boots.every((boot) => {
-    const now = counterpart(result.project.boots, boot)!;
-    return now.paths.every((path) => instrumentedInTime(now, path) || instrumentedForUnknown(path) || !path.steps.some(({ event }) => event.kind === 'instrumented'));
+    const now = counterpart(result.project.boots, boot);
+    return !now || now.paths.every((path) => instrumentedInTime(now, path) || instrumentedForUnknown(path) || !path.steps.some(({ event }) => event.kind === 'instrumented'));
   });
 }
 

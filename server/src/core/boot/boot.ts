@@ -12,7 +12,7 @@ export interface Path {
 export interface Boot {
   /** Such as `gunicorn:backend/gunicorn.conf.py`; paths are relative to the workspace folder. */
   readonly name: string;
-  readonly kind: 'wsgi' | 'asgi' | 'manage' | 'gunicorn' | 'uwsgi' | 'celery' | 'script';
+  readonly kind: 'wsgi' | 'asgi' | 'manage' | 'gunicorn' | 'uwsgi' | 'celery' | 'script' | 'command';
   readonly entry: Uri;
   /** False for an application module whose server is known and is a boot of its own: nothing is reported for it, but fixes must not harm it. */
   readonly claimed: boolean;
@@ -60,4 +60,10 @@ export function startUp(path: Path): readonly BootStep[] {
 /** Is the application built in this process? */
 export function applicationIn(path: Path, process: string): boolean {
   return path.steps.some((step) => step.process === process && step.event.kind === 'application-built');
+}
+
+/** The steps of a management command itself, behind what every command of manage.py begins with. */
+export function inCommand({ steps }: Path): readonly BootStep[] {
+  const ran = steps.findIndex(({ event }) => event.kind === 'command-ran');
+  return ran < 0 ? [] : steps.slice(ran + 1);
 }

@@ -1,6 +1,7 @@
 // Calls: functions and classes of the project run, libraries do what the knowledge tables say.
 import type { Item } from '../python/facts';
-import { CALLING, CALLS, EXPORTER_CLASSES } from '../knowledge/calls';
+import { CALLING, CALLS, EXPORTER_CLASSES, type Action } from '../knowledge/calls';
+import { templateAction } from '../knowledge/commands';
 import { isInert } from '../knowledge/packages';
 import { PROVIDER_TAKERS } from '../knowledge/provider';
 import { registers } from '../knowledge/registrations';
@@ -67,6 +68,12 @@ function parametersOf(m: Machine, callee: FunctionValue, { parameters }: Item, a
   return scope;
 }
 
+/** A method of a library class that goes on with methods of the object which it is called on. */
+function template(path: string, owner: Value | undefined): readonly Action[] | undefined {
+  const action = owner?.kind === 'object' ? templateAction(path) : undefined;
+  return action && [action];
+}
+
 /** Calls something in a package that is not read. @throws Raised */
 export function callExternal(m: Machine, path: string, args: readonly Value[], keywords: Keywords, owner?: Value): Value {
   const hook = registers(path);
@@ -76,7 +83,7 @@ export function callExternal(m: Machine, path: string, args: readonly Value[], k
     return registered;
   }
   const name = path.slice(path.lastIndexOf('.') + 1);
-  const actions = (Object.hasOwn(CALLS, path) ? CALLS[path] : undefined) ?? (EXPORTER_CLASSES.includes(name) ? ['create-exporter' as const] : undefined);
+  const actions = (Object.hasOwn(CALLS, path) ? CALLS[path] : undefined) ?? template(path, owner) ?? (EXPORTER_CLASSES.includes(name) ? ['create-exporter' as const] : undefined);
   if (actions) {
     if (!/^(os|sys|builtins)\./.test(path)) m.mayRaise();
     for (const action of actions) {

@@ -1,5 +1,6 @@
 // Python's object model as far as start-up needs it: attributes along the bases, properties, `__new__`, `__init_subclass__`, `with`.
 import { TEMPLATES } from '../knowledge/calls';
+import { templateAction } from '../knowledge/commands';
 import { GLOBAL_SETTINGS } from '../knowledge/global-settings';
 import { resolve, settle } from './branches';
 import { callExternal, callFunction, callValue, type Keywords } from './calls';
@@ -77,6 +78,7 @@ export function objectAttribute(m: Machine, object: ObjectValue, name: string): 
   const found = hook?.kind === 'function' ? hook : inherited;
   if (found?.kind === 'function') return { ...found, self };
   if (found?.kind === 'instance' && found.holds && /property$/i.test(found.path)) return found.holds.kind === 'function' ? callFunction(m, { ...found.holds, self }, [], new Map()) : unknown(m);
+  if (found?.kind === 'external' && templateAction(found.path)) return { ...found, of: self };
   return (found && ofClass(object.class, found)) ?? m.fresh();
 }
 

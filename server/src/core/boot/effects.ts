@@ -1,10 +1,12 @@
 // What library calls do to the process, action by action.
 import type { Action } from '../knowledge/calls';
+import { RUNSERVER } from '../knowledge/commands';
 import { runAppConfigs } from './apps';
 import type { Keywords } from './calls';
 import { popEnvironment, putEnvironment, readEnvironment, setDefault, updateEnvironment } from './environment';
 import { importModule } from './imports';
 import type { Machine } from './machine';
+import { callCommand, runBaseCommand, runGunicorn, serveGiven } from './serving';
 import { Raised } from './signals';
 import { includeUrls, loadMiddleware } from './requests';
 import { configureSettings, evaluateSettings } from './settings';
@@ -34,7 +36,10 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'build-wsgi-application': return void m.emit({ kind: 'application-built', interface: 'wsgi' });
     case 'build-asgi-application': return void m.emit({ kind: 'application-built', interface: 'asgi' });
     case 'run-command': return runCommand(m);
-    case 'call-command': return void m.emit({ kind: 'command-ran' });
+    case 'call-command': return callCommand(m, stringOf(args[0] ?? keywords.get('command_name')) === RUNSERVER);
+    case 'run-base-command': return runBaseCommand(m, owner, path.slice(path.lastIndexOf('.') + 1));
+    case 'run-gunicorn': return runGunicorn(m, owner);
+    case 'serve-application': return serveGiven(m, args, keywords);
     case 'instrument': return instrument(m, keywords);
     case 'instrument-unless-told': return instrumentUnlessTold(m, keywords);
     case 'uninstrument': return uninstrument(m);

@@ -1,14 +1,16 @@
 // From Django projects to replayed boots. Boots whose files have not changed are kept.
 import { MASTER_VARIABLE } from '../knowledge/gunicorn';
+import { RUNSERVER } from '../knowledge/commands';
 import { RELOADER } from '../knowledge/runserver';
 import type { ApplicationModule, DjangoProject } from '../project/django-projects';
 import { namesSettings } from '../launch/closed-world';
 import { ProjectView, type Files, type Readings } from '../project/view';
-import { dirname, isWithin, relative } from '../text/uri';
+import { basename, dirname, isWithin, relative } from '../text/uri';
 import type { Uri } from '../text/span';
-import type { Boot, Path } from './boot';
+import { inCommand, type Boot, type Path } from './boot';
 import { loadApplication } from './boots/application';
 import { startCelery } from './boots/celery';
+import { startCommand } from './boots/command';
 import { servedApplication, startGunicorn } from './boots/gunicorn';
 import { startRunserver } from './boots/runserver';
 import { startUwsgi } from './boots/uwsgi';
@@ -57,6 +59,7 @@ export class BootReplayer {
     const served = new Set(gunicorns.map(({ application }) => application));
     const others = projects.flatMap((project) => [
       ...project.manage.map((entry) => keep(manageStart(entry, project))),
+      ...project.manage.flatMap((manage) => project.commands.filter((file) => !isRunserver(file)).map((file) => keep(commandStart(manage, file, project))).filter(doesSomething)),
       ...project.scripts.map((entry) => keep(scriptStart(entry, project))),
       ...project.celery.map((application) => keep(celeryStart(application, project))),
       ...project.applications.flatMap((application) => withUwsgi(keep(applicationStart(application, project, gunicorns.some((boot) => boot.application !== application.file && namesSettings(files, boot.entry)), !served.has(application.file))), application, project, keep)),
@@ -111,7 +114,18 @@ export class BootReplayer {
 const isNamed = (project: DjangoProject): boolean => project.namedIn.length > 0;
 
 function manageStart(entry: Uri, project: DjangoProject): Start {
-  return { kind: 'manage', entry, project, claimed: true, named: isNamed(project), key: '', run: (m) => startRunserver(m, entry) };
+  return { kind: 'manage', entry, project, claimed: true, named: isNamed(project), key: '', run: (m) => startRunserver(m, entry, project.commands.find(isRunserver)) };
+}
+
+const isRunserver = (command: Uri): boolean => basename(command) === `${RUNSERVER}.py`;
+
+function commandStart(manage: Uri, command: Uri, project: DjangoProject): Start {
+  return { kind: 'command', entry: command, project, claimed: true, named: isNamed(project), key: manage, run: (m) => startCommand(m, manage, command) };
+}
+
+/** Most commands do nothing that matters here beyond what runserver does as well. */
+function doesSomething({ paths }: Boot): boolean {
+  return paths.some((path) => inCommand(path).some(({ event }) => event.kind !== 'unknown' && event.kind !== 'models-too-early'));
 }
 
 /** An application that registers a function for uWSGI's fork is a boot of uWSGI too, unless a launch file may say that it is never called. */

@@ -1,9 +1,10 @@
 // What calling something in a library does at start-up. A Django person can check each line against the library.
+import { SERVERS } from './commands';
 import { ENVIRONMENT_LOADERS } from './environment-files';
 
 export type Action =
   | 'set-environment-default' | 'put-environment' | 'update-environment' | 'pop-environment' | 'read-environment' | 'load-environment' | 'import-named'
-  | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command' | 'call-command'
+  | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command' | 'call-command' | 'run-base-command' | 'run-gunicorn' | 'serve-application'
   | 'instrument' | 'instrument-unless-told' | 'uninstrument' | 'create-provider' | 'initialize-again' | 'shut-down-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'create-metric-reader' | 'wrap-application' | 'use-models' | 'end-process';
 
 /** By the dotted path of the callee; methods by the path of their class. Evaluating settings comes first where it happens. */
@@ -30,6 +31,8 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'django.core.management.execute_from_command_line': ['evaluate-settings', 'run-app-configs', 'run-command'],
   'django.core.management.ManagementUtility.execute': ['evaluate-settings', 'run-app-configs', 'run-command'],
   'django.core.management.call_command': ['evaluate-settings', 'run-app-configs', 'call-command'],
+
+  ...Object.fromEntries(SERVERS.map((path) => [path, ['serve-application'] as const])),
 
   // URL configuration.
   'django.urls.include': ['include-urls'],

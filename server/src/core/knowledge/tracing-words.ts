@@ -15,5 +15,8 @@ export const TRACING_WORDS = new RegExp([
   'import_module|__import__|import_string|importlib\\.reload|runpy|entry_points|iter_entry_points|sys\\.modules|\\bexec\\(|\\beval\\(|autodiscover',
 ].join('|'), 'i');
 
+/** A management command without any of these neither sets tracing up nor serves, as far as its own text tells: it is not followed. */
+export const COMMAND_WORDS = /instrument|telemetry|otel|trac(?:ing|er)|observab|span_?(?:processor|exporter)|sentry|logfire|azure\.monitor|uptrace|runserver|uvicorn|gunicorn|hypercorn|granian|daphne|waitress|[wa]sgi/i;
+
 /** Without it a module cannot instrument Django, whatever unread code it runs. */
 export const INSTRUMENT_WORD = /instrument/i;

@@ -3,6 +3,7 @@ import { autoInstruments, mayBeLazy, mayCallForkHooks, mayProvide, namesSettings
 import { CONVENTIONAL_SETTINGS } from '../knowledge/settings-variable';
 import { ancestors, basename, dirname, isWithin, join, relative } from '../text/uri';
 import type { Uri } from '../text/span';
+import { commandsOf } from './commands';
 import { COMPANION_NAMES, isEntrypoint, isLaunchFile } from './names';
 import { builds, isGunicornConfiguration, makesCelery, referencesOf, servedModules, settingsFiles, standsAlone } from './references';
 import { settingsLiterals } from './settings-literals';
@@ -28,6 +29,8 @@ export interface DjangoProject {
   readonly configurations: readonly Uri[];
   /** Configured entrypoints that are nothing else: they are run as they are. */
   readonly scripts: readonly Uri[];
+  /** Management commands that may set tracing up, or serve; the app may not be installed. */
+  readonly commands: readonly Uri[];
   /** Modules that make a Celery application; their interface says nothing. */
   readonly celery: readonly ApplicationModule[];
   /** Along which modules are looked for. */
@@ -117,6 +120,7 @@ function describe(files: Files, root: Uri, roots: readonly Uri[], entrypoints: r
   const manage = entrypoints.filter(({ uri, kind }) => kind === 'manage' && dirname(uri) === root).map(({ uri }) => uri);
   const [configurations, scripts] = [owned('gunicorn'), owned('script')];
   const celery = owned('celery').map((uri) => moduleAt(files, uri, 'wsgi', manage.length > 0 ? root : undefined));
+  const commands = manage.length > 0 ? commandsOf(files, files.snapshot.named.filter((uri) => owner(uri, roots) === root)) : [];
   const launch = launchFiles(files, root, folder, roots);
   const namedIn = launch.filter((uri) => namesSettings(files, uri));
   const own = [...manage, ...named.map(({ file }) => file), ...configurations, ...scripts, ...celery.map(({ file }) => file)];
@@ -130,7 +134,7 @@ function describe(files: Files, root: Uri, roots: readonly Uri[], entrypoints: r
   const importRoots = unique([...start.importRoots, ...found]);
   const guessedRoots = start.guessedRoots.filter((guessed) => !importRoots.includes(guessed));
   const applications = [...named, ...referenced(files, new ProjectView(files, { importRoots, guessedRoots }, []), settings, configurations, named)];
-  return { root, folder, manage, applications, configurations, scripts, celery, importRoots, guessedRoots, settingsModules, namedIn, autoInstrumentedIn: launch.filter((uri) => autoInstruments(files, uri)), providedIn: launch.filter((uri) => mayProvide(files, uri)), lazyIn: launch.filter((uri) => mayBeLazy(files, uri)), forkHooksIn: launch.filter((uri) => mayCallForkHooks(files, uri)) };
+  return { root, folder, manage, applications, configurations, scripts, celery, commands, importRoots, guessedRoots, settingsModules, namedIn, autoInstrumentedIn: launch.filter((uri) => autoInstruments(files, uri)), providedIn: launch.filter((uri) => mayProvide(files, uri)), lazyIn: launch.filter((uri) => mayBeLazy(files, uri)), forkHooksIn: launch.filter((uri) => mayCallForkHooks(files, uri)) };
 }
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

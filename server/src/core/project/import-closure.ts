@@ -4,6 +4,7 @@ import { isInert, isNeverInProject } from '../knowledge/packages';
 import type { Uri } from '../text/span';
 import { isWithin, relative } from '../text/uri';
 import type { DjangoProject } from './django-projects';
+import { isQuietCommand } from './commands';
 import { importedModules } from './survey';
 import { ProjectView, type Files } from './view';
 
@@ -50,7 +51,7 @@ function follow(files: Files, project: DjangoProject): void {
 function loadedModules(files: Files, project: DjangoProject): Module[] {
   return [...files.snapshot.files].flatMap(([file, { kind }]) => {
     const root = kind === 'loaded' && file.endsWith('.py') && [...project.importRoots, ...project.guessedRoots].find((candidate) => isWithin(file, candidate));
-    if (!root) return [];
+    if (!root || isQuietCommand(files, file)) return [];
     const isPackage = file.endsWith('/__init__.py');
     return [{ file, isPackage, name: relative(file, root).replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.') }];
   });

@@ -53,13 +53,21 @@ export function isLaunchFile(path: string): boolean {
   return segments.some((segment) => LAUNCH_FOLDERS.test(segment)) && /^\.?[\w-]+$/.test(name) && !PROSE.test(name);
 }
 
+/** A management command of an app, by its path; the app has to be installed. */
+const COMMAND = /(?:^|\/)management\/commands\/[A-Za-z]\w*\.py$/;
+
+/** True for a file that `manage.py` runs as a command, as far as its path tells. */
+export function isCommand(path: string): boolean {
+  return COMMAND.test(path);
+}
+
 /** Python files that say how a project is started, or what it depends on. */
 const PYTHON_LAUNCH_NAMES = ['passenger_wsgi.py', 'setup.py'];
 
 /** True for every file that the host should list, by its path below the workspace folder. */
 export function isNamedFile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (isEntrypoint(name) || COMPANION_NAMES.includes(name) || name === SETTINGS_FILE || name === APPS_FILE) return true;
+  if (isEntrypoint(name) || COMPANION_NAMES.includes(name) || name === SETTINGS_FILE || name === APPS_FILE || isCommand(path)) return true;
   // Most files of a large tree are Python: they are not held against every pattern.
   if (name.endsWith('.py') && !PYTHON_LAUNCH_NAMES.includes(name)) return false;
   return isLaunchFile(path) || isDependencyFile(path);

@@ -1,5 +1,5 @@
 // What a module imports and whether it says anything about tracing, read off its text: for modules that need no replay, a parse would cost ten times more.
-import { APP_CONFIG_WORD, INSTRUMENT_WORD, TRACING_WORDS } from '../knowledge/tracing-words';
+import { APP_CONFIG_WORD, COMMAND_WORDS, INSTRUMENT_WORD, TRACING_WORDS } from '../knowledge/tracing-words';
 
 /** One import, as written. */
 export interface ScannedImport {
@@ -19,6 +19,8 @@ export interface ModuleScan {
   readonly mentionsTracing: boolean;
   readonly mentionsAppConfig: boolean;
   readonly mentionsInstrument: boolean;
+  /** As a management command it may set tracing up, or serve. */
+  readonly mentionsCommand: boolean;
 }
 
 const FROM = /(?:^|[;:])[ \t]*from[ \t]+(\.*)[ \t]*([\w.]*)[ \t\\\r\n]+import\b[ \t\\\r\n]*(?:\(([^)]*)\)|((?:[^;\\\r\n]|\\\r?\n|\\)*))/gm;
@@ -37,7 +39,7 @@ export function scanModule(text: string): ModuleScan {
   const included = [...text.matchAll(INCLUDE)].map(([, module]) => module!);
   const imports = [...plain, ...included].map((module): ScannedImport => ({ level: 0, module, names: [] }));
   const named = SETTINGS.test(text) ? [...text.matchAll(QUOTED_NAME)].map(([, name]) => name!) : [];
-  return { imports: [...froms, ...imports], named, mentionsTracing: TRACING_WORDS.test(text), mentionsAppConfig: APP_CONFIG_WORD.test(text), mentionsInstrument: INSTRUMENT_WORD.test(text) };
+  return { imports: [...froms, ...imports], named, mentionsTracing: TRACING_WORDS.test(text), mentionsAppConfig: APP_CONFIG_WORD.test(text), mentionsInstrument: INSTRUMENT_WORD.test(text), mentionsCommand: COMMAND_WORDS.test(text) };
 }
 
 /** `a as b, c  # comment` is `a` and `c`. */

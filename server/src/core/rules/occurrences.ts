@@ -1,5 +1,5 @@
 // Collects where an event happens over boots and paths, and keeps what holds in every execution.
-import type { Boot, Path } from '../boot/boot';
+import { inCommand, type Boot, type Path } from '../boot/boot';
 import type { BootStep, EventKind, Frame } from '../boot/events';
 import type { Project } from './rule';
 
@@ -31,13 +31,26 @@ export function holdingEverywhere(project: Project, kinds: readonly EventKind[],
   return [...groups.values()];
 }
 
+/** What matters in a process that answers no requests: spans of its own. */
+const WITHOUT_REQUESTS: readonly EventKind[] = ['provider-refused', 'processor-added', 'proxy-used'];
+
+/**
+ * A management command is judged by what it does itself: what comes before that is the same under runserver. One that builds no
+ * application has no spans of requests to lose.
+ */
+function stepsToJudge({ kind }: Boot, path: Path, kinds: readonly EventKind[]): readonly BootStep[] {
+  if (kind !== 'command') return path.steps;
+  const own = inCommand(path);
+  return own.some(({ event }) => event.kind === 'application-built' || event.kind === 'serving') || kinds.every((one) => WITHOUT_REQUESTS.includes(one)) ? own : [];
+}
+
 /** Sites where nothing is certain are left out: on some path the statement ran, and another instrument() had come before. */
 function bySite(boot: Boot, kinds: readonly EventKind[]): Occurrence[][] {
   const sites = new Map<string, Occurrence[]>();
   const late = new Set<string>();
   for (const path of boot.paths) {
     const here = new Set<string>();
-    for (const step of path.steps.filter(({ chain }) => chain.length > 0)) {
+    for (const step of stepsToJudge(boot, path, kinds).filter(({ chain }) => chain.length > 0)) {
       const site = step.chain.map(keyOf).join(' < ');
       if (step.event.kind === 'instrumented-again' && !here.has(site) && !kinds.includes(step.event.kind)) late.add(site);
       if (!kinds.includes(step.event.kind)) continue;

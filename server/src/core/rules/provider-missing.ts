@@ -36,7 +36,7 @@ function lacksProvider({ path, step }: Occurrence): boolean {
 }
 
 function missing(project: Project): Missing[] {
-  const fine = project.boots.flatMap((boot) => boot.paths.flatMap((path) => path.steps.filter((step) => step.event.kind === 'instrumented' && !lacksProvider({ boot, path, step })).map(({ chain }) => chain.at(-1)!)));
+  const fine = project.boots.filter(({ kind }) => kind !== 'command').flatMap((boot) => boot.paths.flatMap((path) => path.steps.filter((step) => step.event.kind === 'instrumented' && !lacksProvider({ boot, path, step })).map(({ chain }) => chain.at(-1)!)));
   // Where the call is right in another boot, the entrypoint of this one has to change.
   const primary = ({ step: { chain } }: Occurrence): Frame => (fine.some((frame) => sameStatement(frame, chain.at(-1)!)) ? chain[0]! : chain.at(-1)!);
   const groups = holdingEverywhere(project, ['instrumented'], lacksProvider, primary).filter((group) => !isSetElsewhere(project, group));
@@ -44,12 +44,13 @@ function missing(project: Project): Missing[] {
   return groups.map((group) => described('missing', group, primary(group[0]!)));
 }
 
-/** A fork hook of the same project sets one, or only runserver has none: that is meant. */
+/** A fork hook or a command that serves sets one in the same project, or only runserver has none: that is meant. */
 function isSetElsewhere(project: Project, group: readonly Occurrence[]): boolean {
   const own = bootsOf(group);
   const others = project.boots.filter((boot) => !own.includes(boot) && own.some(({ root }) => root === boot.root));
-  const having = others.filter(({ paths }) => paths.some((path) => installedIn(path) || mayHave(path.steps, 'provider-installed')));
-  return having.some(({ kind, paths }) => kind === 'gunicorn' || paths.some((path) => installedIn(path)?.chain[0]?.hook)) || (having.length > 0 && own.every(({ kind }) => kind === 'manage'));
+  // A command that answers no requests is no help to those that do.
+  const having = others.filter(({ kind, paths }) => paths.some((path) => (kind !== 'command' || serves(path)) && (installedIn(path) || mayHave(path.steps, 'provider-installed'))));
+  return having.some(({ kind, paths }) => kind === 'gunicorn' || kind === 'command' || paths.some((path) => installedIn(path)?.chain[0]?.hook)) || (having.length > 0 && own.every(({ kind }) => kind === 'manage'));
 }
 
 /** The provider that Django uses was made without a processor, and none is added on any path. */

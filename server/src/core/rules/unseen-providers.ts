@@ -4,6 +4,7 @@ import { MODULE_ITEM, type Expr, type Item, type ItemKey, type ModuleFacts, type
 import { perBody, perFacts } from '../python/per-facts';
 import { expressionsOf, partsOf, statementsOf } from '../python/walk';
 import { PROVIDER_SETTERS } from '../knowledge/provider';
+import { isQuietCommand } from '../project/commands';
 import type { Files } from '../project/view';
 import type { Uri } from '../text/span';
 
@@ -33,10 +34,10 @@ const anyOf = (words: ReadonlySet<string>, names: ReadonlySet<string>): boolean 
 
 const calledName = (expr: Expr): string | undefined => (expr.kind !== 'call' ? undefined : expr.callee.kind === 'attribute' ? expr.callee.name : expr.callee.kind === 'name' ? expr.callee.id : undefined);
 
-/** Python files that are loaded, with their facts. @param saying only those whose text matches: the others need no parsing */
+/** Python files that are loaded, with their facts; not the commands of which only the text was looked at. @param saying only those whose text matches: the others need no parsing */
 export function loadedFacts(files: Files, saying?: RegExp): { file: Uri; facts: ModuleFacts }[] {
   return [...files.snapshot.files].flatMap(([file, state]) => {
-    const facts = state.kind === 'loaded' && file.endsWith('.py') && (saying?.test(state.text) ?? true) ? files.facts(file) : undefined;
+    const facts = state.kind === 'loaded' && file.endsWith('.py') && !isQuietCommand(files, file) && (saying?.test(state.text) ?? true) ? files.facts(file) : undefined;
     return facts ? [{ file, facts }] : [];
   });
 }

@@ -1,40 +1,24 @@
 // manage.py runserver: manage.py in the reloader and again in its child, then the system checks, then the application.
-import { ASGI_RUNSERVER, RELOADER } from '../../knowledge/runserver';
+import { RELOADER } from '../../knowledge/runserver';
 import type { Uri } from '../../text/span';
-import { act } from '../effects';
 import { happened } from '../boot';
 import { SETTINGS_VARIABLE } from '../environment';
 import type { BootStep } from '../events';
-import { importModule, runModule } from '../imports';
 import type { Machine } from '../machine';
-import { Raised } from '../signals';
-import { importUrls, serve } from '../requests';
+import { serveProject } from '../serving';
 import { literal, stringOf, type Value } from '../value';
+import { hasEmptySettings, runCommand, runManage } from './manage';
 
-/** Replays `manage.py runserver`, up to the first request. @throws Raised */
-export function startRunserver(m: Machine, manage: Uri): void {
+/** Replays `manage.py runserver`, up to the first request. @param own a runserver of the project that may take its place. @throws Raised */
+export function startRunserver(m: Machine, manage: Uri, own: Uri | undefined): void {
   m.commandServes = true;
   const inherited = new Map(m.environment);
   const start = m.mark();
   if (!runManage(m, manage)) return;
   if (reloadDiffers(m, inherited) && !runChild(m, manage, start)) return;
-  // Without DEBUG and ALLOWED_HOSTS it ends with a CommandError, and empty settings have neither.
-  if (m.steps.some(({ event }) => event.kind === 'settings-evaluated' && event.empty)) return;
-  importUrls(m);
-  loadApplication(m);
-  serve(m);
-}
-
-/** Runs manage.py. @returns whether it came to the command. @throws Raised what else ends it */
-function runManage(m: Machine, manage: Uri): boolean {
-  const ran = () => m.steps.some(({ event }) => event.kind === 'command-ran');
-  try {
-    runModule(m, '__main__', manage, false, 'server');
-  } catch (error) {
-    // The command serves until the process ends: what stands behind it does not run.
-    if (!(error instanceof Raised && error.type === 'SystemExit' && ran())) throw error;
-  }
-  return ran();
+  if (hasEmptySettings(m)) return;
+  if (own) runCommand(m, own);
+  serveProject(m);
 }
 
 /** The child does what the parent did, except where that asked for the reloader's variable or for one that it set itself. */
@@ -68,24 +52,4 @@ const isNaming = ({ event }: BootStep): boolean => event.kind === 'settings-name
 function sameSteps(a: readonly BootStep[], b: readonly BootStep[]): boolean {
   const texts = (steps: readonly BootStep[]) => JSON.stringify(steps.filter((step) => !isNaming(step)));
   return texts(a) === texts(b);
-}
-
-/** `WSGI_APPLICATION` or `ASGI_APPLICATION`, which names a variable of a module; Django's own application where there is none. @throws Raised */
-function loadApplication(m: Machine): void {
-  if (!m.settingsScope) return m.unknownEffect('the application');
-  const named = m.settingsScope.get(servesAsgi(m) ? 'ASGI_APPLICATION' : 'WSGI_APPLICATION') ?? literal(null);
-  const name = stringOf(named);
-  if (name) importModule(m, name.split('.').slice(0, -1).join('.'), 'server');
-  else if (named.kind === 'literal') for (const action of ['load-middleware', 'build-wsgi-application'] as const) act(m, action, [], new Map());
-  else m.unknownEffect('the application');
-}
-
-/** Has an installed app a `runserver` of its own? Both are tried where that is not known. */
-function servesAsgi(m: Machine): boolean {
-  const apps = m.settingsScope?.get('INSTALLED_APPS');
-  if (apps?.kind !== 'sequence') return apps !== undefined && m.decide('runserver:asgi');
-  const certain = (app: string) => apps.items.some((item) => stringOf(item)?.split('.')[0] === app && ASGI_RUNSERVER[app] === 'always');
-  if (Object.keys(ASGI_RUNSERVER).some(certain)) return true;
-  const possible = apps.items.some((item) => { const name = stringOf(item.kind === 'optional' ? item.value : item); return name === undefined || Object.hasOwn(ASGI_RUNSERVER, name.split('.')[0]!); });
-  return (possible || !apps.complete) && m.decide('runserver:asgi');
 }

@@ -1,0 +1,103 @@
+// Code that serves by itself: runserver and subclasses of it, gunicorn's application class, functions such as uvicorn.run().
+import { CHECKS, IN_OTHER_PROCESSES } from '../knowledge/commands';
+import { ASGI_RUNSERVER } from '../knowledge/runserver';
+import { callExternal, callFunction, type Keywords } from './calls';
+import { objectAttribute } from './classes';
+import { act } from './effects';
+import { importModule } from './imports';
+import type { Machine } from './machine';
+import { importUrls, serve } from './requests';
+import { Raised } from './signals';
+import { literal, OTHERS, stringOf, type Value } from './value';
+
+type ObjectValue = Value & { readonly kind: 'object' };
+
+/** What runserver does behind its options: the system checks, the application, the first request. */
+export function serveProject(m: Machine): void {
+  importUrls(m);
+  loadServedApplication(m);
+  serve(m);
+}
+
+/** A server does not come back before its process ends. @throws Raised('SystemExit') */
+export function serveForEver(m: Machine): never {
+  serve(m);
+  throw new Raised('SystemExit');
+}
+
+/** `call_command(name)`. Other commands than runserver are not followed. @throws Raised */
+export function callCommand(m: Machine, serves: boolean): undefined {
+  m.emit({ kind: 'command-ran' });
+  if (!serves) return;
+  importUrls(m);
+  loadServedApplication(m);
+  serveForEver(m);
+}
+
+/** Calls a method of a command; with which arguments is not known. @throws Raised */
+export function callMethod(m: Machine, self: ObjectValue, name: string): Value | undefined {
+  const method = objectAttribute(m, self, name);
+  if (method.kind === 'function') return callFunction(m, method, [], new Map([[OTHERS, m.fresh()]]));
+  return method.kind === 'external' ? callExternal(m, method.path, [], new Map(), self) : undefined;
+}
+
+/** What a method of Django's command classes does: it calls the next one of the object's own. @throws Raised */
+export function runBaseCommand(m: Machine, self: Value | undefined, method: string): Value | undefined {
+  if (self?.kind !== 'object') return undefined;
+  switch (method) {
+    case 'run_from_argv': return callMethod(m, self, 'execute');
+    case 'execute':
+      if (checksFirst(m, self)) importUrls(m);
+      return callMethod(m, self, 'handle');
+    case 'handle': return callMethod(m, self, 'run');
+    case 'run': return callMethod(m, self, 'inner_run');
+    case 'inner_run':
+      importUrls(m);
+      callMethod(m, self, 'get_handler');
+      return serveForEver(m);
+    default: return loadServedApplication(m), m.fresh();
+  }
+}
+
+function checksFirst(m: Machine, self: ObjectValue): boolean {
+  const value = objectAttribute(m, self, CHECKS.attribute);
+  return value.kind === 'external' ? CHECKS.default.test(value.path) : stringOf(value) === CHECKS.value;
+}
+
+/** `run()` of gunicorn's application class: a worker asks the object for its application. Hooks among its options are not read. @throws Raised */
+export function runGunicorn(m: Machine, self: Value | undefined): undefined {
+  m.unknownEffect('the configuration of gunicorn', ['instrumented', 'provider-installed']);
+  m.emit({ kind: 'forked' });
+  m.process = 'worker';
+  if (self?.kind === 'object') callMethod(m, self, 'load');
+  serveForEver(m);
+}
+
+/** `uvicorn.run("shop.asgi:application")`. @throws Raised */
+export function serveGiven(m: Machine, args: readonly Value[], keywords: Keywords): undefined {
+  const elsewhere = [...keywords].some(([name, value]) => IN_OTHER_PROCESSES.test(name) && !(value.kind === 'literal' && !value.value));
+  if (elsewhere) throw new Raised('SystemExit');
+  const named = stringOf(args[0] ?? keywords.get('app'));
+  if (named) importModule(m, named.split(':')[0]!, 'server');
+  serveForEver(m);
+}
+
+/** `WSGI_APPLICATION` or `ASGI_APPLICATION`, which names a variable of a module; Django's own application where there is none. @throws Raised */
+function loadServedApplication(m: Machine): void {
+  if (!m.settingsScope) return m.unknownEffect('the application');
+  const named = m.settingsScope.get(servesAsgi(m) ? 'ASGI_APPLICATION' : 'WSGI_APPLICATION') ?? literal(null);
+  const name = stringOf(named);
+  if (name) importModule(m, name.split('.').slice(0, -1).join('.'), 'server');
+  else if (named.kind === 'literal') for (const action of ['load-middleware', 'build-wsgi-application'] as const) act(m, action, [], new Map());
+  else m.unknownEffect('the application');
+}
+
+/** Has an installed app a `runserver` of its own? Both are tried where that is not known. */
+function servesAsgi(m: Machine): boolean {
+  const apps = m.settingsScope?.get('INSTALLED_APPS');
+  if (apps?.kind !== 'sequence') return apps !== undefined && m.decide('runserver:asgi');
+  const certain = (app: string) => apps.items.some((item) => stringOf(item)?.split('.')[0] === app && ASGI_RUNSERVER[app] === 'always');
+  if (Object.keys(ASGI_RUNSERVER).some(certain)) return true;
+  const possible = apps.items.some((item) => { const name = stringOf(item.kind === 'optional' ? item.value : item); return name === undefined || Object.hasOwn(ASGI_RUNSERVER, name.split('.')[0]!); });
+  return (possible || !apps.complete) && m.decide('runserver:asgi');
+}

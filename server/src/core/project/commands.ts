@@ -1,0 +1,19 @@
+// Management commands of the project: found by file name, and followed only where their own text mentions tracing or a server.
+import { isCommand } from './names';
+import type { Files } from './view';
+import type { Uri } from '../text/span';
+
+/** A command that says nothing of tracing and starts no server: it is neither replayed nor are its imports loaded. */
+export function isQuietCommand(files: Files, file: Uri): boolean {
+  return isCommand(file) && files.scan(file)?.mentionsCommand === false;
+}
+
+/** The commands that may matter, of those that the host has listed. Asks for the text of each. */
+export function commandsOf(files: Files, named: readonly Uri[]): Uri[] {
+  return named.filter((file) => isCommand(file) && files.state(file) === 'loaded' && !isQuietCommand(files, file));
+}
+
+/** The folder of the app that a command belongs to: the one above `management/commands`. */
+export function appFolderOf(command: Uri): Uri {
+  return command.split('/').slice(0, -3).join('/');
+}
