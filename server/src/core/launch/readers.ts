@@ -1,5 +1,6 @@
 // Which reader reads a launch file, by its name.
 import { readDotenv } from './readers/dotenv';
+import { readShell } from './shell/shell';
 import type { Reader } from './types';
 
 /** The first whose pattern matches the path below the workspace folder (`/`-separated). */
@@ -7,6 +8,9 @@ const READERS: readonly (readonly [path: RegExp, read: Reader])[] = [
   [/(^|\/)(\.env(\.[\w.-]+)?|[\w.-]*\.env)$/, readDotenv],
   // Two folders deep in many templates of projects: `.envs/.production/.django`.
   [/(^|\/)\.envs\/(.*\/)?\.\w+$/, readDotenv],
+  [/\.(sh|bash|ksh|zsh)$|(^|\/)\.envrc$/, readShell],
+  // Scripts without an ending, as templates of projects and images name them.
+  [/(^|\/)((docker-?)?entry-?point|(start|run|serve|launch|startup|boot)([-_][\w-]+)?)$/i, readShell],
 ];
 
 /** Only to show what such a file looks like: nothing starts with it. */

@@ -3,11 +3,14 @@ import type { TomlParser } from '../config/node';
 import type { SyntaxTree } from '../syntax/parser';
 import type { DockerfileParser } from '../syntax/dockerfile';
 import type { YamlParser } from '../syntax/yaml';
+import type { Uri } from '../text/span';
 
 /** A half-open range in the file that is read, UTF-16 offsets of the text as it was loaded (CRLF and byte order mark kept). */
 export interface Range {
   readonly start: number;
   readonly end: number;
+  /** The file, where it is not the one that was read: only what was joined from several files has it. */
+  readonly file?: Uri;
 }
 
 /** A text that was taken out of a file, such as the value of a YAML scalar, with the place of each of its characters. */
@@ -29,6 +32,8 @@ export interface Word {
   readonly several?: boolean;
   /** The arguments that the script itself was given: `"$@"`. They are `several` as well. */
   readonly given?: boolean;
+  /** The offset in the file of character `index` of `text`, where it stands there: for what is written inside, such as the script of `sh -c`. */
+  readonly offset?: (index: number) => number;
 }
 
 /** One thing that puts variables into an environment, in order; a later one wins. */
@@ -36,8 +41,8 @@ export type Setting =
   /** `value` undefined: not known, and where that comes from a condition, perhaps not set. `unlessSet`: only where it has no value yet, such as `${X:=y}`. */
   | { readonly kind: 'variable'; readonly name: string; readonly value: string | undefined; readonly at: Range; readonly valueAt?: Range; readonly unlessSet?: boolean }
   | { readonly kind: 'unset'; readonly name: string; readonly at: Range }
-  /** A file of variables: `env_file:`, `EnvironmentFile=`, `. ./.env`. */
-  | { readonly kind: 'file'; readonly path: string; readonly at: Range; readonly optional?: boolean; readonly unlessSet?: boolean }
+  /** A file of variables: `env_file:`, `EnvironmentFile=`, `. ./.env`. `exportedOnly`: only its lines with `export` count, and names that are exported already (sourced without `set -a`). */
+  | { readonly kind: 'file'; readonly path: string; readonly at: Range; readonly optional?: boolean; readonly unlessSet?: boolean; readonly exportedOnly?: boolean }
   /** Something that may set any variable: `doppler run`, a secret, `source $X`, `eval`. */
   | { readonly kind: 'unknown'; readonly at: Range };
 

@@ -1,0 +1,153 @@
+// Words of a shell as the program gets them: quotes removed, variables filled in where their value is known.
+import type { SyntaxNode } from '../../syntax/parser';
+import { place } from '../piece';
+import type { Piece, Word } from '../types';
+import type { Scope } from './scope';
+
+/** A text that grows character by character, with the index in the piece of each of them. */
+interface Growing {
+  text: string;
+  readonly indexes: number[];
+  known: boolean;
+  /** Where an unknown part without quotes may be several words, or none. */
+  several: boolean;
+  /** What was put together before the first unknown part. */
+  prefix: string | undefined;
+  fallback?: Fallback;
+}
+
+/** `${NAME:-text}` of a variable whose value is not known. */
+export interface Fallback {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Expanded {
+  readonly word: Word;
+  /** Only where the whole word is one `${NAME:-text}`. */
+  readonly fallback?: Fallback;
+}
+
+/** What a word node is; `"$@"`, arrays and `$X` with blanks in it can be several words or none. */
+export function wordsOf(node: SyntaxNode, scope: Scope, piece: Piece): Word[] {
+  const inner = onlyExpansion(node);
+  const at = place(piece, node.startIndex, node.endIndex);
+  const source = inner && piece.text.slice(inner.startIndex, inner.endIndex);
+  if (source && /^\$\{?[@*]\}?$/.test(source)) return scope.args?.map((word) => ({ ...word, at, given: true, offset: undefined })) ?? [{ text: undefined, at, several: true, given: true }];
+  const array = source && /^\$\{(\w+)\[[@*]\]\}$/.exec(source)?.[1];
+  if (array) return [...(scope.variables.get(array)?.list ?? [{ text: undefined, at, several: true }])];
+  const { word } = expand(node, scope, piece);
+  const splits = (node.type === 'simple_expansion' || node.type === 'expansion') && word.text !== undefined;
+  return splits ? word.text!.split(/\s+/).filter((text) => text !== '').map((text) => ({ text, at })) : [word];
+}
+
+/** The one expansion of which the word consists, in quotes or not. */
+function onlyExpansion(node: SyntaxNode): SyntaxNode | undefined {
+  if (node.type === 'simple_expansion' || node.type === 'expansion') return node;
+  const [only, ...others] = node.namedChildren;
+  return node.type === 'string' && only && others.length === 0 && only.endIndex - only.startIndex === node.endIndex - node.startIndex - 2 ? onlyExpansion(only) : undefined;
+}
+
+/** What one word, or the value of an assignment, is. */
+export function expand(node: SyntaxNode, scope: Scope, piece: Piece): Expanded {
+  const growing: Growing = { text: '', indexes: [], known: true, several: false, prefix: undefined };
+  add(growing, node, scope, piece, false);
+  const at = place(piece, node.startIndex, node.endIndex);
+  if (!growing.known) {
+    const prefix = growing.prefix || undefined;
+    const several = growing.several && growing.text === '';
+    return { word: { text: undefined, at, ...(prefix && { prefix }), ...(several && { several }) }, fallback: onlyExpansion(node) ? growing.fallback : undefined };
+  }
+  const { indexes, text } = growing;
+  return { word: { text, at, offset: (index) => piece.offset(indexes[index] ?? (indexes.at(-1) ?? node.startIndex) + 1) } };
+}
+
+function add(growing: Growing, node: SyntaxNode, scope: Scope, piece: Piece, quoted: boolean): void {
+  switch (node.type) {
+    case 'string':
+      return string(growing, node, scope, piece);
+    case 'raw_string':
+      return literal(growing, piece, node.startIndex + 1, node.endIndex - 1);
+    case 'concatenation':
+      return node.children.forEach((child) => child && add(growing, child, scope, piece, quoted));
+    case 'simple_expansion':
+    case 'expansion':
+      return expansion(growing, node, scope, piece, quoted);
+    case 'ansi_c_string':
+      return piece.text.slice(node.startIndex, node.endIndex).includes('\\') ? unknown(growing, false) : literal(growing, piece, node.startIndex + 2, node.endIndex - 1);
+    case 'command_substitution':
+    case 'process_substitution':
+    case 'arithmetic_expansion':
+      return unknown(growing, !quoted && node.type === 'command_substitution');
+    default:
+      if (node.namedChildren.some((child) => child && /expansion|substitution|string/.test(child.type))) return unknown(growing, false);
+      return literal(growing, piece, node.startIndex, node.endIndex, /\\([^])/y);
+  }
+}
+
+/** Text between the expansions of a double-quoted string is literal but for a few escapes. */
+function string(growing: Growing, node: SyntaxNode, scope: Scope, piece: Piece): void {
+  let from = node.startIndex + 1;
+  const end = Math.max(from, node.endIndex - 1);
+  for (const child of node.namedChildren) {
+    if (!child || child.type === 'string_content') continue;
+    literal(growing, piece, from, child.startIndex, /\\(["\\$`\n])/y);
+    add(growing, child, scope, piece, true);
+    from = child.endIndex;
+  }
+  literal(growing, piece, from, end, /\\(["\\$`\n])/y);
+}
+
+function literal(growing: Growing, { text }: Piece, start: number, end: number, escape?: RegExp): void {
+  for (let i = start; i < end; i++) {
+    if (escape) escape.lastIndex = i;
+    const escaped = escape?.exec(text);
+    if (escaped && i + 1 < end) {
+      // A line that goes on on the next one.
+      if (escaped[1] !== '\n') put(growing, escaped[1]!, i);
+      i++;
+    } else if (escape && text[i] === '\\' && text.startsWith('\r\n', i + 1)) i += 2;
+    else put(growing, text[i]!, i);
+  }
+}
+
+function put(growing: Growing, text: string, index: number): void {
+  growing.text += text;
+  for (let i = 0; i < text.length; i++) growing.indexes.push(index);
+}
+
+function unknown(growing: Growing, several: boolean): void {
+  growing.prefix ??= growing.text;
+  growing.known = false;
+  growing.several ||= several;
+}
+
+const SIMPLE = /^\$\{?(\w+)(?:(:?[-=])([^]*?))?\}?$/;
+
+function expansion(growing: Growing, node: SyntaxNode, scope: Scope, piece: Piece, quoted: boolean): void {
+  const match = SIMPLE.exec(piece.text.slice(node.startIndex, node.endIndex));
+  if (!match) return unknown(growing, !quoted);
+  const [, name = '', operator] = match;
+  const value = /^\d+$/.test(name) ? argument(scope, Number(name)) : scope.variables.get(name)?.text;
+  if (value !== undefined && !(value === '' && operator?.startsWith(':'))) return put(growing, value, node.startIndex);
+  if (!operator) return unknown(growing, !quoted && !scope.variables.get(name)?.fallback);
+  const fallback = defaultOf(node, scope, piece);
+  if (value !== undefined && fallback !== undefined) return put(growing, fallback, node.startIndex);
+  unknown(growing, false);
+  if (fallback !== undefined) growing.fallback = { name, text: fallback };
+}
+
+/** `$1`: known only where the arguments before it are. */
+function argument(scope: Scope, number: number): string | undefined {
+  if (number === 0 || !scope.args || scope.args.slice(0, number).some(({ several }) => several)) return undefined;
+  const word = scope.args[number - 1];
+  return word ? word.text : '';
+}
+
+/** The text behind `:-`. */
+function defaultOf(node: SyntaxNode, scope: Scope, piece: Piece): string | undefined {
+  const operator = node.children.findIndex((child) => child && /^:?[-=]$/.test(child.type));
+  const growing: Growing = { text: '', indexes: [], known: true, several: false, prefix: undefined };
+  for (const child of node.children.slice(operator + 1, -1)) if (child) add(growing, child, scope, piece, true);
+  return growing.known ? growing.text : undefined;
+}
