@@ -26,7 +26,7 @@ export function readDotenv(text: string): LaunchFile {
   const reading: Reading = { text, settings: [], problems: [], known: new Map() };
   let at = text.startsWith('\ufeff') ? 1 : 0;
   while (at < text.length) at = readLine(reading, at);
-  // python-dotenv takes a byte order mark for a part of the first name.
+  // python-dotenv 1.0 and older take a byte order mark for a part of the first name.
   const settings = text.startsWith('\ufeff') ? reading.settings.map((setting, i) => (i === 0 && setting.kind === 'variable' ? { ...setting, value: undefined } : setting)) : reading.settings;
   return { commands: [], environment: settings, references: [], problems: reading.problems };
 }
