@@ -5,6 +5,7 @@ import { isExcluded } from './config/configuration';
 import { Configurations } from './config/configurations';
 import { judge } from './config/judge';
 import type { Memory } from './memory';
+import { dependenciesNear } from './project/dependencies-near';
 import { findProjects } from './project/django-projects';
 import { importsAreLoaded } from './project/import-closure';
 import type { Snapshot } from './project/snapshot';
@@ -30,13 +31,14 @@ export interface Analysis {
 }
 
 /** Replays and asks every rule. `project.files.wanted` names what is still missing. */
-export function analyze(snapshot: Snapshot, { store, replayer, settings }: Memory): Analysis {
+export function analyze(snapshot: Snapshot, { store, replayer, settings, dependencies, toml }: Memory): Analysis {
   const configurations = new Configurations(snapshot, settings);
   const named = snapshot.named.filter((uri) => !isExcluded(configurations.for(uri), uri));
   const files = new Files({ ...snapshot, named, options: [...(snapshot.options ?? []), ...configurations.projects()] }, store);
   for (const uri of configurations.wanted) files.wanted.add(uri);
   const projects = findProjects(files);
-  const project: Project = { files, projects, boots: importsAreLoaded(files, projects) ? replayer.replay(files, projects) : [] };
+  const boots = importsAreLoaded(files, projects) ? replayer.replay(files, projects) : [];
+  const project: Project = { files, projects, boots, dependencies: (root) => dependenciesNear(files, root, toml, dependencies) };
   const found = rules.flatMap((rule) => rule.find(project).map((one) => detectionOf(rule, one, project)));
   const detections = judge(found, project, configurations).sort((a, b) => compare(a.finding, b.finding));
   for (const uri of configurations.wanted) files.wanted.add(uri);

@@ -2,6 +2,7 @@
 import { BootReplayer } from './boot/replay';
 import type { TomlParser } from './config/node';
 import { SettingsFiles } from './config/settings-files';
+import type { DependencyMemory } from './project/dependencies-near';
 import { FactsStore } from './python/store';
 import type { PythonParser } from './syntax/parser';
 
@@ -9,9 +10,11 @@ export interface Memory {
   readonly store: FactsStore;
   readonly replayer: BootReplayer;
   readonly settings: SettingsFiles;
+  readonly dependencies: DependencyMemory;
+  readonly toml: TomlParser | undefined;
 }
 
 /** @param toml undefined: pyproject.toml is not read. */
 export function newMemory(parser: PythonParser, toml?: TomlParser): Memory {
-  return { store: new FactsStore(parser), replayer: new BootReplayer(), settings: new SettingsFiles(toml) };
+  return { store: new FactsStore(parser), replayer: new BootReplayer(), settings: new SettingsFiles(toml), dependencies: new Map(), toml };
 }

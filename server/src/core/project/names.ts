@@ -1,6 +1,6 @@
 // Which files are looked for by name. There is no other scan of the workspace.
+import { isDependencyFile } from '../dependencies/sources';
 import { APPS_FILE } from '../knowledge/app-configs';
-import { isDependencyFile } from '../knowledge/dependencies';
 
 /** Files that a server or a person starts. */
 export const ENTRYPOINT_NAMES: readonly string[] = ['manage.py', 'wsgi.py', 'asgi.py', 'gunicorn.conf.py'];

@@ -1,9 +1,11 @@
 // A rule: find places on the timelines, say it, mend it. One file each, one page each, one line in the registry.
 import type { Boot } from '../boot/boot';
 import type { Frame } from '../boot/events';
+import type { Dependencies } from '../dependencies/dependencies';
 import type { DjangoProject } from '../project/django-projects';
 import type { Files } from '../project/view';
 import type { Fix, Message, Severity } from '../report';
+import type { Uri } from '../text/span';
 
 /** What rules look at. */
 export interface Project {
@@ -11,6 +13,8 @@ export interface Project {
   readonly projects: readonly DjangoProject[];
   /** Boots that are claimed, and those that only fixes look at. */
   readonly boots: readonly Boot[];
+  /** What is installed where a Django project runs. @param root the folder of the project */
+  readonly dependencies: (root: Uri) => Dependencies;
 }
 
 /** A related place: the statement that a frame stands on. */

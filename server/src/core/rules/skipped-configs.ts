@@ -2,8 +2,9 @@
 import type { Boot } from '../boot/boot';
 import { mayHave } from '../boot/boot';
 import type { BootEvent, Frame } from '../boot/events';
+import { isAtLeast } from '../dependencies/versions';
 import { APPS_FILE, OTHER_MODULES, settingsBeside } from '../knowledge/app-configs';
-import { ignoresDefaultAppConfig, isDependencyFile, wantsDjangoInstrumentor } from '../knowledge/dependencies';
+import { DJANGO_INSTRUMENTATION, DJANGO_WITHOUT_DEFAULT_APP_CONFIG } from '../knowledge/releases';
 import type { DjangoProject } from '../project/django-projects';
 import { ProjectView } from '../project/view';
 import { MODULE_ITEM, type Expr, type Stmt } from '../python/facts';
@@ -59,9 +60,9 @@ interface Search {
 }
 
 /** Modules in which an AppConfig may stand. Those that nothing has loaded are asked for where something else is traced. */
-function candidates({ project: { files }, own, boots, setUps, view }: Search): NamedModule[] {
+function candidates({ project: { files, dependencies }, own, boots, setUps, view }: Search): NamedModule[] {
   const apps = [...new Set(setUps.flatMap(({ installed }) => installed))];
-  const asks = boots.some(({ paths }) => paths.some(({ steps }) => steps.some(({ event }) => event.kind === 'provider-installed'))) || dependencies(files, own).some(wantsDjangoInstrumentor);
+  const asks = boots.some(({ paths }) => paths.some(({ steps }) => steps.some(({ event }) => event.kind === 'provider-installed'))) || dependencies(own.root).find(DJANGO_INSTRUMENTATION).named.length > 0;
   const installed = apps.flatMap((app) => [app, app.split('.').slice(0, -1).join('.'), `${app}.apps`, ...(asks ? OTHER_MODULES.map((name) => `${app}.${name}`) : [])]);
   const named = files.snapshot.named.filter((uri) => basename(uri) === APPS_FILE && isWithin(uri, own.root) && (files.snapshot.files.has(uri) || asks)).flatMap((uri) => nameUnder(own, uri) ?? []);
   const local = (name: string) => name !== '' && typeof view.resolve(name.split('.')[0]!) !== 'string';
@@ -75,11 +76,6 @@ function candidates({ project: { files }, own, boots, setUps, view }: Search): N
 function nameUnder({ importRoots, guessedRoots }: DjangoProject, uri: Uri): string | undefined {
   const root = [...importRoots, ...guessedRoots].find((folder) => isWithin(uri, folder));
   return root === undefined ? undefined : relative(uri, root).replace(/\.py$/, '').replaceAll('/', '.');
-}
-
-function dependencies(files: Project['files'], { folder, root }: DjangoProject): string[] {
-  const own = files.snapshot.named.filter((uri) => isWithin(uri, folder) && isDependencyFile(relative(uri, folder)) && (isWithin(uri, root) || isWithin(root, uri.slice(0, uri.lastIndexOf('/')))));
-  return own.flatMap((uri) => (files.state(uri) === 'loaded' ? [files.text(uri)!] : []));
 }
 
 /** The module that `default_app_config = "shop.tracing.TracingConfig"` names. */
@@ -142,10 +138,9 @@ function reasonFor(search: Search, { name: module }: NamedModule, app: string, c
 /** `shop` and `shop.apps.ShopConfig` stand for the app `shop`. */
 const belongs = (entry: string, app: string): boolean => entry === app || (entry.startsWith(`${app}.`) && /^[A-Z]/.test(entry.split('.').at(-1)!));
 
-/** Every dependency file that speaks of Django asks for one that does not read default_app_config. */
-function isRecent({ project: { files }, own }: Search): boolean {
-  const answers = dependencies(files, own).map(ignoresDefaultAppConfig).filter((answer) => answer !== undefined);
-  return answers.length > 0 && !answers.includes(false);
+/** Every Django that the dependency files allow is one that does not read default_app_config. */
+function isRecent({ project: { dependencies }, own }: Search): boolean {
+  return isAtLeast(dependencies(own.root).find('django').versions, DJANGO_WITHOUT_DEFAULT_APP_CONFIG) === 'yes';
 }
 
 /** Another settings module, which a deployment may name, can install something else; and so can another Django project around the app. */

@@ -1,10 +1,10 @@
 // Under uvicorn the last batch of spans is lost at every stop, unless something answers the ASGI lifespan and flushes.
 import type { Frame } from '../boot/events';
 import { lifespanFile, wrapInLifespan } from '../fix/wrap-in-lifespan';
-import { isDependencyFile, wantsUvicorn } from '../knowledge/dependencies';
+import { isAtLeast } from '../dependencies/versions';
 import { ENDS_ITSELF } from '../knowledge/provider';
+import { UVICORN_ENDS_BY_SIGNAL } from '../knowledge/releases';
 import type { Fix, Message } from '../report';
-import { isWithin, relative } from '../text/uri';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { Found, Project, Rule } from './rule';
 import page from './spans-lost-at-stop.md';
@@ -49,11 +49,9 @@ function answersLifespan({ files }: Project): boolean {
   return [...files.snapshot.files.values()].some((state) => state.kind === 'loaded' && ENDS_ITSELF.test(state.text));
 }
 
-function usesUvicorn({ files }: Project, group: readonly Occurrence[]): boolean {
-  const { folders, named } = files.snapshot;
-  const own = named.filter((uri) => folders.some((folder) => isWithin(uri, folder) && isDependencyFile(relative(uri, folder))));
-  const near = own.filter((uri) => group.some(({ boot }) => isWithin(uri, boot.root) || isWithin(boot.root, uri.slice(0, uri.lastIndexOf('/')))));
-  return near.some((uri) => files.state(uri) === 'loaded' && wantsUvicorn(files.text(uri)!));
+function usesUvicorn({ dependencies }: Project, group: readonly Occurrence[]): boolean {
+  const found = [...new Set(group.map(({ boot }) => boot.root))].map((root) => dependencies(root).find('uvicorn'));
+  return found.some(({ named, versions }) => named.length > 0 && isAtLeast(versions, UVICORN_ENDS_BY_SIGNAL) !== 'no');
 }
 
 function say(): Message {

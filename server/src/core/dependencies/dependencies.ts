@@ -1,0 +1,146 @@
+// What is installed where a project runs, and in which versions, as far as its files say it. What they leave open is unknown.
+import type { TomlParser } from '../config/node';
+import type { Uri } from '../text/span';
+import { basename, dirname, join } from '../text/uri';
+import { installsIn } from './installs';
+import { pythonOfImage } from './python';
+import { canonicalName, type Entry, type Source } from './source';
+import { isForDevelopment, lockedBy, sourceReaderOf } from './sources';
+import { ANY, both, either, type Answer, type Versions } from './versions';
+
+export interface DependencyFile {
+  readonly uri: Uri;
+  /** Below the project's folder, `/`-separated. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Where a package is named. */
+export interface Named {
+  readonly file: Uri;
+  readonly entry: Entry;
+}
+
+export interface Found {
+  /** `no` only where a lock file leaves it out and nothing else installs it. */
+  readonly installed: Answer;
+  /** If it is installed. */
+  readonly versions: Versions;
+  readonly extras: readonly string[];
+  /** Every place that names it, those for development included. */
+  readonly named: readonly Named[];
+}
+
+export interface Dependencies {
+  /** @param name in any spelling */
+  find(name: string): Found;
+  readonly python: Versions;
+}
+
+export interface Surroundings {
+  readonly toml: TomlParser | undefined;
+  /** Base images of the stages that run, as FROM names them. */
+  readonly images?: readonly string[];
+  /** Texts of Dockerfiles and scripts, in which packages may be installed by name. */
+  readonly scripts?: readonly string[];
+}
+
+interface Read extends DependencyFile {
+  readonly source: Source;
+}
+
+/** A set of files that is installed together. `lock`: what decides the versions. */
+interface Root {
+  readonly list: readonly Entry[];
+  readonly constraints: readonly Entry[];
+  readonly lock: readonly Entry[] | undefined;
+}
+
+/** @param files the dependency files that belong to one Django project */
+export function dependenciesOf(files: readonly DependencyFile[], { toml, images = [], scripts = [] }: Surroundings): Dependencies {
+  const read = (python: Versions): Read[] => files.flatMap((file) => {
+    const source = sourceReaderOf(file.path)?.(file.text, { toml, python });
+    return source ? [{ ...file, source }] : [];
+  });
+  const python = pythonOf(read(ANY), images);
+  const sources = read(python);
+  const roots = rootsOf(sources);
+  const others = scripts.map(installsIn);
+  const find = (spelling: string): Found => {
+    const name = canonicalName(spelling);
+    const found = roots.map((root) => findIn(root, name));
+    const byHand = others.some(({ names, unknown }) => unknown || names.has(name));
+    const installed = found.length > 0 && found.every((one) => one.installed === found[0]!.installed) ? found[0]!.installed : 'unknown';
+    const possible = found.filter((one) => one.installed !== 'no').map(({ versions }) => versions);
+    return {
+      installed: installed === 'no' && byHand ? 'unknown' : installed,
+      versions: byHand && installed !== 'yes' ? ANY : anyOf(possible),
+      extras: [...new Set(found.flatMap(({ extras }) => extras))],
+      named: sources.flatMap(({ uri, source }) => source.entries.filter((entry) => entry.name === name).map((entry) => ({ file: uri, entry }))),
+    };
+  };
+  return { find, python };
+}
+
+/** What names one version counts before what allows many. Several that disagree leave all of theirs. */
+function pythonOf(read: readonly Read[], images: readonly string[]): Versions {
+  const exact = [...images.map((image) => pythonOfImage(image) ?? ANY), ...read.flatMap(({ source }) => (source.runsOn ? [source.runsOn] : []))];
+  return exact.length > 0 ? anyOf(exact) : allOf(read.flatMap(({ source }) => (source.python ? [source.python] : [])));
+}
+
+const anyOf = (all: readonly Versions[]): Versions => (all.length > 0 ? all.reduce((a, b) => either(a, b)) : ANY);
+const allOf = (all: readonly Versions[]): Versions => all.reduce((a, b) => both(a, b), ANY);
+
+function rootsOf(sources: readonly Read[]): Root[] {
+  const lists = sources.filter(({ source, uri }) => source.kind !== 'lock' && (source.entries.length > 0 || source.includes.length > 0) && !isCompiled(uri, sources));
+  const running = lists.filter(({ path }) => !isForDevelopment(path));
+  const used = running.length > 0 ? running : lists;
+  const isIncluded = (uri: Uri): boolean => used.some((other) => other.uri !== uri && other.source.includes.some(({ path }) => join(dirname(other.uri), path) === uri));
+  const tops = used.filter(({ uri }) => !isIncluded(uri));
+  const locks = sources.filter(({ source }) => source.kind === 'lock');
+  const alone = locks.filter(({ uri, path }) => !tops.some((top) => top.uri === join(dirname(uri), lockedBy(path) ?? '')));
+  const pinned = tops.filter(({ source }) => source.kind === 'pinned');
+  const [exported] = pinned;
+  return [
+    ...tops.flatMap((top): Root[] => {
+      const lock = locks.find(({ uri, path }) => join(dirname(uri), lockedBy(path) ?? '') === top.uri);
+      const all = withIncluded(top, sources, new Set());
+      const expanded = { list: all.flatMap(({ source }) => source.entries), constraints: all.flatMap((one) => includedBy(one, sources, 'constraint')).flatMap(({ source }) => source.entries) };
+      if (lock) return [{ ...expanded, lock: lock.source.entries }];
+      if (top.source.kind === 'pinned') return [{ ...expanded, lock: top.source.entries }];
+      // pip-tools and uv compile pyproject.toml to a list beside it.
+      const isSourceOf = exported && pinned.length === 1 && basename(top.uri) === 'pyproject.toml' && dirname(exported.uri) === dirname(top.uri);
+      return isSourceOf ? [] : [{ ...expanded, lock: undefined }];
+    }),
+    ...alone.map(({ source }) => ({ list: [], constraints: [], lock: source.entries })),
+  ];
+}
+
+/** `requirements.in` is not installed where `requirements.txt` was made from it. */
+function isCompiled(uri: Uri, sources: readonly Read[]): boolean {
+  return uri.endsWith('.in') && sources.some((other) => other.uri === `${uri.slice(0, -3)}.txt`);
+}
+
+function withIncluded(read: Read, sources: readonly Read[], seen: Set<Uri>): Read[] {
+  if (seen.has(read.uri)) return [];
+  seen.add(read.uri);
+  return [read, ...includedBy(read, sources, 'requirements').flatMap((one) => withIncluded(one, sources, seen))];
+}
+
+function includedBy({ uri, source }: Read, sources: readonly Read[], kind: 'requirements' | 'constraint'): Read[] {
+  const uris = source.includes.filter((include) => include.kind === kind).map(({ path }) => join(dirname(uri), path));
+  return sources.filter((one) => uris.includes(one.uri));
+}
+
+function findIn({ list, constraints, lock }: Root, name: string): Omit<Found, 'named'> {
+  const isIt = (entry: Entry): boolean => entry.name === name;
+  const direct = list.filter(isIt);
+  const extras = direct.flatMap((entry) => entry.extras);
+  const certain = direct.filter(({ installed }) => installed === 'yes');
+  const wanted = certain.length > 0 ? certain.map(({ versions }) => versions) : [anyOf(direct.map(({ versions }) => versions))];
+  const allowed = allOf([...wanted, ...constraints.filter(isIt).map(({ versions }) => versions)]);
+  const locked = lock?.filter(isIt) ?? [];
+  if (locked.length === 0) return { installed: lock && direct.length === 0 ? 'no' : certain.length > 0 ? 'yes' : 'unknown', versions: allowed, extras };
+  const installed = certain.length > 0 || locked.some((entry) => entry.installed === 'yes') ? 'yes' : 'unknown';
+  return { installed, versions: anyOf(locked.map(({ versions }) => versions)), extras: [...extras, ...locked.flatMap((entry) => entry.extras)] };
+}
