@@ -1,6 +1,6 @@
 // What a replayed project looks like as text, for the timeline suites.
 import { analyze, reportOf, type Analysis } from '../../server/src/core/analyze';
-import type { BootEvent } from '../../server/src/core/boot/events';
+import { HIDDEN, type BootEvent } from '../../server/src/core/boot/events';
 import { newMemory } from '../../server/src/core/memory';
 import type { Report, Timeline, TimelineStep } from '../../server/src/core/report';
 import { LineIndex } from '../../server/src/core/text/lines';
@@ -52,7 +52,7 @@ function stepText(step: TimelineStep, place: Place): string {
 }
 
 function paths({ project }: Analysis): string {
-  return project.boots.map(({ name, paths: all }) => lines(name, all.length === 0 ? ['no path'] : all.map(({ steps }) => shown(steps, ({ event }) => event.kind).filter(({ event }) => event.kind !== 'apps-set-up').map(({ event }) => eventText(event)).join(', ') || 'nothing'))).join('');
+  return project.boots.map(({ name, paths: all }) => lines(name, all.length === 0 ? ['no path'] : all.map(({ steps }) => shown(steps, ({ event }) => event.kind).filter(({ event }) => /^(unknown|models-too-early)$/.test(event.kind) || !HIDDEN.includes(event.kind)).map(({ event }) => eventText(event)).join(', ') || 'nothing'))).join('');
 }
 
 function eventText(event: BootEvent): string {

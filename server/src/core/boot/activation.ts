@@ -31,12 +31,18 @@ export interface Attempt {
   forced?: 'pass' | 'fail';
 }
 
+/** The arguments of an `instrument()` call. */
+export interface Told {
+  readonly provider?: string;
+  readonly given: readonly string[];
+}
+
 /** The evaluation of a settings module, and the `instrument()` calls inside it. */
 export interface InSettings {
   readonly module: string;
   /** How many frames deep the evaluation began. */
   readonly depth: number;
-  readonly calls: { readonly chain: readonly Frame[]; readonly own: { readonly provider?: string }; readonly change: MiddlewareChange }[];
+  readonly calls: { readonly chain: readonly Frame[]; readonly own: Told; readonly change: MiddlewareChange }[];
 }
 
 /**

@@ -1,5 +1,6 @@
 // What library calls do to the process, action by action.
 import type { Action } from '../knowledge/calls';
+import { EXPORTER_VARIABLE } from '../knowledge/environment-files';
 import { RUNSERVER } from '../knowledge/commands';
 import { runAppConfigs } from './apps';
 import type { Keywords } from './calls';
@@ -15,7 +16,7 @@ import { instrument, instrumentUnlessTold, uninstrument } from './tracing';
 import { OTHERS, stringOf, type Value } from './value';
 
 /** Actions that change nothing by themselves. */
-const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'pop-environment', 'update-environment', 'import-named', 'evaluate-settings', 'read-provider', 'create-provider', 'may-install-provider-by-argument', 'end-process', 'load-middleware', 'include-urls']);
+const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'keep-environment', 'pop-environment', 'update-environment', 'import-named', 'evaluate-settings', 'read-provider', 'create-provider', 'may-install-provider-by-argument', 'end-process', 'load-middleware', 'include-urls']);
 
 /** Carries out one action. @param call the callee's dotted path, and the object whose method it is. @returns the call's value where the action decides it. @throws Raised */
 export function act(m: Machine, action: Action, args: readonly Value[], keywords: Keywords, { path, owner }: { readonly path: string; readonly owner?: Value } = { path: '' }): Value | undefined {
@@ -27,6 +28,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'update-environment': return updateEnvironment(m, args[0], keywords);
     case 'read-environment': return readEnvironment(m, args[0] ?? keywords.get('key'), args[1] ?? keywords.get('default'));
     case 'load-environment': return loadEnvironment(m, path);
+    case 'keep-environment': return keepEnvironment(m, path, stringOf(args[0] ?? keywords.get('option')));
     case 'import-named': return importNamed(m, args[0] ?? keywords.get('name'), args[1] ?? keywords.get('package'));
     case 'evaluate-settings': return evaluateSettings(m);
     case 'configure-settings': return configureSettings(m);
@@ -64,6 +66,11 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
 function loadEnvironment(m: Machine, loader: string): undefined {
   m.unknownEffect('a file of environment variables', ['settings-named']);
   m.emit({ kind: 'environment-loaded', loader });
+}
+
+/** What exporters read in os.environ, and do not find there. */
+function keepEnvironment(m: Machine, reader: string, name: string | undefined): undefined {
+  if (name !== undefined && EXPORTER_VARIABLE.test(name)) m.emit({ kind: 'environment-kept', reader, name });
 }
 
 const givenNames = (args: readonly Value[], keywords: Keywords): string[] => [...(args.length > 0 ? [OTHERS] : []), ...keywords.keys()];

@@ -21,8 +21,8 @@ export type BootEvent =
   | { readonly kind: 'settings-misnamed'; readonly because: 'spelling' | 'empty' | 'putenv'; readonly name: string; readonly module?: string }
   /** The settings module ran, or empty settings were configured (`module` undefined and `empty`). */
   | { readonly kind: 'settings-evaluated'; readonly module?: string; readonly empty: boolean }
-  /** `provider`: the one that it was given, `unknown` where that is not known; absent for the global one. */
-  | { readonly kind: 'instrumented'; readonly provider?: string }
+  /** `provider`: the one that it was given, `unknown` where that is not known; absent for the global one. `given`: the arguments by name, `**` where one is not known. */
+  | { readonly kind: 'instrumented'; readonly provider?: string; readonly given: readonly string[] }
   /** `instrument()` while settings were evaluated, and the MIDDLEWARE that came of them does not have its entry. `depth`: the frames outside the evaluation. */
   | { readonly kind: 'instrumentation-lost'; readonly because: 'absent' | 'tuple' | 'rebound'; readonly depth: number }
   | { readonly kind: 'uninstrumented' }
@@ -52,6 +52,10 @@ export type BootEvent =
   | { readonly kind: 'exporter-created'; readonly exporter: string; readonly given: readonly string[]; readonly set: readonly string[] }
   /** A file of environment variables is loaded. What is in it is not known to the timeline: an `unknown` event stands before it. `loader`: the function. */
   | { readonly kind: 'environment-loaded'; readonly loader: string }
+  /** A variable is read from a file, and does not come into the environment. `reader`: the function. Not on the timeline. */
+  | { readonly kind: 'environment-kept'; readonly reader: string; readonly name: string }
+  /** A module is imported that reads variables as it runs. Not on the timeline. */
+  | { readonly kind: 'environment-read'; readonly module: string; readonly set: readonly string[] }
   /** A reader that exports metrics from a thread of its own. */
   | { readonly kind: 'metric-reader-created' }
   | { readonly kind: 'application-built'; readonly interface: 'wsgi' | 'asgi' }
@@ -65,6 +69,9 @@ export type BootEvent =
   /** Models before `django.setup()`: AppRegistryNotReady. Not on the timeline, since code that is not read may have run it; a fix must not bring it. */
   | { readonly kind: 'models-too-early' }
   | { readonly kind: 'unknown'; readonly may: readonly Possible[]; readonly because: string };
+
+/** What only rules ask for; people do not see it on timelines. */
+export const HIDDEN: readonly BootEvent['kind'][] = ['unknown', 'models-too-early', 'apps-set-up', 'environment-kept', 'environment-read'];
 
 export type EventKind = BootEvent['kind'];
 

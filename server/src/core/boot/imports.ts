@@ -3,6 +3,7 @@ import type { Stmt } from '../python/facts';
 import { MODULE_ITEM } from '../python/facts';
 import { isInert, isNeverInProject, QUIET, UNREAD } from '../knowledge/packages';
 import { ALIASES, CONSTANTS, needsApps } from '../knowledge/calls';
+import { READS_AT_IMPORT } from '../knowledge/environment-files';
 import type { Entered } from './events';
 import type { Machine } from './machine';
 import { Raised } from './signals';
@@ -86,6 +87,8 @@ function importExternal(m: Machine, name: string): Value {
   if (!/^(os|sys|typing)$/.test(top) && !m.present.includes(top)) m.mayRaise('ImportError');
   if (!isInert(name)) m.unknownEffect(`import ${name}`);
   if (needsApps(name)) m.needApps();
+  // Not in a branch that is tried: nothing depends on it there.
+  if (Object.hasOwn(READS_AT_IMPORT, name) && !m.journal) m.emit({ kind: 'environment-read', module: name, set: [...m.environment.keys()] });
   return { kind: 'external', path: name };
 }
 

@@ -3,7 +3,7 @@
 // when the first evaluation ends. What stays is a change in place of the list that the settings module itself holds.
 import { SETTINGS_VARIABLE } from './environment';
 import { importModule } from './imports';
-import type { InSettings, MiddlewareChange } from './activation';
+import type { InSettings, MiddlewareChange, Told } from './activation';
 import type { Machine } from './machine';
 import { listOf, literal, stringOf, type Scope, type Value } from './value';
 
@@ -12,8 +12,8 @@ const MIDDLEWARE = 'MIDDLEWARE';
 /** What `instrument()` inserts: found again in every list that is built from the one it changed. */
 export const ENTRY = literal('opentelemetry.instrumentation.django.middleware.otel_middleware._DjangoMiddleware');
 
-/** @param own the provider that it was given, if any. @throws Raised what the settings module raises where it has not begun to run */
-export function instrumentInSettings(m: Machine, evaluation: InSettings, own: { readonly provider?: string }): undefined {
+/** @param own what it was given. @throws Raised what the settings module raises where it has not begun to run */
+export function instrumentInSettings(m: Machine, evaluation: InSettings, own: Told): undefined {
   m.act();
   const chain = m.chain();
   m.instrumented = true;

@@ -2,10 +2,7 @@
 import type { Files } from '../project/view';
 import type { Timeline, TimelineStep } from '../report';
 import type { Boot } from './boot';
-import type { BootEvent, BootStep } from './events';
-
-/** What code that is not read may do, and what only rules ask for. */
-const HIDDEN: readonly BootEvent['kind'][] = ['unknown', 'models-too-early', 'apps-set-up'];
+import { HIDDEN, type BootEvent, type BootStep } from './events';
 
 /** Steps of all paths: the longest path gives the order, the others add what only they have; `always` is what stands on every path. */
 export function timelineOf(boot: Boot, files: Files): Timeline {
@@ -61,6 +58,8 @@ function label(event: BootEvent): string {
     case 'instrumentation-lost': return 'Django instrumented while settings are evaluated: the change to MIDDLEWARE is lost';
     case 'not-called': return 'instrument named, and not called';
     case 'apps-set-up': return 'apps set up';
+    case 'environment-kept': return `${event.name} read from a file`;
+    case 'environment-read': return `${event.module} imported`;
     case 'uninstrumented': return 'Django no longer instrumented';
     case 'instrumented-again': return 'instrument() called again, without effect';
     case 'provider-installed': return 'tracer provider installed';

@@ -1,6 +1,7 @@
 // What OpenTelemetry's instrumentation of Django does.
 import { LEAVES_DJANGO } from '../knowledge/calls';
 import { namedSettings } from './environment';
+import type { Told } from './activation';
 import type { Keywords } from './calls';
 import type { Machine } from './machine';
 import { instrumentInSettings } from './instrument-in-settings';
@@ -10,11 +11,11 @@ import { OTHERS } from './value';
 
 export function instrument(m: Machine, keywords: Keywords): undefined {
   if (m.instrumented) return void m.emit({ kind: 'instrumented-again', dropped: keywords.size > 0 });
-  if (m.inSettings) return instrumentInSettings(m, m.inSettings, ownProvider(m, keywords));
+  if (m.inSettings) return instrumentInSettings(m, m.inSettings, argumentsOf(m, keywords));
   const unnamed = m.settings === 'unset' && !m.settingsPossiblyNamed && !namedSettings(m);
   if (!unnamed) evaluateSettings(m);
   m.instrumented = true;
-  const own = ownProvider(m, keywords);
+  const own = argumentsOf(m, keywords);
   m.emit({ kind: 'instrumented', ...own });
   useProvider(m, own.provider);
   if (!unnamed) return;
@@ -34,8 +35,12 @@ export function uninstrument(m: Machine): undefined {
   m.unknownEffect('uninstrument()');
 }
 
-/** `instrument(tracer_provider=…)` with another one than the global provider. */
-function ownProvider(m: Machine, keywords: Keywords): { provider?: string } {
+/** What `instrument()` was given: `tracer_provider=…` counts where it is another one than the global provider. */
+function argumentsOf(m: Machine, keywords: Keywords): Told {
+  return { ...providerGiven(m, keywords), given: [...keywords.keys()] };
+}
+
+function providerGiven(m: Machine, keywords: Keywords): { provider?: string } {
   const given = keywords.get('tracer_provider') ?? keywords.get(OTHERS);
   if (!given || (given.kind === 'literal' && given.value === null)) return {};
   if (given.kind === 'instance' && given.path.startsWith('opentelemetry.trace.get_tracer_provider.')) return {};

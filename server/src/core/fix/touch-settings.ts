@@ -7,8 +7,11 @@ import { importLine } from './import-line';
 import { locate, outermost } from './locate';
 import { Source } from './source';
 
-/** @returns undefined where the statement shares its line, or nothing is imported above it */
-export function touchSettings(files: Files, at: Frame): ReplaceEdit[] | undefined {
+/**
+ * @param reader what reads the variables
+ * @returns undefined where the statement shares its line, or nothing is imported above it
+ */
+export function touchSettings(files: Files, at: Frame, reader: string): ReplaceEdit[] | undefined {
   const place = locate(files, at);
   const source = new Source(files.text(at.file)!);
   const { start, end } = files.span(at);
@@ -17,6 +20,6 @@ export function touchSettings(files: Files, at: Frame): ReplaceEdit[] | undefine
   if (!lines || !imported) return undefined;
   const indent = source.indentAt(start);
   const first = source.withComments(lines, indent).start;
-  const text = ['# The settings load the variables that the exporter reads.', '_ = settings.MIDDLEWARE'].map((line) => indent + line + source.newline).join('');
+  const text = [`# The settings load the variables that ${reader} reads.`, '_ = settings.MIDDLEWARE'].map((line) => indent + line + source.newline).join('');
   return [...imported, { file: at.file, start: first, end: first, text }];
 }

@@ -1,9 +1,9 @@
 // What calling something in a library does at start-up. A Django person can check each line against the library.
 import { SERVERS } from './commands';
-import { ENVIRONMENT_LOADERS } from './environment-files';
+import { ENVIRONMENT_KEEPERS, ENVIRONMENT_LOADERS } from './environment-files';
 
 export type Action =
-  | 'set-environment-default' | 'put-environment' | 'update-environment' | 'pop-environment' | 'read-environment' | 'load-environment' | 'import-named'
+  | 'set-environment-default' | 'put-environment' | 'update-environment' | 'pop-environment' | 'read-environment' | 'load-environment' | 'keep-environment' | 'import-named'
   | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command' | 'call-command' | 'run-base-command' | 'run-gunicorn' | 'serve-application'
   | 'instrument' | 'instrument-unless-told' | 'uninstrument' | 'create-provider' | 'initialize-again' | 'shut-down-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'create-metric-reader' | 'wrap-application' | 'use-models' | 'end-process';
 
@@ -17,6 +17,7 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'os.getenv': ['read-environment'],
   'importlib.import_module': ['import-named'],
   ...Object.fromEntries(Object.keys(ENVIRONMENT_LOADERS).map((path) => [path, ['load-environment'] as const])),
+  ...Object.fromEntries(Object.keys(ENVIRONMENT_KEEPERS).map((path) => [path, ['keep-environment'] as const])),
 
   // What follows does not run: the process ends, or another program takes its place.
   ...Object.fromEntries(['sys.exit', 'builtins.exit', 'builtins.quit', 'os._exit', 'os.abort', 'os.execl', 'os.execle', 'os.execlp', 'os.execlpe', 'os.execv', 'os.execve', 'os.execvp', 'os.execvpe'].map((path) => [path, ['end-process'] as const])),

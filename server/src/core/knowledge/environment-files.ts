@@ -15,6 +15,20 @@ export const ENVIRONMENT_LOADERS: Readonly<Record<string, 'beside' | 'upward' | 
   'environs.env.read_env': 'unsure',
 };
 
+/**
+ * Calls that read the variables of a file and keep them: os.environ does not get them (run with python-decouple 3.8). `upward`: from the
+ * nearest file at or above the module that calls; `only`: from one that was named somewhere else.
+ */
+export const ENVIRONMENT_KEEPERS: Readonly<Record<string, 'upward' | 'only'>> = {
+  'decouple.config': 'upward',
+  'decouple.AutoConfig.__call__': 'only',
+  'decouple.Config.__call__': 'only',
+  'decouple.Config.get': 'only',
+};
+
+/** What decouple takes before ENVIRONMENT_FILE, in the same folder. */
+export const KEEPERS_OTHER_FILE = 'settings.ini';
+
 /** The name of the file that they look for. */
 export const ENVIRONMENT_FILE = '.env';
 
@@ -37,6 +51,28 @@ const GRPC: readonly ExporterVariable[] = [
   { variable: /^OTEL_EXPORTER_OTLP_(TRACES_)?ENDPOINT$/, argument: 'endpoint', standard: /^(https?:\/\/)?(localhost|127\.0\.0\.1):4317\/?$/ },
   HEADERS,
 ];
+
+/** Variables that exporters read. */
+export const EXPORTER_VARIABLE = /^OTEL_EXPORTER_OTLP_/;
+
+/** A variable that a module reads when it is imported, and the argument of `instrument()` that is asked first. */
+export interface ImportVariable {
+  readonly variable: RegExp;
+  readonly argument?: string;
+  /** What is lost without it. */
+  readonly lost: string;
+}
+
+/**
+ * By module: what is loaded later is never seen. Others, such as OTEL_PYTHON_DJANGO_INSTRUMENT and the names of headers, are read by
+ * instrument() or in requests (opentelemetry-instrumentation-django 0.66b2; run: 4 spans for 4 requests that were to be excluded).
+ */
+export const READS_AT_IMPORT: Readonly<Record<string, readonly ImportVariable[]>> = {
+  'opentelemetry.instrumentation.django': [
+    { variable: /^OTEL_PYTHON_(DJANGO_)?EXCLUDED_URLS$/, argument: 'excluded_urls', lost: 'requests that were to be excluded have spans' },
+    { variable: /^OTEL_PYTHON_DJANGO_TRACED_REQUEST_ATTRS$/, lost: 'spans do not get these attributes' },
+  ],
+};
 
 /** By the dotted path of the exporter's class. Seen in runs: with its endpoint in a file that is loaded later, 0 spans arrive, 3 times of 3. */
 export const EXPORTER_VARIABLES: Readonly<Record<string, readonly ExporterVariable[]>> = {

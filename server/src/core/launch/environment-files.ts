@@ -1,7 +1,7 @@
 // Files of environment variables that code loads: which one a call means, what it holds, and whether the launch hands it over.
 import type { Frame } from '../boot/events';
 import { locate, statementOf } from '../fix/locate';
-import { ENVIRONMENT_FILE, ENVIRONMENT_LOADERS, FILE_ARGUMENTS, HANDS_OVER, HANDS_OVER_AS_TOOL, READS_BESIDE } from '../knowledge/environment-files';
+import { ENVIRONMENT_FILE, ENVIRONMENT_KEEPERS, ENVIRONMENT_LOADERS, FILE_ARGUMENTS, HANDS_OVER, HANDS_OVER_AS_TOOL, KEEPERS_OTHER_FILE, READS_BESIDE } from '../knowledge/environment-files';
 import { isLaunchFile, SETTINGS_FILE } from '../project/names';
 import type { Files } from '../project/view';
 import type { Expr } from '../python/facts';
@@ -27,6 +27,23 @@ export function loadedFile(files: Files, loader: string, at: Frame): Uri | undef
   if (states.some((state) => state !== 'loaded' && state !== 'absent')) return undefined;
   const found = candidates.filter((_, i) => states[i] === 'loaded');
   return named.search === 'upward' || found.length === 1 ? found[0] : undefined;
+}
+
+/**
+ * The file from which `reader` takes what it does not put into the environment.
+ * @param at the statement of the call
+ * @returns undefined where there may be another one
+ */
+export function keptFile(files: Files, reader: string, at: Frame): Uri | undefined {
+  const top = files.snapshot.folders.find((folder) => isWithin(at.file, folder));
+  const search = ENVIRONMENT_KEEPERS[reader];
+  if (top === undefined || search === undefined) return undefined;
+  const folders = ancestors(at.file, top);
+  const states = (name: string) => folders.map((folder) => files.state(join(folder, name)));
+  const [own, others] = [states(ENVIRONMENT_FILE), states(KEEPERS_OTHER_FILE)];
+  if (own.some((state) => state !== 'loaded' && state !== 'absent') || others.some((state) => state !== 'absent')) return undefined;
+  const found = folders.filter((_, i) => own[i] === 'loaded').map((folder) => join(folder, ENVIRONMENT_FILE));
+  return search === 'upward' || found.length === 1 ? found[0] : undefined;
 }
 
 /** `search`: the folders in which the path may begin; `base` stands for one that the code computes. */

@@ -1,30 +1,26 @@
-// An exporter is made before the code that loads the file with its OTEL_* variables.
+// An exporter is made, or the instrumentation imported, before the code that loads the file with their OTEL_* variables; or nothing puts them into the environment.
 import { after, before, happened, mayHave } from '../boot/boot';
-import type { BootEvent, BootStep, Frame } from '../boot/events';
-import { inOneBlock, locate } from '../fix/locate';
-import { moveAbove } from '../fix/move';
+import type { BootStep, Frame } from '../boot/events';
 import { touchSettings } from '../fix/touch-settings';
-import { EXPORTER_VARIABLES, standardEndpoint } from '../knowledge/environment-files';
+import { standardEndpoint } from '../knowledge/environment-files';
 import { comesWithLaunch, loadedFile, variablesIn } from '../launch/environment-files';
 import type { Fix, Message } from '../report';
 import { basename } from '../text/uri';
 import type { Uri } from '../text/span';
 import { bootsOf, divergence, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
-import type { Found, Project, RelatedFrame, Rule } from './rule';
+import { keptValues } from './kept-values';
+import { loadFirst, missedVariables, type Exporter, type Missed, type TooLateFound } from './missed-variables';
+import { readAtImport } from './read-at-import';
+import type { Project, RelatedFrame, Rule } from './rule';
 import page from './environment-loaded-too-late.md';
 
-type Exporter = Extract<BootEvent, { kind: 'exporter-created' }>;
-
 /** A load that comes too late, and the variables in it that the exporter has missed. */
-interface Late {
+interface Late extends Missed {
   readonly load: BootStep;
   readonly file: Uri;
-  readonly names: readonly string[];
-  /** The endpoint is among them. */
-  readonly endpoint: boolean;
 }
 
-interface TooLate extends Found, Omit<Late, 'load'> {
+interface TooLate extends Omit<TooLateFound, 'message' | 'repair'>, Omit<Late, 'load'> {
   readonly exporter: string;
   readonly load: Frame;
   /** The statement of the same body through which the file is loaded. */
@@ -33,16 +29,23 @@ interface TooLate extends Found, Omit<Late, 'load'> {
   readonly bySettings: boolean;
 }
 
-export const environmentLoadedTooLate: Rule<TooLate> = {
+export const environmentLoadedTooLate: Rule<TooLateFound> = {
   id: 'environment-loaded-too-late',
   severity: 'error',
-  summary: 'An exporter is made before the file with its OTEL_* variables is loaded.',
+  summary: 'OTEL_* variables from a file come into the environment after what reads them, or never.',
   page,
-  find: (project) => holdingEverywhere(project, ['exporter-created'], (occurrence) => lateFor(occurrence, project) !== undefined, (occurrence) => parting(occurrence, project).a)
-    .map((occurrences) => describe(occurrences, project)),
-  say,
-  fixes,
+  find: (project) => [...exporters(project), ...readAtImport(project), ...keptValues(project)],
+  say: ({ message }) => message,
+  fixes: ({ repair }) => repair(),
 };
+
+function exporters(project: Project): TooLateFound[] {
+  const groups = holdingEverywhere(project, ['exporter-created'], (occurrence) => lateFor(occurrence, project) !== undefined, (occurrence) => parting(occurrence, project).a);
+  return groups.map((occurrences) => {
+    const found = describe(occurrences, project);
+    return { ...found, message: say(found), repair: () => fixes(found, project) };
+  });
+}
 
 /** Under runserver the reloader's child has what its parent has loaded. */
 function lateFor({ boot, path, step }: Occurrence, { files }: Project): Late | undefined {
@@ -52,23 +55,12 @@ function lateFor({ boot, path, step }: Occurrence, { files }: Project): Late | u
   for (const load of later.filter(({ chain }) => chain.length > 0)) {
     if (load.event.kind !== 'environment-loaded') continue;
     const file = loadedFile(files, load.event.loader, load.chain.at(-1)!);
-    const missed = file === undefined ? undefined : missedBy(step.event as Exporter, variablesIn(files.text(file)!));
+    const missed = file === undefined ? undefined : missedVariables(step.event as Exporter, variablesIn(files.text(file)!));
     if (!missed || comesWithLaunch(files, file!, missed.names)) continue;
     // Another exporter that is made later has them.
     return after(path, load).some(({ event }) => event.kind === 'exporter-created') ? undefined : { load, file: file!, ...missed };
   }
   return undefined;
-}
-
-/** The variables of a file that an exporter would have read, and that change where its spans go. */
-function missedBy({ exporter, given, set }: Exporter, variables: ReadonlyMap<string, string>): Pick<Late, 'names' | 'endpoint'> | undefined {
-  const known = Object.hasOwn(EXPORTER_VARIABLES, exporter) ? EXPORTER_VARIABLES[exporter]! : [];
-  const missed = known.flatMap(({ variable, argument, standard }) => {
-    const own = [...variables].filter(([name]) => variable.test(name));
-    const decided = given.includes('**') || given.includes(argument) || set.some((name) => variable.test(name)) || own.some(([, value]) => standard?.test(value));
-    return decided ? [] : own.map(([name]) => ({ name, argument }));
-  });
-  return missed.length === 0 ? undefined : { names: missed.map(({ name }) => name), endpoint: missed.some(({ argument }) => argument === 'endpoint') };
 }
 
 function parting(occurrence: Occurrence, project: Project) {
@@ -108,10 +100,8 @@ function say({ names, file, endpoint, exporter, bySettings }: TooLate): Message 
 }
 
 function fixes(found: TooLate, { files }: Project): Fix[] {
-  const [a, b] = [locate(files, found.at), found.through && sameStatement(found.through, found.load) ? locate(files, found.load) : undefined];
-  const pair = a && b && inOneBlock(b, a);
-  const moved = pair && moveAbove(files, found.at, pair.a, pair.b);
-  if (moved) return [{ title: `Load ${basename(found.file)} first`, safety: 'review', edits: moved }];
-  const edits = found.bySettings ? touchSettings(files, found.at) : undefined;
+  const moved = loadFirst(files, found);
+  if (moved) return [moved];
+  const edits = found.bySettings ? touchSettings(files, found.at, 'the exporter') : undefined;
   return edits ? [{ title: 'Evaluate the settings first', safety: 'review', edits }] : [];
 }
