@@ -11,7 +11,7 @@ type Texts = Readonly<Record<string, string>>;
 const uriOf = (name: string): string => `${FOLDER}/${name}`;
 
 /** Loads what is asked for, and nothing else. @param answers other answers than `loaded` for what is in `texts` and `absent` for the rest; `pending` is never answered */
-async function lazily(texts: Texts, answers: Readonly<Record<string, FileState | 'pending'>> = {}): Promise<{ report: Report; asked: string[]; wanted: readonly string[] }> {
+async function lazily(texts: Texts, answers: Readonly<Record<string, FileState | 'pending'>> = {}): Promise<{ report: Report; asked: string[]; wanted: readonly string[]; replays: number }> {
   const checker = new Checker(await testParser());
   const { named } = snapshotOf(new Map(Object.entries(texts)));
   const files = new Map<string, FileState>();
@@ -19,7 +19,7 @@ async function lazily(texts: Texts, answers: Readonly<Record<string, FileState |
     const snapshot: Snapshot = { folders: [FOLDER], named, files: new Map(files) };
     const { value: report, wanted } = checker.check(snapshot);
     const fresh = wanted.filter((uri) => answers[uri.slice(FOLDER.length + 1)] !== 'pending');
-    if (fresh.length === 0) return { report, asked: [...files.keys()].map((uri) => uri.slice(FOLDER.length + 1)), wanted };
+    if (fresh.length === 0) return { report, asked: [...files.keys()].map((uri) => uri.slice(FOLDER.length + 1)), wanted, replays: checker.replays };
     for (const uri of fresh) {
       const name = uri.slice(FOLDER.length + 1);
       const answer = answers[name];
@@ -42,6 +42,13 @@ describe('management commands', () => {
   it('otherwise everything in its reach is', async () => {
     const { asked } = await lazily({ ...PROJECT, 'shop/management/commands/orders.py': `# under opentelemetry\n${COMMAND}` });
     assert.ok(asked.includes('shop/jobs.py') && asked.includes('shop/prices.py'));
+  });
+
+  it('and none is replayed that reaches nothing about tracing', async () => {
+    const commands = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`shop/management/commands/orders${i}.py`, `# no tracing here\n${COMMAND}`]));
+    assert.equal((await lazily({ ...PROJECT, ...commands })).replays, (await lazily(PROJECT)).replays);
+    const one = { 'shop/management/commands/orders.py': `from opentelemetry.sdk.trace import TracerProvider\n${COMMAND}` };
+    assert.ok((await lazily({ ...PROJECT, ...commands, ...one })).replays > (await lazily(PROJECT)).replays);
   });
 
   it('without a manage.py none is asked for', async () => {

@@ -2,6 +2,7 @@
 import { MASTER_VARIABLE } from '../knowledge/gunicorn';
 import { RUNSERVER } from '../knowledge/commands';
 import { RELOADER } from '../knowledge/runserver';
+import { reachesTracing } from '../project/commands';
 import type { ApplicationModule, DjangoProject } from '../project/django-projects';
 import { namesSettings } from '../launch/closed-world';
 import { ProjectView, type Files, type Readings } from '../project/view';
@@ -47,6 +48,7 @@ interface Kept {
 /** Replays boots and keeps them while nothing that they read has changed. */
 export class BootReplayer {
   private kept = new Map<string, Kept>();
+  private readonly commands = new Map<Uri, { readonly key: string; readonly read: Readings; readonly value: readonly Uri[] }>();
 
   /** How many boots were really replayed since the start; the rest came from memory. */
   replays = 0;
@@ -59,12 +61,24 @@ export class BootReplayer {
     const served = new Set(gunicorns.map(({ application }) => application));
     const others = projects.flatMap((project) => [
       ...project.manage.map((entry) => keep(manageStart(entry, project))),
-      ...project.manage.flatMap((manage) => project.commands.filter((file) => !isRunserver(file)).map((file) => keep(commandStart(manage, file, project))).filter(doesSomething)),
+      ...project.manage.flatMap((manage) => this.commandsOf(files, project).map((file) => keep(commandStart(manage, file, project))).filter(doesSomething)),
       ...project.scripts.map((entry) => keep(scriptStart(entry, project))),
       ...project.celery.map((application) => keep(celeryStart(application, project))),
       ...project.applications.flatMap((application) => withUwsgi(keep(applicationStart(application, project, gunicorns.some((boot) => boot.application !== application.file && namesSettings(files, boot.entry)), !served.has(application.file))), application, project, keep)),
     ]);
     return [...others, ...gunicorns];
+  }
+
+  /** Commands that can reach something about tracing: one look at all of them, where each boot would look at the project for itself. */
+  private commandsOf(files: Files, project: DjangoProject): readonly Uri[] {
+    if (project.commands.length === 0) return [];
+    const key = JSON.stringify(project);
+    const known = this.commands.get(project.root);
+    if (known?.key === key && files.isCurrent(known.read)) return known.value;
+    const view = new ProjectView(files, project, project.settingsModules);
+    const kept = { key, ...files.record(() => project.commands.filter((file) => !isRunserver(file) && reachesTracing(view, file))) };
+    this.commands.set(project.root, kept);
+    return kept.value;
   }
 
   private keep(files: Files, start: Start, before: ReadonlyMap<string, Kept>): Boot {

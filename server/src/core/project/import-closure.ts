@@ -5,6 +5,7 @@ import type { Uri } from '../text/span';
 import { isWithin, relative } from '../text/uri';
 import type { DjangoProject } from './django-projects';
 import { isQuietCommand } from './commands';
+import { isCommand } from './names';
 import { importedModules } from './survey';
 import { ProjectView, type Files } from './view';
 
@@ -39,6 +40,8 @@ function follow(files: Files, project: DjangoProject): void {
     }
   };
   for (const name of project.settingsModules) visit(name);
+  // Of other modules something has asked for their packages already.
+  for (const { name, file } of [...queue]) if (isCommand(file)) visit(name);
   for (let module = queue.pop(); module; module = queue.pop()) {
     const { name, isPackage } = module;
     const scan = files.scan(module.file);
