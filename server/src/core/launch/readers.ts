@@ -1,5 +1,9 @@
 // Which reader reads a launch file, by its name.
+import { readConfiguration } from './readers/configuration';
 import { readDotenv } from './readers/dotenv';
+import { readProcfile } from './readers/procfile';
+import { readSystemd } from './readers/systemd';
+import { readUwsgiJson, readUwsgiXml, readUwsgiYaml } from './readers/uwsgi';
 import { readShell } from './shell/shell';
 import type { Reader } from './types';
 
@@ -11,6 +15,12 @@ const READERS: readonly (readonly [path: RegExp, read: Reader])[] = [
   [/\.(sh|bash|ksh|zsh)$|(^|\/)\.envrc$/, readShell],
   // Scripts without an ending, as templates of projects and images name them.
   [/(^|\/)((docker-?)?entry-?point|(start|run|serve|launch|startup|boot)([-_][\w-]+)?)$/i, readShell],
+  [/(^|\/)Procfile(\.[\w.-]+)?$/, readProcfile],
+  [/\.service$|\.service\.d\/[^/]+\.conf$/, readSystemd],
+  [/(^|\/)[\w.-]*uwsgi[\w.-]*\.ya?ml$|(^|\/)vassals\/[^/]+\.ya?ml$/, readUwsgiYaml],
+  [/(^|\/)[\w.-]*uwsgi[\w.-]*\.json$|(^|\/)vassals\/[^/]+\.json$/, readUwsgiJson],
+  [/(^|\/)[\w.-]*uwsgi[\w.-]*\.xml$|(^|\/)vassals\/[^/]+\.xml$/, readUwsgiXml],
+  [/\.(ini|conf)$/, readConfiguration],
 ];
 
 /** Only to show what such a file looks like: nothing starts with it. */
