@@ -2,7 +2,7 @@
 import * as assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
 import fc from 'fast-check';
-import { chunksAfterEdit, chunksOf } from '../../server/src/core/python/chunks';
+import { chunksAfterEdit, chunksOf, type Chunk } from '../../server/src/core/python/chunks';
 import { mutate, someMutations } from './mutations';
 import { bounded, pythonTexts } from './seeds';
 
@@ -39,11 +39,15 @@ test('pieces are the whole text in order, whatever it is', () => {
 test('after an edit the pieces are those of the new text, whatever was edited', () => {
   fc.assert(fc.property(fc.constantFrom(...pythonTexts), fc.constantFrom(...pythonTexts), someMutations(8), (first, second, mutations) => {
     let text = `${first}\n${second}`;
-    let chunks = chunksOf(text);
+    let chunks: readonly Chunk[] = chunksOf(text);
     for (const mutation of mutations) {
       const edited = mutate(text, mutation);
-      chunks = chunksAfterEdit(text, chunks, edited);
-      assert.deepEqual(chunks, chunksOf(edited));
+      const recut = chunksAfterEdit(text, chunks, edited);
+      assert.deepEqual(recut.chunks, chunksOf(edited));
+      const said = (of: string, all: readonly Chunk[]) => all.map(({ start, end }) => of.slice(start, end));
+      assert.deepEqual(said(edited, recut.chunks.slice(0, recut.head)), said(text, chunks.slice(0, recut.head)));
+      assert.deepEqual(said(edited, recut.chunks.slice(recut.chunks.length - recut.tail)), said(text, chunks.slice(chunks.length - recut.tail)));
+      chunks = recut.chunks;
       text = edited;
     }
   }), bounded(600));

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
 import fc from 'fast-check';
 import { Checker } from '../../server/src/core/checker';
-import type { LoweredModule, ModuleFacts } from '../../server/src/core/python/facts';
+import { rangeOf, type Item, type ItemKey, type LoweredModule, type ModuleFacts } from '../../server/src/core/python/facts';
 import { lowerModule } from '../../server/src/core/python/lower';
 import { FactsStore } from '../../server/src/core/python/store';
+import { expressionsOf, statementsOf } from '../../server/src/core/python/walk';
 import { withTexts, type Snapshot } from '../../server/src/core/project/snapshot';
 import type { PythonParser, SyntaxNode } from '../../server/src/core/syntax/parser';
 import { livingTrees } from '../../server/src/parsers/wasm';
@@ -101,7 +102,7 @@ test('edited step by step, the facts and places of a file are those of a fresh s
   const parser = await testParser();
   fc.assert(fc.property(fc.constantFrom(...codes.slice(0, 4), ...codes), someMutations(6), (original, mutations) => {
     const store = new FactsStore(parser);
-    store.keepPieces('a.py');
+    store.open('a.py');
     let text = original;
     store.get('a.py', text);
     for (const mutation of [...mutations, undefined]) {
@@ -109,14 +110,20 @@ test('edited step by step, the facts and places of a file are those of a fresh s
       const [module, fresh] = [store.get('a.py', text), new FactsStore(parser).get('a.py', text)];
       assert.deepEqual(said(module), said(fresh));
       assert.deepEqual(module.suppressions, fresh.suppressions);
+      assert.deepEqual(said(store.get('a.py', text)), said(module));
     }
-    store.dropPieces('a.py');
+    store.close('a.py');
   }), bounded(400));
 });
 
+/** Where every statement and call stands. */
+function placesOf(items: readonly Item[], range: (key: ItemKey, at: number) => { start: number; end: number }): unknown {
+  return items.map(({ key, body }) => statementsOf(body).map((statement) => [statement.at, ...expressionsOf(statement).flatMap((expr) => (expr.kind === 'call' ? [expr.at] : []))].map((at) => range(key, at))));
+}
+
 /** Everything that a module says, with every body read. */
 function said({ facts, spans }: LoweredModule): unknown {
-  return { items: facts.items().map(({ key, parameters, deferred, body }) => ({ key, parameters, deferred, body })), spans: facts.items().map(({ key }) => spans.of(key)) };
+  return { items: facts.items().map(({ key, parameters, deferred, body }) => ({ key, parameters, deferred, body })), places: placesOf(facts.items(), (key, at) => rangeOf(spans, key, at)) };
 }
 
 /** The grammar takes `else:` and the statement below it as `else: x = 1`, an annotated name. Python does not. */
@@ -134,14 +141,17 @@ test('a text without syntax errors has the facts and places of its whole syntax 
     tree.delete();
     if (!whole) return;
     compared++;
-    assert.deepEqual(said(new FactsStore(parser).get('a.py', text)), { items: Object.values(whole.items), spans: Object.values(whole.items).map(({ key }) => whole.spans[key]) });
+    assert.deepEqual(said(new FactsStore(parser).get('a.py', text)), { items: Object.values(whole.items), places: placesOf(Object.values(whole.items), (key, at) => {
+      const { start, offsets } = whole.spans[key]!;
+      return { start: start + offsets[at * 2]!, end: start + offsets[at * 2 + 1]! };
+    }) });
   }), bounded(400));
   assert.ok(compared > 150, `only ${compared} texts had no syntax error`);
 });
 
 test('an item keeps its identity until its own facts change', async () => {
   const store = new FactsStore(await testParser());
-  store.keepPieces('a.py');
+  store.open('a.py');
   const before = store.get('a.py', CODE).facts;
   const read = before.items();
   const changed = (edited: ModuleFacts) => edited.items().filter((item) => item !== before.item(item.key)).map(({ key }) => key);

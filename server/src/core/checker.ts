@@ -83,12 +83,12 @@ export class Checker {
 
   /** Keeps what is known of the parts of an open document, so that an edit looks only at what it touches. */
   open(uri: Uri): void {
-    this.memory.store.keepPieces(uri);
+    this.memory.store.open(uri);
   }
 
   /** Frees what `open` kept. */
   close(uri: Uri): void {
-    this.memory.store.dropPieces(uri);
+    this.memory.store.close(uri);
   }
 
   private analyze(snapshot: Snapshot): Analysis {

@@ -2,7 +2,7 @@
 import type { Analysis, Detection } from './analyze';
 import { insertRule } from './fix/suppression-comment';
 import { withTexts, type Snapshot } from './project/snapshot';
-import { samePlainData } from './python/equal';
+import { sameProgram } from './python/bodies';
 import type { Fix } from './report';
 import { rules } from './rules/registry';
 import { applyToSnapshot, gone } from './verify';
@@ -21,7 +21,7 @@ export function suppressionFix(snapshot: Snapshot, before: Analysis, detection: 
     const texts = applyToSnapshot(snapshot, edits);
     const result = texts && trial(withTexts(snapshot, texts));
     // In a string it would be no comment, but part of what the program does.
-    return result !== undefined && samePlainData(files.facts(at.file), result.project.files.facts(at.file)) && gone(before, result, detection);
+    return result !== undefined && sameProgram(files.facts(at.file)!, result.project.files.facts(at.file)!) && gone(before, result, detection);
   });
   return edits && { title: `Ignore ${rule} on this line`, safety: 'review', edits };
 }

@@ -2,7 +2,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Answer, Checker } from '../core/checker';
 import type { Layer } from '../core/config/configuration';
-import { chunksOf } from '../core/python/chunks';
+import { parsedTexts } from '../core/python/piece-reader';
 import { isNamedFile, SKIPPED_FOLDERS } from '../core/project/names';
 import type { FileState, Snapshot } from '../core/project/snapshot';
 import type { Report } from '../core/report';
@@ -198,7 +198,7 @@ export class Session {
   }
 
   private allowed(state: FileState): FileState {
-    const refused = state.kind === 'loaded' && this.unparsable.size > 0 && partsOf(state.text).some((part) => this.unparsable.has(hashText(part)));
+    const refused = state.kind === 'loaded' && this.unparsable.size > 0 && parsedTexts(state.text).some((part) => this.unparsable.has(hashText(part)));
     return refused ? { kind: 'unreadable', why: 'the Python parser stopped on this text' } : state;
   }
 
@@ -211,11 +211,6 @@ export class Session {
   private folderOf(uri: Uri): Uri | undefined {
     return [...this.folders.keys()].filter((folder) => isWithin(uri, folder)).sort((a, b) => b.length - a.length)[0];
   }
-}
-
-/** A text and the pieces in which it is parsed. */
-function partsOf(text: string): string[] {
-  return [text, ...chunksOf(text).map(({ start, end }) => text.slice(start, end))];
 }
 
 /** The failure of the parser is reported once, by the analysis. */

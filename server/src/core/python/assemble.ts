@@ -1,8 +1,8 @@
 // The facts of a whole module out of those of its pieces. What has not changed keeps its identity.
-import { samePlainData } from './equal';
-import { MODULE_ITEM, type Item, type ItemKey, type Lowered, type ModuleFacts, type SpanTable } from './facts';
-import { LateItem } from './late';
 import { Bodies } from './bodies';
+import { samePlainData } from './equal';
+import { MODULE_ITEM, type Item, type ItemKey, type Lowered, type Stmt } from './facts';
+import { LateItem } from './late';
 import { place, rootsOf, type Placed } from './place';
 import { Places } from './places';
 
@@ -15,6 +15,13 @@ export interface Piece {
   placed?: Placed;
 }
 
+/** A module, and what the next one is compared with. */
+export interface Assembled {
+  readonly facts: Bodies;
+  readonly spans: Places;
+  readonly parts: readonly Placed[];
+}
+
 /** What is kept of a lowered piece. */
 export function pieceOf(module: Lowered): Piece {
   return { module, names: rootsOf(module).map((key) => key.replace(/#\d+$/, '')) };
@@ -22,27 +29,18 @@ export function pieceOf(module: Lowered): Piece {
 
 /**
  * @param pieces with their places in the file, in text order
- * @param before facts of the file's last text: where an item equals the one of the same key, that one is used
+ * @param before the file's last text: where an item equals the one of the same key, that one is used
  */
-export function assemble(pieces: readonly { readonly start: number; readonly piece: Piece }[], before: ModuleFacts | undefined): { facts: ModuleFacts; spans: SpanTable } {
-  const items = new Map<ItemKey, Item>();
-  const spans = new Places();
-  const body: Item['body'][] = [];
-  const offsets: number[] = [];
+export function assemble(pieces: readonly { readonly start: number; readonly piece: Piece }[], before: Assembled | undefined): Assembled {
   const taken = new Map<ItemKey, number>();
-  for (const { start, piece } of pieces) {
-    const placed = placeOne(piece, offsets.length / 2, taken);
-    body.push(placed.body);
-    for (const item of placed.items) items.set(item.key, item);
-    for (const [key, table] of placed.spans) spans.add(key, { ...table, start: start + table.start });
-    const own = piece.module.spans[MODULE_ITEM]!;
-    for (const offset of own.offsets) offsets.push(start + own.start + offset);
-  }
-  spans.add(MODULE_ITEM, { start: 0, offsets });
-  const facts = withIdentity(items, { key: MODULE_ITEM, parameters: [], deferred: false, body: body.flat() }, before);
-  // So the next comparison finds the very same objects.
-  for (const { piece: { placed } } of pieces) placed!.items.forEach(({ key }, i) => void (placed!.items[i] = facts.item(key)!));
-  return { facts, spans };
+  let shift = 0;
+  const parts = pieces.map(({ piece }) => {
+    const placed = placeOne(piece, shift, taken);
+    shift += placed.anchors.length / 2;
+    return placed;
+  });
+  const facts = before ? factsAfter(parts, before) : factsOf(parts);
+  return { facts, spans: new Places(pieces.map(({ start }) => start), parts), parts };
 }
 
 function placeOne(piece: Piece, shift: number, taken: Map<ItemKey, number>): Placed {
@@ -57,21 +55,41 @@ function placeOne(piece: Piece, shift: number, taken: Map<ItemKey, number>): Pla
   return piece.placed;
 }
 
+const factsOf = (parts: readonly Placed[], body = parts.flatMap((part) => part.body)): Bodies => new Bodies({ key: MODULE_ITEM, parameters: [], deferred: false, body }, parts);
+
 /** The old objects wherever they say the same; the old facts as a whole where all of them do. */
-function withIdentity(items: Map<ItemKey, Item>, module: Item, before: ModuleFacts | undefined): ModuleFacts {
-  if (!(before instanceof Bodies)) return new Bodies(module, items);
-  let same = items.size === before.size;
-  for (const [key, item] of items) {
-    const old = before.item(key);
-    if (old && sameItem(item, old)) items.set(key, old);
-    else {
-      same = false;
-      if (old) items.set(key, withPartsOf(old, item));
-    }
+function factsAfter(parts: readonly Placed[], { facts: before, parts: old }: Assembled): Bodies {
+  const { head, tail } = common(parts, old);
+  if (head === parts.length && head === old.length) return before;
+  const [now, was] = [parts.slice(head, parts.length - tail), old.slice(head, old.length - tail)];
+  const keys: ItemKey[] = [];
+  let same = true;
+  for (const { items } of now) {
+    items.forEach((item, i) => {
+      keys.push(item.key);
+      const known = before.item(item.key);
+      if (known && sameItem(item, known)) items[i] = known;
+      else {
+        same = false;
+        if (known) items[i] = withPartsOf(known, item);
+      }
+    });
   }
-  const sameModule = samePlainData(module, before.module);
+  const sameBody = samePlainData(statements(now), statements(was));
   // The order of items is that of the text.
-  return same && sameModule && before.hasOrder([...items.keys()]) ? before : new Bodies(sameModule ? before.module : module, items);
+  if (same && sameBody && samePlainData(keys, was.flatMap(({ items }) => items.map(({ key }) => key)))) return before;
+  return sameBody ? new Bodies(before.module, parts) : factsOf(parts);
+}
+
+const statements = (parts: readonly Placed[]): Stmt[] => parts.flatMap(({ body }) => body);
+
+/** How many parts are the very same at the beginning, and how many of the others at the end. */
+function common(a: readonly Placed[], b: readonly Placed[]): { head: number; tail: number } {
+  const shorter = Math.min(a.length, b.length);
+  let [head, tail] = [0, 0];
+  while (head < shorter && a[head] === b[head]) head++;
+  while (tail < shorter - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  return { head, tail };
 }
 
 /** Defining a function reads its parameters and not its body: either may have stayed as it was. */

@@ -1,52 +1,52 @@
 // The bodies of a module by their keys, those inside of functions that are read late among them.
+import { samePlainData } from './equal';
 import type { Item, ItemKey, ModuleFacts } from './facts';
 import { LateItem } from './late';
+import type { Placed } from './place';
 
 export class Bodies implements ModuleFacts {
-  /** @param own every item but those inside of `LateItem`s, in the order in which they are lowered */
-  constructor(readonly module: Item, private readonly own: ReadonlyMap<ItemKey, Item>) {}
+  private byKey: Map<ItemKey, Item> | undefined;
 
-  get size(): number {
-    return this.own.size;
-  }
-
-  hasOrder(keys: readonly ItemKey[]): boolean {
-    let i = 0;
-    for (const key of this.own.keys()) if (key !== keys[i++]) return false;
-    return true;
-  }
+  /** @param parts hold every item but the module's own and those inside of `LateItem`s, in the order in which they are lowered */
+  constructor(readonly module: Item, private readonly parts: readonly Placed[]) {}
 
   item(key: ItemKey): Item | undefined {
     if (key === this.module.key) return this.module;
-    return this.own.get(key) ?? this.inside(key);
+    return this.own().get(key) ?? this.inside(key);
   }
 
   items(words?: RegExp): Item[] {
-    return this.select((text) => words === undefined || words.test(text));
+    return this.select((item) => words === undefined || item.source.mayFit(words));
   }
 
   itemsNotIn(other: ModuleFacts): Item[] {
     const known = other instanceof Bodies ? new Set(other.lateTexts()) : undefined;
-    return this.select((text) => !known?.has(text));
+    return this.select((item) => !known?.has(item.source.text));
   }
 
-  /** @param wanted asked of the texts of functions that are read late */
-  private select(wanted: (text: string) => boolean): Item[] {
+  private own(): Map<ItemKey, Item> {
+    return (this.byKey ??= new Map(this.parts.flatMap(({ items }) => items.map((item) => [item.key, item] as const))));
+  }
+
+  /** @param wanted asked of functions that are read late */
+  private select(wanted: (item: LateItem) => boolean): Item[] {
     const all: Item[] = [];
-    for (const item of this.own.values()) {
-      if (!(item instanceof LateItem)) all.push(item);
-      else if (wanted(item.source.text)) all.push(...item.inner, item);
+    for (const { items } of this.parts) {
+      for (const item of items) {
+        if (!(item instanceof LateItem)) all.push(item);
+        else if (wanted(item)) all.push(...item.inner, item);
+      }
     }
     all.push(this.module);
     return all;
   }
 
   private lateTexts(): string[] {
-    return [...this.own.values()].flatMap((item) => (item instanceof LateItem ? [item.source.text] : []));
+    return this.parts.flatMap(({ items }) => items.flatMap((item) => (item instanceof LateItem ? [item.source.text] : [])));
   }
 
   private inside(key: ItemKey): Item | undefined {
-    const outer = outerKeys(key).map((one) => this.own.get(one)).find((item) => item instanceof LateItem);
+    const outer = outerKeys(key).map((one) => this.own().get(one)).find((item) => item instanceof LateItem);
     return outer instanceof LateItem ? outer.inner.find((item) => item.key === key) : undefined;
   }
 }
@@ -56,4 +56,10 @@ export function outerKeys(key: ItemKey): ItemKey[] {
   const keys: ItemKey[] = [];
   for (let end = key.lastIndexOf('.'); end > 0; end = key.lastIndexOf('.', end - 1)) keys.push(key.slice(0, end));
   return keys;
+}
+
+/** Two modules that do the same when they run. */
+export function sameProgram(a: ModuleFacts, b: ModuleFacts): boolean {
+  const said = (items: readonly Item[]) => items.map(({ key, parameters, deferred, body }) => ({ key, parameters, deferred, body }));
+  return samePlainData(said(a.itemsNotIn(b)), said(b.itemsNotIn(a)));
 }

@@ -22,11 +22,18 @@ export function chunksOf(text: string): Chunk[] {
   return cut(text, 0, () => false).chunks;
 }
 
+/** The pieces of an edited text, and how many of them at its beginning and its end say what they said before. */
+export interface Recut {
+  readonly chunks: readonly Chunk[];
+  readonly head: number;
+  readonly tail: number;
+}
+
 /**
  * The pieces of an edited text, as `chunksOf` gives them: only the lines around the edit are read.
  * @param old the pieces of `before`
  */
-export function chunksAfterEdit(before: string, old: readonly Chunk[], text: string): Chunk[] {
+export function chunksAfterEdit(before: string, old: readonly Chunk[], text: string): Recut {
   const { start: changed, oldEnd, newEnd } = difference(before, text);
   const by = newEnd - oldEnd;
   // What was changed may now go on with the code before it.
@@ -35,8 +42,10 @@ export function chunksAfterEdit(before: string, old: readonly Chunk[], text: str
   const beginning = (line: number): number => (line > newEnd ? codeAt(old, line - by) : -1);
   const from = old[first]?.start ?? 0;
   const { chunks, end } = cut(text, from, (line) => beginning(line) >= 0);
+  const head = from === 0 ? 0 : first;
   const rest = end < text.length ? old.slice(beginning(end)) : [];
-  return [...old.slice(0, from === 0 ? 0 : first), ...chunks, ...rest.map((chunk) => ({ start: chunk.start + by, end: chunk.end + by, code: chunk.code }))];
+  const moved = by === 0 ? rest : rest.map((chunk) => ({ start: chunk.start + by, end: chunk.end + by, code: chunk.code }));
+  return { chunks: [...old.slice(0, head), ...chunks, ...moved], head, tail: rest.length };
 }
 
 /** The index of the piece of code that begins at `start`, -1 where none does. */

@@ -132,8 +132,10 @@ export interface ItemSpans {
   readonly offsets: readonly number[];
 }
 
+/** Where the statements and calls of a file stand. */
 export interface SpanTable {
-  of(key: ItemKey): ItemSpans;
+  /** The absolute range of an anchor, in UTF-16 offsets. */
+  range(key: ItemKey, anchor: Anchor): { start: number; end: number };
 }
 
 /** What a syntax tree says: a module, or a piece of one. Equal programs have equal `items`, wherever their text stands. */
@@ -154,6 +156,5 @@ export const MODULE_ITEM: ItemKey = '';
 
 /** The absolute range of an anchor, in UTF-16 offsets. */
 export function rangeOf(spans: SpanTable, item: ItemKey, anchor: Anchor): { start: number; end: number } {
-  const table = spans.of(item);
-  return { start: table.start + table.offsets[anchor * 2]!, end: table.start + table.offsets[anchor * 2 + 1]! };
+  return spans.range(item, anchor);
 }

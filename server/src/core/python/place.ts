@@ -3,6 +3,9 @@ import { MODULE_ITEM, type Item, type ItemKey, type ItemSpans, type Lowered, typ
 import { LateItem, type LateBody } from './late';
 import { moved, renamed } from './move';
 
+/** `start` counts from the beginning of the piece. `late`: the offsets are those of a body that is read when they are wanted. */
+export type PlacedSpans = ItemSpans & { readonly late?: LateBody };
+
 /** The facts of a piece as parts of its module's. */
 export interface Placed {
   /** How many anchors of the module's body come before this piece. */
@@ -12,8 +15,9 @@ export interface Placed {
   readonly body: readonly Stmt[];
   /** In the order in which they are lowered. */
   readonly items: Item[];
-  /** `start` counts from the beginning of the piece. `late`: the offsets are those of a body that is read when they are wanted. */
-  readonly spans: readonly (readonly [ItemKey, ItemSpans & { readonly late?: LateBody }])[];
+  readonly spans: readonly (readonly [ItemKey, PlacedSpans])[];
+  /** `[start, end)` pairs of the module's own anchors, from the beginning of the piece. */
+  readonly anchors: readonly number[];
 }
 
 /** Keys of the items that stand directly in the module, in text order. */
@@ -25,9 +29,9 @@ export function rootsOf({ spans }: Lowered): ItemKey[] {
 export function place(module: Lowered, shift: number, roots: readonly ItemKey[]): Placed {
   const names = new Map(rootsOf(module).map((key, i) => [key, roots[i]!]));
   const { [MODULE_ITEM]: body, ...items } = module.items;
-  const { [MODULE_ITEM]: _, ...spans } = module.spans;
+  const { [MODULE_ITEM]: own, ...spans } = module.spans;
   return {
-    shift, roots,
+    shift, roots, anchors: own!.offsets,
     body: moved(body!.body, shift, names),
     items: Object.values(items).map((item) => placeItem(item, shift, names)),
     spans: Object.entries(spans).map(([key, table]) => [renamed(key, names), items[key] instanceof LateItem ? { ...table, late: items[key].source } : table]),

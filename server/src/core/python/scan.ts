@@ -32,14 +32,39 @@ const INCLUDE = /\binclude\(\s*\(?\s*["']([\w.]+)["']/g;
 const SETTINGS = /^(?:INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF)\b/m;
 const QUOTED_NAME = /["']([A-Za-z_]\w*(?:\.\w+)*)["']/g;
 
+/** What one piece of a module says; `named` counts only where the module is one of settings. */
+export interface PartScan extends ModuleScan {
+  readonly isSettings: boolean;
+}
+
 /** @param text a Python file, broken or not */
 export function scanModule(text: string): ModuleScan {
+  return joinScans([scanPart(text)]);
+}
+
+/** @param text a piece of a file that begins and ends with lines */
+export function scanPart(text: string): PartScan {
   const froms = [...text.matchAll(FROM)].map(([, dots, module, inBrackets, plain]): ScannedImport => ({ level: dots!.length, module: module!, names: namesIn(inBrackets ?? plain ?? '') }));
   const plain = [...text.matchAll(IMPORT)].flatMap(([, list]) => namesIn(list!));
   const included = [...text.matchAll(INCLUDE)].map(([, module]) => module!);
   const imports = [...plain, ...included].map((module): ScannedImport => ({ level: 0, module, names: [] }));
-  const named = SETTINGS.test(text) ? [...text.matchAll(QUOTED_NAME)].map(([, name]) => name!) : [];
-  return { imports: [...froms, ...imports], named, mentionsTracing: TRACING_WORDS.test(text), mentionsAppConfig: APP_CONFIG_WORD.test(text), mentionsInstrument: INSTRUMENT_WORD.test(text), mentionsCommand: COMMAND_WORDS.test(text) };
+  return {
+    imports: [...froms, ...imports], isSettings: SETTINGS.test(text),
+    get named() {
+      return [...text.matchAll(QUOTED_NAME)].map(([, name]) => name!);
+    },
+    mentionsTracing: TRACING_WORDS.test(text), mentionsAppConfig: APP_CONFIG_WORD.test(text), mentionsInstrument: INSTRUMENT_WORD.test(text), mentionsCommand: COMMAND_WORDS.test(text),
+  };
+}
+
+/** What the pieces of a module say together. */
+export function joinScans(parts: readonly PartScan[]): ModuleScan {
+  return {
+    imports: parts.flatMap(({ imports }) => imports),
+    named: parts.some(({ isSettings }) => isSettings) ? parts.flatMap(({ named }) => named) : [],
+    mentionsTracing: parts.some((part) => part.mentionsTracing), mentionsAppConfig: parts.some((part) => part.mentionsAppConfig),
+    mentionsInstrument: parts.some((part) => part.mentionsInstrument), mentionsCommand: parts.some((part) => part.mentionsCommand),
+  };
 }
 
 /** `a as b, c  # comment` is `a` and `c`. */

@@ -1,0 +1,64 @@
+// A text cut into pieces, with what was found out about each; an edited text takes over what it has not touched.
+import { pieceOf, type Piece } from './assemble';
+import { chunksAfterEdit, chunksOf, type Chunk } from './chunks';
+import type { PieceReader } from './piece-reader';
+import { scanPart, type PartScan } from './scan';
+
+/** Pieces of earlier texts that are kept beside those of the newest: what is undone was there before. */
+const KEPT = 200;
+
+/** What a piece says, wherever it stands. */
+class Content {
+  private scanned: PartScan | undefined;
+  private read: Piece | undefined;
+
+  constructor(readonly text: string) {}
+
+  scan(): PartScan {
+    return (this.scanned ??= scanPart(this.text));
+  }
+
+  piece(reader: PieceReader): Piece {
+    return (this.read ??= pieceOf(reader.read(this.text)));
+  }
+}
+
+export class Cutting {
+  /** @param earlier contents that are in none of the chunks any more, those that went last at the end */
+  private constructor(readonly chunks: readonly Chunk[], private readonly contents: readonly Content[], private readonly earlier: ReadonlyMap<string, Content>) {}
+
+  static of(text: string): Cutting {
+    const chunks = chunksOf(text);
+    return new Cutting(chunks, chunks.map(({ start, end }) => new Content(text.slice(start, end))), new Map());
+  }
+
+  /** The same for an edited text. @param before the text that this one was cut from */
+  after(before: string, text: string): Cutting {
+    const { chunks, head, tail } = chunksAfterEdit(before, this.chunks, text);
+    const gone = this.contents.slice(head, this.contents.length - tail);
+    const earlier = new Map([...this.earlier, ...gone.map((content) => [content.text, content] as const)].slice(-KEPT));
+    const fresh = chunks.slice(head, chunks.length - tail).map(({ start, end }) => taken(earlier, text.slice(start, end)));
+    return new Cutting(chunks, [...this.contents.slice(0, head), ...fresh, ...this.contents.slice(this.contents.length - tail)], earlier);
+  }
+
+  scans(): PartScan[] {
+    return this.contents.map((content) => content.scan());
+  }
+
+  /** The statements. */
+  pieces(reader: PieceReader): { start: number; piece: Piece }[] {
+    return this.chunks.flatMap(({ start, code }, i) => (code ? [{ start, piece: this.contents[i]!.piece(reader) }] : []));
+  }
+}
+
+/** What an earlier text said in the same words, or something new. */
+function taken(earlier: Map<string, Content>, text: string): Content {
+  const known = earlier.get(text);
+  earlier.delete(text);
+  // A copy: a slice would keep the whole text that it was cut out of.
+  return known ?? new Content(copyOf(text));
+}
+
+function copyOf(text: string): string {
+  return text.split('').join('');
+}
