@@ -5,6 +5,15 @@ import type { Uri } from '../text/span';
 /** What code that is not read may have done. */
 export type Possible = 'settings-named' | 'instrumented' | 'provider-installed' | 'processor-added' | 'application-built';
 
+/**
+ * Django goes through MIDDLEWARE from its end, and instrument() puts an entry at its beginning. `depth`: the frames outside. `skips`: the
+ * middleware that is left out, since those before the one that is being made have moved by one; absent where Django never comes to the new entry.
+ */
+export interface AmidChain {
+  readonly depth: number;
+  readonly skips?: string;
+}
+
 /** The class that Django selects for an entry of INSTALLED_APPS; no `name` where it is not known which one. `readies`: the `ready()` functions of it and its bases, as file and item. */
 export interface SelectedConfig {
   readonly app: string;
@@ -21,8 +30,8 @@ export type BootEvent =
   | { readonly kind: 'settings-misnamed'; readonly because: 'spelling' | 'empty' | 'putenv'; readonly name: string; readonly module?: string }
   /** The settings module ran, or empty settings were configured (`module` undefined and `empty`). */
   | { readonly kind: 'settings-evaluated'; readonly module?: string; readonly empty: boolean }
-  /** `provider`: the one that it was given, `unknown` where that is not known; absent for the global one. `given`: the arguments by name, `**` where one is not known. */
-  | { readonly kind: 'instrumented'; readonly provider?: string; readonly given: readonly string[] }
+  /** `provider`: the one that it was given, `unknown` where that is not known; absent for the global one. `given`: the arguments by name, `**` where one is not known. `amid`: while the middleware chain is being built. */
+  | { readonly kind: 'instrumented'; readonly provider?: string; readonly given: readonly string[]; readonly amid?: AmidChain }
   /** `instrument()` while settings were evaluated, and the MIDDLEWARE that came of them does not have its entry. `depth`: the frames outside the evaluation. */
   | { readonly kind: 'instrumentation-lost'; readonly because: 'absent' | 'tuple' | 'rebound'; readonly depth: number }
   | { readonly kind: 'uninstrumented' }

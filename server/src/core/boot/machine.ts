@@ -1,7 +1,7 @@
 // The state of one replayed execution: processes, modules, environment, and what has happened so far.
 import type { Activation, Attempt, InSettings, UnknownEffect } from './activation';
 import { undo, type Binding } from './bindings';
-import type { BootEvent, BootStep, Frame, Possible } from './events';
+import type { AmidChain, BootEvent, BootStep, Frame, Possible } from './events';
 import { BudgetExceeded, type Decisions } from './explore';
 import type { ProviderState } from './provider';
 import type { Hook } from '../knowledge/registrations';
@@ -49,6 +49,8 @@ export class Machine {
   settingsScope: Scope | undefined;
   /** What `instrument()` calls did while the settings module that is running was evaluated. */
   inSettings: InSettings | undefined;
+  /** A middleware is being made. */
+  amid: AmidChain | undefined;
   /** Code that is not read may have instrumented Django. */
   instrumentedPossible = false;
   /** What follows only matters while everything is known. */

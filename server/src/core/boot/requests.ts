@@ -5,9 +5,12 @@ import { callFunction } from './calls';
 import { construct } from './classes';
 import { importModule } from './imports';
 import { ENTRY } from './instrument-in-settings';
+import type { AmidChain } from './events';
 import type { Machine } from './machine';
 import { NothingMoreToLearn, Raised } from './signals';
 import { stringOf, type Value } from './value';
+
+type Sequence = Value & { readonly kind: 'sequence' };
 
 /**
  * Building the chain imports each class of MIDDLEWARE and makes an instance of it, the last one first.
@@ -21,18 +24,32 @@ export function loadMiddleware(m: Machine): void {
   if (!m.followsRequests) return m.unknownEffect('the middleware', ['provider-installed']);
   if (listed.kind !== 'sequence' || !listed.complete) m.unknownEffect('MIDDLEWARE', ['instrumented', 'provider-installed']);
   if (listed.kind !== 'sequence') return;
-  whileKnown(m, () => makeAll(m, listed.items));
+  whileKnown(m, () => makeAll(m, listed));
 }
 
 /** What `instrument()` itself put there is another value with the same text. */
 const isListedByHand = (item: Value): boolean => item !== ENTRY && LISTED_MIDDLEWARE.test(stringOf(item) ?? '');
 
-function makeAll(m: Machine, items: readonly Value[]): void {
-  for (const item of [...items].reverse()) {
-    const path = stringOf(item.kind === 'optional' ? item.value : item);
+const textOf = (item: Value): string | undefined => stringOf(item.kind === 'optional' ? item.value : item);
+
+function makeAll(m: Machine, listed: Sequence): void {
+  for (const [i, item] of [...listed.items.entries()].reverse()) {
+    const path = textOf(item);
     if (path === undefined) m.unknownEffect('MIDDLEWARE', ['instrumented', 'provider-installed']);
-    else if (inProject(m, moduleOf(path)) && m.project.survey.reach(moduleOf(path)) !== 'quiet' && (item.kind !== 'optional' || m.decide(`middleware:${path}`))) makeMiddleware(m, path);
+    else if (inProject(m, moduleOf(path)) && m.project.survey.reach(moduleOf(path)) !== 'quiet' && (item.kind !== 'optional' || m.decide(`middleware:${path}`))) {
+      m.amid = amidAt(m, listed, i);
+      makeMiddleware(m, path);
+      m.amid = undefined;
+    }
   }
+}
+
+/** What an `instrument()` does to the list while the middleware at `index` is made: seen in runs with gunicorn, uvicorn and runserver. */
+function amidAt(m: Machine, { items, complete, form }: Sequence, index: number): AmidChain | undefined {
+  if (!complete || !form || items.some(({ kind }) => kind === 'optional')) return undefined;
+  if (form === 'tuple' || index === 0) return { depth: m.stack.length };
+  const skips = textOf(items[index - 1]!);
+  return skips === undefined ? undefined : { depth: m.stack.length, skips };
 }
 
 /** A middleware is a class, or a function that makes one; `MiddlewareNotUsed` takes it out of the chain. */

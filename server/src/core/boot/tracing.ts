@@ -16,7 +16,7 @@ export function instrument(m: Machine, keywords: Keywords): undefined {
   if (!unnamed) evaluateSettings(m);
   m.instrumented = true;
   const own = argumentsOf(m, keywords);
-  m.emit({ kind: 'instrumented', ...own });
+  m.emit({ kind: 'instrumented', ...own, ...(m.amid ? { amid: m.amid } : {}) });
   useProvider(m, own.provider);
   if (!unnamed) return;
   // DjangoInstrumentor swallows ImproperlyConfigured and configures empty settings for good.

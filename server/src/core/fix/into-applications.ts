@@ -1,7 +1,7 @@
 // Moves a set-up statement out of a module into the application modules, above the statement that builds the application.
 import type { Frame } from '../boot/events';
 import { BUILTINS, isInert } from '../knowledge/packages';
-import { MODULE_ITEM, rangeOf, type Stmt } from '../python/facts';
+import { MODULE_ITEM, rangeOf, type ItemKey, type ModuleFacts, type Stmt } from '../python/facts';
 import { namesBound, namesRead } from '../python/walk';
 import type { Files } from '../project/view';
 import type { ReplaceEdit } from '../text/edits';
@@ -14,7 +14,7 @@ import { Source } from './source';
 import { moduleOf, topImport } from './top-import';
 
 export interface IntoApplications {
-  /** At module level, or inside a statement there. */
+  /** At module level or in a function, or inside a statement there. */
   readonly from: Frame;
   /** The dotted package that `from`'s module stands in: its relative imports are spelled out. */
   readonly package: string;
@@ -55,21 +55,50 @@ const isImport = ({ kind }: Stmt): boolean => kind === 'import' || kind === 'fro
 const isSetting = (name: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(name);
 
 function pack(files: Files, from: Frame): Parcel | undefined {
-  const place = from.item === MODULE_ITEM ? locate(files, from) : undefined;
+  const place = locate(files, from);
   if (!place) return undefined;
   const facts = files.facts(from.file)!;
-  const { body } = facts.module;
-  const moved = withOwnNeeds(body, [outermost(place)], true);
+  const { body, parameters } = facts.item(from.item)!;
+  const moved = withOwnNeeds(body, [outermost(place)], true).filter((statement) => !isImport(statement) || !usedInside(facts, from.item, body, statement));
   const bound = new Set(moved.flatMap((statement) => [...namesBound(statement)]));
   const others = body.filter((statement) => !moved.includes(statement));
+  if (from.item !== MODULE_ITEM && others.every(isNothing)) return undefined;
   if (bound.has('*') || [...bound].some((name) => isSetting(name) || others.some((other) => namesRead(other).has(name) || namesBound(other).has(name)))) return undefined;
-  const missing = [...new Set(moved.flatMap((statement) => [...namesNeeded(facts, MODULE_ITEM, statement)]))].filter((name) => !bound.has(name) && !BUILTINS.has(name));
-  const binding = others.filter((statement) => missing.some((name) => namesBound(statement).has(name)));
-  if (!binding.every(isImport) || !missing.every((name) => binding.some((statement) => namesBound(statement).has(name)))) return undefined;
-  const pieces = piecesOf(files, from.file, MODULE_ITEM, body.filter((statement) => moved.includes(statement) || binding.includes(statement)));
-  if (!pieces) return undefined;
-  const own = pieces.filter(({ statement }) => moved.includes(statement));
-  return { imports: pieces.filter(({ statement }) => isImport(statement)), rest: own.filter(({ statement }) => !isImport(statement)), removed: own };
+  const missing = [...new Set(moved.flatMap((statement) => [...namesNeeded(facts, from.item, statement)]))].filter((name) => !bound.has(name) && !BUILTINS.has(name));
+  if (missing.some((name) => parameters.some((parameter) => parameter.name === name))) return undefined;
+  const binders = (block: readonly Stmt[], names: readonly string[]) => block.filter((statement) => names.some((name) => namesBound(statement).has(name)));
+  const inBody = binders(others, missing);
+  const left = missing.filter((name) => !inBody.some((statement) => namesBound(statement).has(name)));
+  const above = from.item === MODULE_ITEM ? [] : binders(facts.module.body, left);
+  if (![...inBody, ...above].every(isImport) || !left.every((name) => above.some((statement) => namesBound(statement).has(name)))) return undefined;
+  const own = piecesOf(files, from.file, from.item, body.filter((statement) => moved.includes(statement) || inBody.includes(statement)));
+  const outer = piecesOf(files, from.file, MODULE_ITEM, above);
+  return own && outer && parcelOf(files.text(from.file)!, moved, own, outer);
+}
+
+/** @param outer imports of the module, which go where nothing else in it needs them */
+function parcelOf(text: string, moved: readonly Stmt[], own: readonly Piece[], outer: readonly Piece[]): Parcel {
+  const taken = own.filter(({ statement }) => moved.includes(statement));
+  return {
+    imports: [...outer, ...own].filter(({ statement }) => isImport(statement)),
+    rest: taken.filter(({ statement }) => !isImport(statement)),
+    removed: [...taken, ...outer.filter((piece) => !usedBeside(text, piece, taken))],
+  };
+}
+
+/** Docstrings and `pass`. */
+const isNothing = (statement: Stmt): boolean => statement.kind === 'nothing' || (statement.kind === 'expression' && statement.value.kind === 'literal');
+
+/** Do functions and classes of a module read what its import binds? */
+function usedInside(facts: ModuleFacts, item: ItemKey, body: readonly Stmt[], statement: Stmt): boolean {
+  const bound = [...namesBound(statement)];
+  return body.some((other) => (other.kind === 'define' || other.kind === 'class') && bound.some((name) => namesNeeded(facts, item, other).has(name)));
+}
+
+/** Does a file say the names of an import anywhere but in it and in what moves? */
+function usedBeside(text: string, imported: Piece, moved: readonly Piece[]): boolean {
+  const rest = [imported, ...moved].map(({ lines }) => lines).sort((a, b) => b.start - a.start).reduce((left, { start, end }) => left.slice(0, start) + left.slice(end), text);
+  return [...namesBound(imported.statement)].some((name) => new RegExp(`\\b${name}\\b`).test(rest));
 }
 
 function unpack(files: Files, move: IntoApplications, parcel: Parcel, application: Frame): ReplaceEdit[] | undefined {
