@@ -1,4 +1,5 @@
 // `django.setup()`: which AppConfigs Django selects, and their `ready()`.
+import { ADMIN, ADMIN_APP, appPackages, MODELS } from '../knowledge/app-configs';
 import { TRACING_APP } from '../knowledge/packages';
 import { callFunction } from './calls';
 import { newObject, objectAttribute } from './classes';
@@ -21,11 +22,37 @@ export function runAppConfigs(m: Machine): undefined {
   const configs = installed.map((name) => ({ name, ...appConfig(m, name) }));
   const names = apps.items.map(textOf);
   m.emit({ kind: 'apps-set-up', installed: names.filter((name) => name !== undefined), complete: apps.complete && !names.includes(undefined), selected: configs.flatMap(({ name, config, unclear }) => (config ?? unclear ? [selectedConfig(name, config)] : [])) });
+  importModules(m, apps.items);
   for (const { name, config, unclear } of configs) {
     if (unclear) unknownApps(m, `the configuration of ${name}`);
     runReady(m, config);
   }
   if (!apps.complete) unknownApps(m, UNKNOWN_APPS);
+}
+
+/**
+ * Django imports the models of every app before the first `ready()`, and that of its admin every admin module. Of the project's
+ * own those are replayed that can reach a set-up: models pull in most of a large project. @throws Raised
+ */
+function importModules(m: Machine, apps: readonly Value[]): void {
+  const all = apps.flatMap((app) => textOf(app) ?? []);
+  const modules = all.some((name) => ADMIN_APP.test(name)) ? [MODELS, ADMIN] : [MODELS];
+  for (const module of modules) {
+    for (const app of apps) {
+      const name = packageOf(m, textOf(app));
+      if (name === undefined || !reachesSetUp(m, `${name}.${module}`)) continue;
+      if (app.kind !== 'optional' || m.decide(`installed:${textOf(app)}`)) importModule(m, `${name}.${module}`, 'server');
+    }
+  }
+}
+
+function reachesSetUp(m: Machine, module: string): boolean {
+  return typeof m.project.resolve(module) === 'object' && m.project.setUps.reach(module) === 'relevant';
+}
+
+/** The app's package in the project, which it or its AppConfig names. */
+function packageOf(m: Machine, app: string | undefined): string | undefined {
+  return app === undefined ? undefined : appPackages(app).find((name) => { const found = m.project.resolve(name); return typeof found === 'object' && found.isPackage; });
 }
 
 const textOf = (app: Value): string | undefined => stringOf(app.kind === 'optional' ? app.value : app);

@@ -17,3 +17,16 @@ export function settingsBeside(module: string): string[] {
   const names = STAGES.includes(last) ? STAGES : STAGES.flatMap((stage) => [`${last}_${stage}`, `${stage}_${last}`, `${last}.${stage}`]);
   return names.map((name) => [...parent, name].join('.')).filter((name) => name !== module);
 }
+
+/** Modules of every installed app that `django.setup()` imports: all models before the first `ready()`; admin modules where the admin is installed itself. */
+export const MODELS = 'models';
+export const ADMIN = 'admin';
+
+/** The admin that imports admin modules, as INSTALLED_APPS names it. */
+export const ADMIN_APP = /^django\.contrib\.admin(\.apps\.AdminConfig)?$/;
+
+/** What may be the package of an app, which INSTALLED_APPS names by itself or by its AppConfig: `shop`, `shop.apps.ShopConfig`, `shop.ShopConfig`. */
+export function appPackages(item: string): string[] {
+  const parts = item.split('.');
+  return [0, 1, 2].flatMap((less) => (less < parts.length ? [parts.slice(0, parts.length - less).join('.')] : []));
+}

@@ -1,5 +1,6 @@
 // Asks for the modules that entrypoints import, level by level, before anything is replayed: replaying once for each
 // missing module would take hundreds of replays on a large project.
+import { ADMIN, appPackages, MODELS } from '../knowledge/app-configs';
 import { isInert, isNeverInProject } from '../knowledge/packages';
 import type { Uri } from '../text/span';
 import { isWithin, relative } from '../text/uri';
@@ -45,9 +46,17 @@ function follow(files: Files, project: DjangoProject): void {
   for (let module = queue.pop(); module; module = queue.pop()) {
     const { name, isPackage } = module;
     const scan = files.scan(module.file);
-    for (const named of scan?.named ?? []) visit(named);
+    for (const named of scan?.named ?? []) {
+      visit(named);
+      for (const app of appPackages(named)) if (isPackageOfProject(view, app)) for (const imported of [MODELS, ADMIN]) visit(`${app}.${imported}`);
+    }
     for (const written of scan?.imports ?? []) for (const imported of importedModules(written, name, isPackage)) visit(imported.module);
   }
+}
+
+function isPackageOfProject(view: ProjectView, name: string): boolean {
+  const found = isNeverInProject(name.split('.')[0]!) ? 'absent' : view.resolve(name);
+  return typeof found === 'object' && found.isPackage;
 }
 
 /** The project's Python files that the host has loaded, with their dotted names. */

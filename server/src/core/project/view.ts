@@ -130,6 +130,8 @@ export class ProjectView {
   readonly survey = new ModuleSurvey(this, (scan) => scan.mentionsTracing || scan.mentionsAppConfig);
   /** For modules that may instrument Django. */
   readonly instrumenting = new ModuleSurvey(this, (scan) => scan.mentionsInstrument);
+  /** For models and admin modules, which setting up an app imports. */
+  readonly setUps = new ModuleSurvey(this, (scan) => scan.mentionsSetUp);
   /** For installed apps as a whole. */
   readonly apps = new ModuleSurvey(this, (scan) => scan.mentionsTracing);
 

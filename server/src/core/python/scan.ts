@@ -1,5 +1,5 @@
 // What a module imports and whether it says anything about tracing, read off its text: for modules that need no replay, a parse would cost ten times more.
-import { APP_CONFIG_WORD, COMMAND_WORDS, INSTRUMENT_WORD, TRACING_WORDS } from '../knowledge/tracing-words';
+import { APP_CONFIG_WORD, COMMAND_WORDS, INSTRUMENT_WORD, SET_UP_WORDS, TRACING_WORDS } from '../knowledge/tracing-words';
 
 /** One import, as written. */
 export interface ScannedImport {
@@ -19,6 +19,8 @@ export interface ModuleScan {
   readonly mentionsTracing: boolean;
   readonly mentionsAppConfig: boolean;
   readonly mentionsInstrument: boolean;
+  /** Something here may instrument Django or install a provider. */
+  readonly mentionsSetUp: boolean;
   /** As a management command it may set tracing up, or serve. */
   readonly mentionsCommand: boolean;
 }
@@ -53,7 +55,7 @@ export function scanPart(text: string): PartScan {
     get named() {
       return [...text.matchAll(QUOTED_NAME)].map(([, name]) => name!);
     },
-    mentionsTracing: TRACING_WORDS.test(text), mentionsAppConfig: APP_CONFIG_WORD.test(text), mentionsInstrument: INSTRUMENT_WORD.test(text), mentionsCommand: COMMAND_WORDS.test(text),
+    mentionsTracing: TRACING_WORDS.test(text), mentionsAppConfig: APP_CONFIG_WORD.test(text), mentionsInstrument: INSTRUMENT_WORD.test(text), mentionsSetUp: SET_UP_WORDS.test(text), mentionsCommand: COMMAND_WORDS.test(text),
   };
 }
 
@@ -63,7 +65,7 @@ export function joinScans(parts: readonly PartScan[]): ModuleScan {
     imports: parts.flatMap(({ imports }) => imports),
     named: parts.some(({ isSettings }) => isSettings) ? parts.flatMap(({ named }) => named) : [],
     mentionsTracing: parts.some((part) => part.mentionsTracing), mentionsAppConfig: parts.some((part) => part.mentionsAppConfig),
-    mentionsInstrument: parts.some((part) => part.mentionsInstrument), mentionsCommand: parts.some((part) => part.mentionsCommand),
+    mentionsInstrument: parts.some((part) => part.mentionsInstrument), mentionsSetUp: parts.some((part) => part.mentionsSetUp), mentionsCommand: parts.some((part) => part.mentionsCommand),
   };
 }
 

@@ -1,4 +1,5 @@
 // What every command of manage.py begins with: manage.py itself, settings, ready(), and the module of a command of the project.
+import { appPackages } from '../../knowledge/app-configs';
 import { appFolderOf } from '../../project/commands';
 import { basename, dirname } from '../../text/uri';
 import type { Uri } from '../../text/span';
@@ -40,8 +41,8 @@ export function runCommand(m: Machine, command: Uri): void {
 function commandModule(m: Machine, command: Uri): string | undefined {
   const apps = m.settingsScope?.get('INSTALLED_APPS');
   for (const item of apps?.kind === 'sequence' ? apps.items : []) {
-    const text = stringOf(item.kind === 'optional' ? item.value : item) ?? '';
-    const app = appIn(m, text, appFolderOf(command));
+    const text = stringOf(item.kind === 'optional' ? item.value : item);
+    const app = text === undefined ? undefined : appIn(m, text, appFolderOf(command));
     if (app === undefined) continue;
     if (item.kind === 'optional' && !m.decide(`installed:${text}`)) continue;
     return `${app}.management.commands.${basename(command).replace(/\.py$/, '')}`;
@@ -51,9 +52,8 @@ function commandModule(m: Machine, command: Uri): string | undefined {
 
 /** The package that an item of INSTALLED_APPS names, by itself or by its AppConfig, where it is this folder. */
 function appIn(m: Machine, item: string, folder: Uri): string | undefined {
-  const parts = item.split('.');
-  return [0, 1, 2].map((less) => parts.slice(0, parts.length - less).join('.')).find((name) => {
-    const found = name ? m.project.resolve(name) : 'absent';
+  return appPackages(item).find((name) => {
+    const found = m.project.resolve(name);
     return typeof found === 'object' && found.isPackage && dirname(found.file) === folder;
   });
 }
