@@ -32,7 +32,7 @@ export function runAppConfigs(m: Machine): undefined {
 
 /**
  * Django imports the models of every app before the first `ready()`, and that of its admin every admin module. Of the project's
- * own those are replayed that can reach a set-up: models pull in most of a large project. @throws Raised
+ * own those are replayed that can reach a set-up: models pull in most of a large project. Where that is too much, they are unknown. @throws Raised
  */
 function importModules(m: Machine, apps: readonly Value[]): void {
   const all = apps.flatMap((app) => textOf(app) ?? []);
@@ -41,7 +41,8 @@ function importModules(m: Machine, apps: readonly Value[]): void {
     for (const app of apps) {
       const name = packageOf(m, textOf(app));
       if (name === undefined || !reachesSetUp(m, `${name}.${module}`)) continue;
-      if (app.kind !== 'optional' || m.decide(`installed:${textOf(app)}`)) importModule(m, `${name}.${module}`, 'server');
+      if (!m.followsRequests) unknownApps(m, `import ${name}.${module}`);
+      else if (app.kind !== 'optional' || m.decide(`installed:${textOf(app)}`)) importModule(m, `${name}.${module}`, 'server');
     }
   }
 }

@@ -63,7 +63,7 @@ export class Machine {
   commandServes = false;
   /** Packages that are certainly there: importing them does not fail. */
   present: readonly string[] = [];
-  /** False where middleware and URL configuration have too many paths: what they do is unknown then. */
+  /** False where models, middleware and URL configuration have too many paths: what they do is unknown then. */
   followsRequests = true;
   /** Bindings of the branch that is being tried, so that they can be taken back. */
   journal: Binding[] | undefined;
