@@ -29,7 +29,7 @@ export function shown(text: string, { commands, environment, references, problem
     return visible(value) === there && there !== '' ? there : `${visible(value)}«${there}»`;
   };
   const command = ({ words, at, where, cwd, user, environment: own }: Command): string[] => {
-    assert.ok(words.every((each) => at.start <= each.at.start && each.at.end <= at.end), 'a word outside of its command');
+    assert.ok(words.every((each) => each.given || (at.start <= each.at.start && each.at.end <= at.end)), 'a word outside of its command');
     const more = [...(cwd === undefined ? [] : [`in ${cwd}`]), ...(user === undefined ? [] : [`as ${user}`]), ...own.map(setting)];
     return [`[${where}] ${words.map(word).join(' ')}`, ...more.map((line) => `  ${line}`)];
   };

@@ -30,7 +30,7 @@ export interface Word {
   readonly prefix?: string;
   /** An unknown that may be no word or several: `$OPTS` without quotes. */
   readonly several?: boolean;
-  /** The arguments that the script itself was given: `"$@"`. They are `several` as well. */
+  /** One of the arguments that a script or function was given, by `"$@"`. Those that are not known are `several` as well; the others stand where the caller wrote them. */
   readonly given?: boolean;
   /** The offset in the file of character `index` of `text`, where it stands there: for what is written inside, such as the script of `sh -c`. */
   readonly offset?: (index: number) => number;
@@ -49,7 +49,7 @@ export type Setting =
 /** A command line as it stands in a launch file, with what it runs in. */
 export interface Command {
   readonly words: readonly Word[];
-  /** All of its words, whatever stands between them. */
+  /** All of its words, whatever stands between them; not those that were given. */
   readonly at: Range;
   /** Everything that this file says of its environment, in order: that of the whole file first. */
   readonly environment: readonly Setting[];

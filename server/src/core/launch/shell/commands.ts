@@ -53,7 +53,10 @@ function start(run: Run, scope: Scope, words: readonly Word[], assignments: read
     return assigned ? [settingOf(assigned.name, assigned.value)] : [];
   });
   const { where, user } = run.context;
-  const at = { start: Math.min(...words.map((word) => word.at.start)), end: Math.max(...words.map((word) => word.at.end)) };
+  // Arguments that were handed over stand elsewhere.
+  const here = words.filter(({ given }) => !given);
+  const places = (here.length > 0 ? here : words).map((word) => word.at);
+  const at = { ...places[0]!, start: Math.min(...places.map(({ start }) => start)), end: Math.max(...places.map(({ end }) => end)) };
   run.commands.push({ words, at, environment: [...scope.settings, ...own], cwd: scope.cwd, where, ...(user !== undefined && { user }) });
   // `exec` with redirections alone starts nothing, and then the shell goes on.
   if (words[0]!.text === 'exec' && words.length > 1) scope.ended = true;

@@ -33,7 +33,7 @@ export function wordsOf(node: SyntaxNode, scope: Scope, piece: Piece): Word[] {
   const inner = onlyExpansion(node);
   const at = place(piece, node.startIndex, node.endIndex);
   const source = inner && piece.text.slice(inner.startIndex, inner.endIndex);
-  if (source && /^\$\{?[@*]\}?$/.test(source)) return scope.args?.map((word) => ({ ...word, at, given: true, offset: undefined })) ?? [{ text: undefined, at, several: true, given: true }];
+  if (source && /^\$\{?[@*]\}?$/.test(source)) return scope.args?.map((word) => ({ ...word, given: true })) ?? [{ text: undefined, at, several: true, given: true }];
   const array = source && /^\$\{(\w+)\[[@*]\]\}$/.exec(source)?.[1];
   if (array) return [...(scope.variables.get(array)?.list ?? [{ text: undefined, at, several: true }])];
   const { word } = expand(node, scope, piece);

@@ -1,0 +1,117 @@
+// The one place that turns a command line into a launch: wrappers off, then the server by its table.
+import { MANAGEMENT_COMMANDS, MANAGEMENT_MODULES, MANAGEMENT_OPTIONS, MANAGEMENT_SCRIPT, SERVERS, SERVING_COMMANDS, type Server } from '../knowledge/servers';
+import { parseOptions } from './options';
+import { argumentsFrom, baseOf, programOf, pythonArguments, shellArguments } from './programs';
+import { moreOptions, settingsOf } from './server-options';
+import { readShellLine } from './shell/shell';
+import { targetOf } from './target';
+import type { Command, Launch, LaunchParsers, Piece, Range, Word } from './types';
+import { unwrap, type Unwrapped } from './unwrap';
+
+/** `sh -c` within `sh -c`. */
+const DEEPEST = 5;
+
+/**
+ * What a command starts, also through `sh -c "…"`. Files of variables in its environment should have been replaced by what they hold
+ * where that is known: only then are GUNICORN_CMD_ARGS and its like seen in them.
+ * @returns nothing for a command that starts no server, no management command and no Python
+ */
+export function launchesOf(command: Command, parsers: Pick<LaunchParsers, 'shell'>, depth = 0): Launch[] {
+  const left = unwrap(command.words, command.environment, command.cwd);
+  const text = shellText(left);
+  if (!text) {
+    const launch = launchOf(command, left);
+    return launch ? [launch] : [];
+  }
+  if (depth >= DEEPEST || text.word.text === undefined) return [];
+  const user = left.user ?? command.user;
+  const inside = readShellLine(pieceIn(text.word), parsers, { where: command.where, environment: left.environment, cwd: left.cwd, args: text.args, ...(user !== undefined && { user }) });
+  return inside.commands.flatMap((each) => launchesOf(each, parsers, depth + 1)).map((launch) => ({ ...launch, wrappers: [...left.wrappers, ...launch.wrappers] }));
+}
+
+/** A script that a command runs, with the arguments that it gets; its path is as written. */
+export interface ScriptRun {
+  readonly path: Word;
+  readonly args: readonly Word[];
+  readonly through: Unwrapped;
+}
+
+/** A shell script, or a program that is no server and may be one: `./start.sh`, `sh start.sh`, `/entrypoint gunicorn`. */
+export function scriptRun(command: Command): ScriptRun | undefined {
+  const through = unwrap(command.words, command.environment, command.cwd);
+  const { words } = through;
+  const shell = shellArguments(words);
+  if (shell) return shell.kind === 'script' ? { path: words[shell.index]!, args: words.slice(shell.index + 1), through } : undefined;
+  const first = words[0];
+  if (first?.text === undefined || through.shellText || pythonArguments(words) || programOf(words, SERVERS) || /\.py$/.test(first.text)) return undefined;
+  return /\/|\.sh$|entry-?point/.test(first.text) ? { path: first, args: words.slice(1), through } : undefined;
+}
+
+function shellText({ words, shellText: own }: Unwrapped): { word: Word; args: readonly Word[] } | undefined {
+  if (own) return words[0] && { word: words[0], args: words.slice(1) };
+  const shell = shellArguments(words);
+  // The first argument behind the text is `$0`.
+  return shell?.kind === 'text' ? { word: words[shell.index]!, args: words.slice(shell.index + 2) } : undefined;
+}
+
+/** The text of a word with the place of each character; without one the whole word is the place of each. */
+function pieceIn({ text, at, offset }: Word): Piece {
+  return { text: text ?? '', offset: offset ?? ((index) => (index === 0 ? at.start : at.end - 1)) };
+}
+
+function launchOf(command: Command, left: Unwrapped): Launch | undefined {
+  const { words, wrappers, environment, cwd } = left;
+  const base = { at: command.at, where: command.where, wrappers, environment, late: [], cwd, options: [], args: [], open: false, target: undefined };
+  const found = programOf(words, SERVERS);
+  if (found) return { ...base, ...served(found.program, words, found.length, found.between, left) };
+  const [first] = words;
+  if (first?.text === undefined) return undefined;
+  if (MANAGEMENT_COMMANDS.includes(baseOf(first.text))) return { ...base, ...managed(words, 1, undefined) };
+  // A file that is run itself.
+  if (/\.py$/.test(first.text) || MANAGEMENT_SCRIPT.test(first.text)) return { ...base, ...python(words, { index: 0, kind: 'script' }) };
+  const run = pythonArguments(words);
+  return run?.index === undefined ? undefined : { ...base, ...python(words, run) };
+}
+
+type Part = Pick<Launch, 'server' | 'serverAt'> & Partial<Launch>;
+
+function served(server: Server, words: readonly Word[], length: number, between: readonly Word[], { environment }: Unwrapped): Part {
+  const own = parseOptions(words.slice(length), server.options, 'never');
+  const before = parseOptions(between, server.options, 'never');
+  const more = moreOptions(server, environment);
+  const positionals = [...more.positionals, ...own.positionals, ...own.rest];
+  const configurations = server.configurationArgument ? positionals.filter(({ text }) => text !== undefined && server.configurationArgument!.pattern.test(text)) : [];
+  const options = [...more.options, ...before.options, ...own.options, ...configurations.map(({ text, at }) => ({ name: server.configurationArgument!.option, value: text, at, valueAt: at, from: 'command line' as const }))];
+  const rest = positionals.filter((word) => !configurations.includes(word));
+  const { target, args } = targetOf(server.target, options, rest);
+  const settings = settingsOf(server, options);
+  return { server: server.name, serverAt: placeOf(words.slice(0, length)), target, args, options, open: more.open || before.open || own.open, late: settings.late, environment: [...environment, ...settings.early] };
+}
+
+/** A management command; `script` is where manage.py stands in the words. */
+function managed(words: readonly Word[], start: number, script: string | undefined): Part {
+  const behind = words.slice(start);
+  const command = behind.findIndex(({ text }) => text === undefined || !text.startsWith('-'));
+  const name = command < 0 ? undefined : behind[command];
+  const args = behind.filter((_, i) => i !== command);
+  const { options, open } = parseOptions(args, MANAGEMENT_OPTIONS, 'never');
+  const serves = name?.text !== undefined && SERVING_COMMANDS.includes(name.text);
+  return {
+    server: serves ? name.text! : 'management', serverAt: placeOf(words.slice(0, start)), target: { kind: 'management', command: name?.text, script, at: name?.at ?? words[start - 1]!.at },
+    options, args: command < 0 ? [] : behind.slice(command + 1), open: open || name === undefined,
+  };
+}
+
+function python(words: readonly Word[], { index, kind }: ReturnType<typeof argumentsFrom>): Part {
+  const word = words[index!]!;
+  const text = word.text!;
+  if (kind === 'module' && MANAGEMENT_MODULES.includes(text)) return managed(words, index! + 1, undefined);
+  if (kind === 'script' && MANAGEMENT_COMMANDS.includes(baseOf(text))) return managed(words, index! + 1, undefined);
+  if (kind === 'script' && MANAGEMENT_SCRIPT.test(text)) return managed(words, index! + 1, text);
+  const target = kind === 'module' ? { kind, module: text, at: word.at } : { kind: 'script' as const, path: text, at: word.at };
+  return { server: 'python', serverAt: placeOf(words.slice(0, Math.max(1, index!))), target, args: words.slice(index! + 1) };
+}
+
+function placeOf(words: readonly Word[]): Range {
+  return { ...words[0]!.at, start: Math.min(...words.map(({ at }) => at.start)), end: Math.max(...words.map(({ at }) => at.end)) };
+}

@@ -1,0 +1,95 @@
+// Finds the program of a command line in the tables: by its name, by `python -m`, and by a subcommand.
+import { PYTHON, SHELLS } from '../knowledge/servers';
+import type { Word } from './types';
+
+interface Named {
+  readonly commands: readonly string[];
+  readonly modules?: readonly string[];
+}
+
+export interface Found<T> {
+  readonly program: T;
+  /** How many words name it, `python -m` included; options between a program and its subcommand stay in the words. */
+  readonly length: number;
+  /** Words that stand between the program and its subcommand. */
+  readonly between: readonly Word[];
+  readonly module?: boolean;
+}
+
+/** The last segment of a path. */
+export function baseOf(text: string): string {
+  return text.slice(text.lastIndexOf('/') + 1);
+}
+
+/** The arguments of Python: options of the interpreter are passed over. */
+export interface PythonArguments {
+  /** Index of the script, or of the module behind `-m`; undefined: neither (`-c`, nothing, or not known). */
+  readonly index: number | undefined;
+  readonly kind: 'script' | 'module' | undefined;
+}
+
+/** @returns undefined where the first word is no Python */
+export function pythonArguments(words: readonly Word[]): PythonArguments | undefined {
+  return PYTHON.command.test(baseOf(words[0]?.text ?? '')) ? argumentsFrom(words, 1) : undefined;
+}
+
+/** What `python` would run from word `i` on. */
+export function argumentsFrom(words: readonly Word[], start: number): PythonArguments {
+  for (let i = start; i < words.length; i++) {
+    const text = words[i]!.text;
+    if (text === undefined || text === '-' || /^-[a-zA-Z]*c/.test(text)) return { index: undefined, kind: undefined };
+    if (/^-[a-zA-Z]*m$/.test(text)) return words[i + 1]?.text === undefined ? { index: undefined, kind: undefined } : { index: i + 1, kind: 'module' };
+    if (!text.startsWith('-')) return { index: i, kind: 'script' };
+    if (PYTHON.values.some((option) => option === text)) i++;
+  }
+  return { index: undefined, kind: undefined };
+}
+
+/** The first program of a table that the words start. */
+export function programOf<T extends Named>(words: readonly Word[], table: readonly T[]): Found<T> | undefined {
+  const python = pythonArguments(words);
+  const at = python ? python.index : 0;
+  const text = at === undefined ? undefined : words[at]?.text;
+  if (at === undefined || text === undefined) return undefined;
+  const module = python?.kind === 'module';
+  for (const program of table) {
+    for (const spelled of module ? (program.modules ?? []) : program.commands) {
+      const [name = '', sub] = spelled.split(' ');
+      // A script in a virtual environment may be given to Python as well: `python /venv/bin/gunicorn`.
+      if (module ? name !== text : name !== baseOf(text) && name !== text) continue;
+      if (sub === undefined) return { program, length: at + 1, between: [], ...(module && { module }) };
+      const index = subcommand(words, at + 1, sub);
+      if (index !== undefined) return { program, length: index + 1, between: words.slice(at + 1, index), ...(module && { module }) };
+    }
+  }
+  return undefined;
+}
+
+/** `?run`: options may stand between the program and it. */
+function subcommand(words: readonly Word[], start: number, wanted: string): number | undefined {
+  const name = wanted.replace(/^\?/, '');
+  if (name === wanted) return words[start]?.text === name ? start : undefined;
+  for (let i = start; i < words.length; i++) {
+    const text = words[i]!.text;
+    if (text === name) return i;
+    // An option, or what may be the value of one.
+    if (text === '--' || (!text?.startsWith('-') && !words[i - 1]?.text?.startsWith('-'))) return undefined;
+  }
+  return undefined;
+}
+
+/** A shell with a text behind `-c`: the index of that text; with a script: its index. */
+export function shellArguments(words: readonly Word[]): { readonly kind: 'text' | 'script'; readonly index: number } | undefined {
+  if (!SHELLS.test(baseOf(words[0]?.text ?? ''))) return undefined;
+  for (let i = 1; i < words.length; i++) {
+    const text = words[i]!.text;
+    if (text === undefined) return undefined;
+    if (/^-[a-z]*c[a-z]*$/.test(text)) {
+      const next = words.findIndex((word, j) => j > i && !/^-[a-z]+$/.test(word.text ?? ''));
+      return next < 0 ? undefined : { kind: 'text', index: next };
+    }
+    if (/^[-+]o$/.test(text)) i++;
+    else if (!/^[-+]/.test(text)) return { kind: 'script', index: i };
+  }
+  return undefined;
+}
