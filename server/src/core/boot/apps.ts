@@ -1,6 +1,7 @@
 // `django.setup()`: which AppConfigs Django selects, and their `ready()`.
 import { ADMIN, ADMIN_APP, appPackages, MODELS } from '../knowledge/app-configs';
 import { TRACING_APP } from '../knowledge/packages';
+import { perhaps } from './branches';
 import { callFunction } from './calls';
 import { newObject, objectAttribute } from './classes';
 import { importModule } from './imports';
@@ -18,14 +19,14 @@ export function runAppConfigs(m: Machine): undefined {
   const apps = m.settingsScope?.get('INSTALLED_APPS');
   if (m.settingsScope && !apps) return;
   if (apps?.kind !== 'sequence') return void (m.settings === 'evaluated' && m.settingsScope && unknownApps(m, UNKNOWN_APPS));
-  const installed = apps.items.filter((app) => isInstalled(m, app)).map((app) => textOf(app)!);
-  const configs = installed.map((name) => ({ name, ...appConfig(m, name) }));
+  const configs: Configured[] = [];
+  for (const app of apps.items.filter((item) => isRelevant(m, item))) whereInstalled(m, app, () => configs.push({ app, name: textOf(app)!, ...appConfig(m, textOf(app)!) }));
   const names = apps.items.map(textOf);
   m.emit({ kind: 'apps-set-up', installed: names.filter((name) => name !== undefined), complete: apps.complete && !names.includes(undefined), selected: configs.flatMap(({ name, config, unclear }) => (config ?? unclear ? [selectedConfig(name, config)] : [])) });
   importModules(m, apps.items);
-  for (const { name, config, unclear } of configs) {
+  for (const { app, name, config, unclear } of configs) {
     if (unclear) unknownApps(m, `the configuration of ${name}`);
-    runReady(m, config);
+    whereInstalled(m, app, () => runReady(m, config));
   }
   if (!apps.complete) unknownApps(m, UNKNOWN_APPS);
 }
@@ -42,7 +43,7 @@ function importModules(m: Machine, apps: readonly Value[]): void {
       const name = packageOf(m, textOf(app));
       if (name === undefined || !reachesSetUp(m, `${name}.${module}`)) continue;
       if (!m.followsRequests) unknownApps(m, `import ${name}.${module}`);
-      else if (app.kind !== 'optional' || m.decide(`installed:${textOf(app)}`)) importModule(m, `${name}.${module}`, 'server');
+      else whereInstalled(m, app, () => void importModule(m, `${name}.${module}`, 'server'));
     }
   }
 }
@@ -56,14 +57,25 @@ function packageOf(m: Machine, app: string | undefined): string | undefined {
   return app === undefined ? undefined : appPackages(app).find((name) => { const found = m.project.resolve(name); return typeof found === 'object' && found.isPackage; });
 }
 
+interface Configured extends Selection {
+  readonly app: Value;
+  readonly name: string;
+}
+
 const textOf = (app: Value): string | undefined => stringOf(app.kind === 'optional' ? app.value : app);
 
 function unknownApps(m: Machine, because: string): void {
   m.unknownEffect(because, ['instrumented', 'provider-installed']);
 }
 
-/** Is this app the project's own, installed on this path, and can it reach anything about tracing? */
-function isInstalled(m: Machine, app: Value): boolean {
+/** Does something with an app where it is installed. */
+function whereInstalled(m: Machine, app: Value, work: () => void): void {
+  if (app.kind === 'optional') perhaps(m, `installed:${textOf(app)}`, work);
+  else work();
+}
+
+/** Is this app the project's own, and can it reach anything about tracing? */
+function isRelevant(m: Machine, app: Value): boolean {
   const name = textOf(app);
   if (name === undefined) unknownApps(m, UNKNOWN_APPS);
   else if (!inProject(m, name)) {
@@ -71,7 +83,7 @@ function isInstalled(m: Machine, app: Value): boolean {
   } else {
     const reach = reachOf(m, name);
     if (reach === 'unread') unknownApps(m, `the installed app ${name}`);
-    return reach === 'relevant' && (app.kind !== 'optional' || m.decide(`installed:${name}`));
+    return reach === 'relevant';
   }
   return false;
 }

@@ -64,8 +64,33 @@ export function quietly<T>(m: Machine, work: () => T): { value: T } | undefined 
 
 /** Takes the side on which the process goes on; from there on the condition is known. */
 function only<T>(m: Machine, key: string, answer: boolean, yes: () => T, no: () => T): T {
-  if (!m.journal) m.decisions.assume(key, answer);
+  m.settled(key, answer);
   return answer ? yes() : no();
+}
+
+/**
+ * Something that runs under an unknown condition. Where nothing is seen of it but names that it binds, modules that it imports and
+ * code that is not read, both sides go on as one; else each gets a path of its own.
+ */
+export function perhaps(m: Machine, key: string, work: () => void): void {
+  const place = placeOf(m, key);
+  if (m.known(key) === undefined && !m.journal && !m.decisions.apart.has(place)) {
+    const bound = m.provisionally(() => m.assuming(key, true, work), (steps) => steps.every(({ event }) => event.kind === 'unknown'));
+    if (bound) return bindBoth(m, bound, key);
+    m.decisions.apart.add(place);
+  }
+  if (m.decide(key)) work();
+}
+
+/** What was bound where `key` holds is what it was before where it does not. */
+function bindBoth(m: Machine, bound: readonly Binding[], key: string): void {
+  const done = new Map<Scope, Set<string>>();
+  for (const { scope, name, before } of bound) {
+    const names = done.get(scope) ?? new Set();
+    const after = scope.get(name);
+    if (!names.has(name) && after !== before) m.write(scope, name, joinValues(m, after, before, key));
+    done.set(scope, names.add(name));
+  }
 }
 
 /** Runs one side and takes its bindings back. @returns undefined when it did more than bind names; `stops` when the process ends there */

@@ -84,6 +84,7 @@ function importExternal(m: Machine, name: string): Value {
     m.unknownEffect(`import ${name}`);
     return m.fresh();
   }
+  if (m.missing.includes(top)) throw new Raised('ImportError');
   if (!/^(os|sys|typing)$/.test(top) && !m.present.includes(top)) m.mayRaise('ImportError');
   if (!isInert(name)) m.unknownEffect(`import ${name}`);
   if (needsApps(name)) m.needApps();

@@ -63,6 +63,8 @@ export class Machine {
   commandServes = false;
   /** Packages that are certainly there: importing them does not fail. */
   present: readonly string[] = [];
+  /** Packages that certainly are not: importing them fails. */
+  missing: readonly string[] = [];
   /** False where models, middleware and URL configuration have too many paths: what they do is unknown then. */
   followsRequests = true;
   /** Bindings of the branch that is being tried, so that they can be taken back. */
@@ -71,6 +73,10 @@ export class Machine {
   effects: UnknownEffect[] = [];
   /** Bindings since the last `mark`. */
   private writes: Binding[] | undefined;
+  /** The scopes of bodies that ran in what may be taken back as a whole. */
+  private bodies: Set<Scope> | undefined;
+  /** Hooks that the server of this boot calls. */
+  hooks: readonly Hook[] = ['postfork'];
   /** Which rounds of which loops are running. */
   round = '';
   /** How often an unknown condition was met. */
@@ -86,7 +92,7 @@ export class Machine {
 
   /** The process as it is now. @returns goes back to it, also after a fork: what was done since then belongs to the child */
   mark(): () => void {
-    const { tried: _tried, nesting: _nesting, writes: _writes, ...own } = this;
+    const { tried: _tried, nesting: _nesting, writes: _writes, bodies: _bodies, ...own } = this;
     const [modules, environment] = [new Map(this.modules), new Map(this.environment)];
     const writes: Binding[] = [];
     this.writes = writes;
@@ -96,6 +102,34 @@ export class Machine {
       refill(this.modules, modules);
       refill(this.environment, environment);
     };
+  }
+
+  /**
+   * Runs something that is taken back, as if it had not been, unless `keeps` accepts the steps that it has made. It may not decide anything.
+   * @returns what it bound outside of its own bodies; undefined where it was taken back
+   */
+  provisionally(work: () => void, keeps: (steps: readonly BootStep[]) => boolean): Binding[] | undefined {
+    const { writes: outer, bodies: outerBodies } = this;
+    const count = this.steps.length;
+    const back = this.mark();
+    const [own, bodies] = [this.writes!, new Set<Scope>()];
+    this.bodies = bodies;
+    let kept = false;
+    try {
+      work();
+      kept = keeps(this.steps.slice(count));
+    } catch (error) {
+      if (error instanceof BudgetExceeded) throw error;
+    }
+    if (!kept) {
+      back();
+      this.steps.length = count;
+    }
+    this.writes = outer;
+    this.bodies = outerBodies;
+    if (!kept) return undefined;
+    outer?.push(...own);
+    return own.filter(({ scope }) => !bodies.has(scope));
   }
 
   /** The same program starts again in a new process, which has the environment of this one and nothing else. @param start goes back to where it began */
@@ -161,7 +195,7 @@ export class Machine {
     this.choices++;
     const known = this.known(key);
     if (known !== undefined) return known;
-    this.act();
+    if (this.journal || this.bodies) throw new NotQuiet();
     const answer = this.decisions.decide(key);
     for (const [other, follows] of this.following(key, answer)) if (this.known(other) === undefined) this.decisions.assume(other, follows);
     return answer;
@@ -179,6 +213,12 @@ export class Machine {
       const [key, follows] = part.startsWith(NOT) ? [part.slice(NOT.length), !answer] : [part, answer];
       return [[key, follows], ...this.following(key, follows)];
     });
+  }
+
+  /** From here on the condition has this answer: the process ends where it has the other one. */
+  settled(key: string, answer: boolean): void {
+    if (this.bodies) throw new NotQuiet();
+    if (!this.journal) this.decisions.assume(key, answer);
   }
 
   /** Tries one side of an unknown condition. */
@@ -230,8 +270,9 @@ export class Machine {
     }));
   }
 
-  /** A function that a server calls later. */
+  /** A function that a server calls later. One that this server never calls is nothing. */
   register(hook: Hook, callee: FunctionValue): void {
+    if (!this.hooks.includes(hook)) return;
     this.emit({ kind: 'hook-registered', hook });
     this.registered.push({ hook, callee });
   }
@@ -266,6 +307,7 @@ export class Machine {
   /** Runs `body` one level deeper on the stack. */
   within<T>(activation: Activation, body: () => T): T {
     this.stack.push(activation);
+    this.bodies?.add(activation.scopes[0]!);
     try {
       return body();
     } finally {
@@ -275,6 +317,7 @@ export class Machine {
 
   /** Runs `body` in a scope of its own that is no frame of its own. */
   inside<T>(scope: Scope, body: () => T): T {
+    this.bodies?.add(scope);
     const outer = this.stack.pop()!;
     const scopes = outer.isClass ? outer.scopes.slice(1) : outer.scopes;
     this.stack.push({ ...outer, scopes: [scope, ...scopes], isClass: false, elsewhere: new Map(), outside: outer.outside ?? outer });

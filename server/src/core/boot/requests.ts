@@ -1,6 +1,7 @@
 // Code of the project that Django imports for requests: the middleware when the chain is built, the URL configuration at the first request.
 import { isNeverInProject } from '../knowledge/packages';
 import { LISTED_MIDDLEWARE } from '../knowledge/calls';
+import { perhaps } from './branches';
 import { callFunction } from './calls';
 import { construct } from './classes';
 import { importModule } from './imports';
@@ -36,11 +37,9 @@ function makeAll(m: Machine, listed: Sequence): void {
   for (const [i, item] of [...listed.items.entries()].reverse()) {
     const path = textOf(item);
     if (path === undefined) m.unknownEffect('MIDDLEWARE', ['instrumented', 'provider-installed']);
-    else if (inProject(m, moduleOf(path)) && m.project.survey.reach(moduleOf(path)) !== 'quiet' && (item.kind !== 'optional' || m.decide(`middleware:${path}`))) {
-      m.amid = amidAt(m, listed, i);
-      makeMiddleware(m, path);
-      m.amid = undefined;
-    }
+    else if (!inProject(m, moduleOf(path)) || m.project.survey.reach(moduleOf(path)) === 'quiet') continue;
+    else if (item.kind === 'optional') perhaps(m, `middleware:${path}`, () => makeAmid(m, path, listed, i));
+    else makeAmid(m, path, listed, i);
   }
 }
 
@@ -50,6 +49,12 @@ function amidAt(m: Machine, { items, complete, form }: Sequence, index: number):
   if (form === 'tuple' || index === 0) return { depth: m.stack.length };
   const skips = textOf(items[index - 1]!);
   return skips === undefined ? undefined : { depth: m.stack.length, skips };
+}
+
+function makeAmid(m: Machine, path: string, listed: Sequence, i: number): void {
+  m.amid = amidAt(m, listed, i);
+  makeMiddleware(m, path);
+  m.amid = undefined;
 }
 
 /** A middleware is a class, or a function that makes one; `MiddlewareNotUsed` takes it out of the chain. */

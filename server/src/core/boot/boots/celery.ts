@@ -1,4 +1,5 @@
 // A Celery worker: its application in the main process, Django set up for it, the pool forked. It builds no middleware chain.
+import { UWSGI_MODULES } from '../../knowledge/registrations';
 import type { ApplicationModule } from '../../project/django-projects';
 import { act } from '../effects';
 import { SETTINGS_VARIABLE } from '../environment';
@@ -10,6 +11,8 @@ import { runRegistered } from './registered';
 export function startCelery(m: Machine, application: ApplicationModule): void {
   m.process = 'main';
   m.present = ['celery'];
+  m.missing = UWSGI_MODULES;
+  m.hooks = [...m.hooks, 'worker_init', 'worker_process_init'];
   loadApplication(m, application);
   // Celery sets Django up where the settings module is named.
   if (m.settings === 'unset' && (m.environment.has(SETTINGS_VARIABLE) || m.settingsPossiblyNamed)) act(m, 'evaluate-settings', [], new Map());

@@ -1,5 +1,6 @@
 // gunicorn: configuration in the master, application in the master or the worker, hooks around the fork.
 import { ASGI_WORKERS, HOOK_ARGUMENTS, MASTER_ENDS, MASTER_HOOKS, MASTER_VARIABLE, NWORKERS_CHANGED, POST_FORK, POST_REQUEST, POST_WORKER_INIT, PRE_REQUEST, WORKER_ENDS, WSGI_WORKERS, type GunicornHook, type Passed } from '../../knowledge/gunicorn';
+import { UWSGI_MODULES } from '../../knowledge/registrations';
 import type { ApplicationModule, DjangoProject } from '../../project/django-projects';
 import { ancestors, dirname, isWithin } from '../../text/uri';
 import type { Uri } from '../../text/span';
@@ -16,6 +17,7 @@ import { loadApplication } from './application';
 /** Replays one life of gunicorn with this configuration, with one worker and its first request. @throws Raised */
 export function startGunicorn(m: Machine, configuration: Uri, project: DjangoProject, projects: readonly DjangoProject[]): void {
   m.process = 'master';
+  m.missing = UWSGI_MODULES;
   m.environment.set(MASTER_VARIABLE.name, literal(`${MASTER_VARIABLE.prefix}/`));
   const { scope } = runModule(m, '__config__', configuration, false, 'server');
   runHook(m, scope, NWORKERS_CHANGED);
