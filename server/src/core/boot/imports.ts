@@ -34,6 +34,8 @@ export function importModule(m: Machine, name: string, entered: Entered = 'modul
   const skipped = notReplayed(m, name);
   if (skipped) return skipped;
   const parts = name.split('.');
+  // A known library is not looked for below its name.
+  if (isInert(name) && m.project.resolve(parts[0]!) === 'absent') return importExternal(m, name);
   let value: Value = { kind: 'external', path: parts[0]! };
   for (let i = 1; i <= parts.length; i++) {
     const prefix = parts.slice(0, i).join('.');
