@@ -1,5 +1,6 @@
 // What every command of manage.py begins with: manage.py itself, settings, ready(), and the module of a command of the project.
 import { appPackages } from '../../knowledge/app-configs';
+import { UWSGI_MODULES } from '../../knowledge/registrations';
 import { appFolderOf } from '../../project/commands';
 import { basename, dirname } from '../../text/uri';
 import type { Uri } from '../../text/span';
@@ -12,6 +13,7 @@ import { stringOf } from '../value';
 
 /** Runs manage.py. @returns whether it came to the command, with settings. @throws Raised what else ends it */
 export function runManage(m: Machine, manage: Uri): boolean {
+  m.missing = UWSGI_MODULES;
   const ran = () => m.steps.some(({ event }) => event.kind === 'command-ran');
   try {
     runModule(m, '__main__', manage, false, 'server');

@@ -1,6 +1,5 @@
 // manage.py runserver: manage.py in the reloader and again in its child, then the system checks, then the application.
 import { RELOADER } from '../../knowledge/runserver';
-import { UWSGI_MODULES } from '../../knowledge/registrations';
 import type { Uri } from '../../text/span';
 import { happened } from '../boot';
 import { SETTINGS_VARIABLE } from '../environment';
@@ -13,7 +12,6 @@ import { hasEmptySettings, runCommand, runManage } from './manage';
 /** Replays `manage.py runserver`, up to the first request. @param own a runserver of the project that may take its place. @throws Raised */
 export function startRunserver(m: Machine, manage: Uri, own: Uri | undefined): void {
   m.commandServes = true;
-  m.missing = UWSGI_MODULES;
   const inherited = new Map(m.environment);
   const start = m.mark();
   if (!runManage(m, manage)) return;
