@@ -19,8 +19,7 @@ export function runAppConfigs(m: Machine): undefined {
   const apps = m.settingsScope?.get('INSTALLED_APPS');
   if (m.settingsScope && !apps) return;
   if (apps?.kind !== 'sequence') return void (m.settings === 'evaluated' && m.settingsScope && unknownApps(m, UNKNOWN_APPS));
-  const configs: Configured[] = [];
-  for (const app of apps.items.filter((item) => isRelevant(m, item))) whereInstalled(m, app, () => configs.push({ app, name: textOf(app)!, ...appConfig(m, textOf(app)!) }));
+  const configs = apps.items.filter((item) => isRelevant(m, item)).flatMap((app) => configured(m, app));
   const names = apps.items.map(textOf);
   m.emit({ kind: 'apps-set-up', installed: names.filter((name) => name !== undefined), complete: apps.complete && !names.includes(undefined), selected: configs.flatMap(({ name, config, unclear }) => (config ?? unclear ? [selectedConfig(name, config)] : [])) });
   importModules(m, apps.items);
@@ -62,16 +61,24 @@ interface Configured extends Selection {
   readonly name: string;
 }
 
+function configured(m: Machine, app: Value): Configured[] {
+  const name = textOf(app)!;
+  let selection: Selection = {};
+  const installed = whereInstalled(m, app, () => (selection = appConfig(m, name)));
+  return installed ? [{ app, name, ...selection }] : [];
+}
+
 const textOf = (app: Value): string | undefined => stringOf(app.kind === 'optional' ? app.value : app);
 
 function unknownApps(m: Machine, because: string): void {
   m.unknownEffect(because, ['instrumented', 'provider-installed']);
 }
 
-/** Does something with an app where it is installed. */
-function whereInstalled(m: Machine, app: Value, work: () => void): void {
-  if (app.kind === 'optional') perhaps(m, `installed:${textOf(app)}`, work);
-  else work();
+/** Does something with an app where it is installed. @returns whether it may be */
+function whereInstalled(m: Machine, app: Value, work: () => void): boolean {
+  if (app.kind === 'optional') return perhaps(m, `installed:${textOf(app)}`, work);
+  work();
+  return true;
 }
 
 /** Is this app the project's own, and can it reach anything about tracing? */

@@ -71,15 +71,21 @@ function only<T>(m: Machine, key: string, answer: boolean, yes: () => T, no: () 
 /**
  * Something that runs under an unknown condition. Where nothing is seen of it but names that it binds, modules that it imports and
  * code that is not read, both sides go on as one; else each gets a path of its own.
+ * @returns false on a path that goes without it
  */
-export function perhaps(m: Machine, key: string, work: () => void): void {
+export function perhaps(m: Machine, key: string, work: () => void): boolean {
   const place = placeOf(m, key);
   if (m.known(key) === undefined && !m.journal && !m.decisions.apart.has(place)) {
     const bound = m.provisionally(() => m.assuming(key, true, work), (steps) => steps.every(({ event }) => event.kind === 'unknown'));
-    if (bound) return bindBoth(m, bound, key);
+    if (bound) {
+      bindBoth(m, bound, key);
+      return true;
+    }
     m.decisions.apart.add(place);
   }
-  if (m.decide(key)) work();
+  const taken = m.decide(key);
+  if (taken) work();
+  return taken;
 }
 
 /** What was bound where `key` holds is what it was before where it does not. */
