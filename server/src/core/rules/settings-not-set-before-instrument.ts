@@ -62,13 +62,22 @@ function removals({ path, step }: Occurrence): RelatedFrame[] {
   return last ? [{ at: last, message: 'The settings module is taken out of the environment here.' }] : [];
 }
 
+/** What was seen, by what the boots are. */
+const SEEN = {
+  commands: 'runserver stops with `CommandError: You must set settings.ALLOWED_HOSTS if DEBUG is False.`',
+  scripts: "no app is installed, and models fail with `RuntimeError: Model class … doesn't declare an explicit app_label and isn't in an application in INSTALLED_APPS.`",
+  servers: "every request fails with `AttributeError: module 'django.conf.global_settings' has no attribute 'ROOT_URLCONF'`, and no span is made.",
+} as const;
+
+function seenIn({ boots }: Unset): keyof typeof SEEN {
+  if (boots.every(({ kind }) => kind === 'manage')) return 'commands';
+  return boots.every(({ kind }) => kind === 'script' || kind === 'celery') ? 'scripts' : 'servers';
+}
+
 function say(found: Unset): Message {
-  const manage = found.boots.every(({ kind }) => kind === 'manage');
   return {
     what: found.direct ? 'DjangoInstrumentor().instrument() runs before DJANGO_SETTINGS_MODULE is set.' : 'This statement instruments Django before DJANGO_SETTINGS_MODULE is set.',
-    why: manage
-      ? "instrument() then configures empty settings for good: runserver stops with `CommandError: You must set settings.ALLOWED_HOSTS if DEBUG is False.`"
-      : "instrument() then configures empty settings for good: every request fails with `AttributeError: module 'django.conf.global_settings' has no attribute 'ROOT_URLCONF'`, and no span is made.",
+    why: `instrument() then configures empty settings for good: ${SEEN[seenIn(found)]}`,
     todo: found.late ? 'Set the settings module first: move this statement below the `os.environ.setdefault` that names it.' : 'Set the settings module first: put `os.environ.setdefault("DJANGO_SETTINGS_MODULE", …)` before this statement.',
   };
 }
