@@ -147,12 +147,15 @@ function readIndex(m: Machine, object: Value, index: Value): Value {
 
 function sequence(m: Machine, { items, form }: Expr & { kind: 'sequence' }): Value {
   let complete = true;
-  const values = items.flatMap((item): readonly Value[] => {
+  const values: Value[] = [];
+  for (const item of items) {
     const value = evaluate(m, item);
-    if (item.kind !== 'spread') return [value];
-    if (value.kind !== 'sequence' || !value.complete) complete = false;
-    return value.kind === 'sequence' ? value.items : [];
-  });
+    if (item.kind !== 'spread') values.push(value);
+    else {
+      if (value.kind !== 'sequence' || !value.complete) complete = false;
+      if (value.kind === 'sequence') values.push(...value.items);
+    }
+  }
   return listOf(values, complete, form);
 }
 

@@ -5,7 +5,8 @@ import { RELOADER } from '../knowledge/runserver';
 import { reachesTracing } from '../project/commands';
 import type { ApplicationModule, DjangoProject } from '../project/django-projects';
 import { namesSettings } from '../launch/closed-world';
-import { ProjectView, type Files, type Readings } from '../project/view';
+import type { Readings } from '../project/notes';
+import { ProjectView, type Files } from '../project/view';
 import { basename, dirname, isWithin, relative } from '../text/uri';
 import type { Uri } from '../text/span';
 import { inCommand, type Boot, type Path } from './boot';
@@ -95,7 +96,7 @@ export class BootReplayer {
   private run(files: Files, start: Start, key: string): Kept {
     this.replays++;
     const view = new ProjectView(files, start.project, start.project.settingsModules);
-    const pending = (read: Readings) => [...read.values()].some(({ answer }) => answer === 'pending');
+    const pending = (read: Readings) => read.some('pending');
     const { value: paths, read } = files.record((read) => {
       const complete = this.explore(view, start, true, () => pending(read));
       return complete.length > 0 || pending(read) ? complete : this.explore(view, start, false, () => pending(read));

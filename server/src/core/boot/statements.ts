@@ -178,11 +178,14 @@ function define(m: Machine, statement: Stmt & { kind: 'define' }): undefined {
   bind(m, statement.name, decorated(m, statement.decorators.map((decorator) => evaluate(m, decorator)), value));
 }
 
+const NO_DEFAULTS: ReadonlyMap<string, Value> = new Map();
+
 /** A function of the running body, with its defaults evaluated now. */
 export function functionValue(m: Machine, item: string): Value & { kind: 'function' } {
   const { module, scopes, isClass } = m.current;
-  const defaults = new Map<string, Value>();
-  for (const parameter of m.project.files.parameters(module.file, item)!) if (parameter.fallback) defaults.set(parameter.name, evaluate(m, parameter.fallback));
+  const parameters = m.project.files.parameters(module.file, item)!;
+  const given = parameters.flatMap(({ name, fallback }) => (fallback ? [[name, evaluate(m, fallback)] as const] : []));
+  const defaults = given.length > 0 ? new Map(given) : NO_DEFAULTS;
   // A class body's names are not seen by its methods.
   return { kind: 'function', module, item, scopes: isClass ? scopes.slice(1) : scopes, defaults, id: m.fresh().key, attributes: new Map() };
 }

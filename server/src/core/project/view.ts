@@ -6,6 +6,7 @@ import type { FactsStore } from '../python/store';
 import type { Suppression } from '../python/suppressions';
 import { join } from '../text/uri';
 import type { Span, Uri } from '../text/span';
+import { Notes, type Question, type Readings } from './notes';
 import type { Snapshot } from './snapshot';
 import { ModuleSurvey } from './survey';
 
@@ -16,21 +17,11 @@ export interface ResolvedModule {
 
 export type Resolution = ResolvedModule | 'absent' | 'unknown';
 
-/** A question about a file, or about one item of it, and its answer: the same object while it says the same. */
-interface Reading {
-  readonly what: 'state' | 'facts' | 'scan' | 'item' | 'parameters';
-  readonly file: Uri;
-  readonly key: ItemKey;
-  readonly answer: unknown;
-}
-
-export type Readings = ReadonlyMap<string, Reading>;
-
 /** Reads files of one snapshot for replays and rules; everything that was pending is in `wanted`. */
 export class Files {
   readonly wanted = new Set<Uri>();
   /** What was asked while `record` ran. */
-  private reading: Map<string, Reading> | undefined;
+  private reading: Notes | undefined;
 
   constructor(readonly snapshot: Snapshot, private readonly store: FactsStore) {}
 
@@ -91,7 +82,7 @@ export class Files {
   /** Notes what `work` asks of every file, so that its result can be kept while no answer changes. `work` sees the notes so far. */
   record<T>(work: (read: Readings) => T): { value: T; read: Readings } {
     const outer = this.reading;
-    const read = new Map<string, Reading>();
+    const read = new Notes();
     this.reading = read;
     try {
       return { value: work(read), read };
@@ -102,11 +93,11 @@ export class Files {
 
   /** Would every noted question get the same answer now? */
   isCurrent(read: Readings): boolean {
-    return [...read.values()].every(({ what, file, key, answer }) => this[what](file, key) === answer);
+    return read.hold((what, file, key) => this[what](file, key));
   }
 
-  private note(what: Reading['what'], file: Uri, answer: unknown, key: ItemKey = ''): void {
-    this.reading?.set(`${what} ${key} ${file}`, { what, file, key, answer });
+  private note(what: Question, file: Uri, answer: unknown, key: ItemKey = ''): void {
+    this.reading?.add(what, file, key, answer);
   }
 
   private lowered(file: Uri) {
