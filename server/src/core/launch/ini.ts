@@ -25,7 +25,7 @@ export interface IniSyntax {
   readonly comment?: RegExp;
 }
 
-/** Python's configparser, as supervisor and circus use it. */
+/** Python's configparser, as supervisor uses it. */
 export const CONFIG_PARSER: IniSyntax = { continued: 'indentation', sign: /[=:]/, comment: /(^|\s)[;#]/ };
 
 /** Every section in order; those of one name stand as often as they are written. What stands before the first one is left out. */

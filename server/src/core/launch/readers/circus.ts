@@ -1,16 +1,18 @@
 // circus' configuration: watchers with their command, arguments, environment and working directory.
-import { CONFIG_PARSER, readIni, type IniEntry, type IniSection } from '../ini';
+import { CONFIG_PARSER, readIni, type IniEntry, type IniSection, type IniSyntax } from '../ini';
 import { NOTHING, spanOf, wordOf } from '../launch-file';
 import { place } from '../piece';
 import { readShellLine } from '../shell/shell';
 import { splitWords } from '../shlex';
 import type { Command, LaunchFile, LaunchParsers, Piece, Setting } from '../types';
 
+/** Comments only stand on lines of their own. */
+const SYNTAX: IniSyntax = { continued: CONFIG_PARSER.continued, sign: CONFIG_PARSER.sign };
 /** What circus fills in: `$(circus.sockets.web)`, `((circus.wid))`, `$HOME`. */
 const EXPANSION = /\$|\(\(/;
 
 export function readCircus(text: string, parsers: LaunchParsers): LaunchFile {
-  const sections = readIni(text, CONFIG_PARSER);
+  const sections = readIni(text, SYNTAX);
   const environments = sections.filter(({ name }) => /^env(:|$)/.test(name));
   const commands = sections.filter(({ name }) => name.startsWith('watcher:')).flatMap((section) => commandsOf(section, environments, parsers));
   const includes = sections.flatMap(({ entries }) => entries).flatMap(({ key, value }) => (key === 'include' && value ? [{ kind: 'include' as const, path: value.text, at: place(value) }] : []));

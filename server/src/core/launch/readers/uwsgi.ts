@@ -64,21 +64,15 @@ const UNKNOWN = /%\(|%[a-zA-Z]|\$\(|@\(/;
 
 /** One command `uwsgi --module=...`, each option with its place. What stands in a condition or a loop may be there or not. */
 function fileOf(options: readonly UwsgiOption[], at: Range): LaunchFile {
-  const placeholders = new Map<string, string>();
+  const placeholders = placeholdersOf(options);
   const words: Word[] = [{ text: 'uwsgi', at }];
   const environment: Setting[] = [];
   const references: Reference[] = [];
-  let conditional = false;
-  for (const { key, at: own, value } of options) {
+  for (const { option: { key, at: own, value }, conditional } of withConditions(options)) {
     const text = value && filled(value.text, placeholders);
-    if (/^(if-|for$|for-)/.test(key)) conditional = true;
-    else if (/^end(if|for)$/.test(key)) conditional = false;
-    else if (/^set(-ph|-placeholder)?$/.test(key)) remember(placeholders, text, conditional);
-    else if (key === 'env' || key === 'unenv') environment.push(...settingOf(key, value, own, conditional ? undefined : text));
-    else {
+    if (key === 'env' || key === 'unenv') environment.push(...settingOf(key, value, own, conditional ? undefined : text));
+    else if (!/^set(-ph|-placeholder)?$/.test(key)) {
       if (/^(ini|xml|ya?ml|json|include|inherit)$/.test(key) && text) references.push({ kind: 'include', path: text.replace(/:[\w-]+$/, ''), at: place(value!) });
-      if (text !== undefined && !conditional) placeholders.set(key, text);
-      else placeholders.delete(key);
       words.push(wordOf(key, own, value && { text }, conditional));
     }
   }
@@ -87,17 +81,34 @@ function fileOf(options: readonly UwsgiOption[], at: Range): LaunchFile {
   return { ...NOTHING, commands: [{ words, at: span, environment, cwd: undefined, where: 'uwsgi' }], references };
 }
 
-/** @returns undefined for a value that is not known */
-function filled(value: string, placeholders: ReadonlyMap<string, string>): string | undefined {
-  const text = value.replace(/%\(([\w-]+)\)/g, (whole, name: string) => placeholders.get(name) ?? whole);
-  return UNKNOWN.test(text.replaceAll('%%', '')) ? undefined : text.replaceAll('%%', '%');
+function* withConditions(options: readonly UwsgiOption[]): Iterable<{ option: UwsgiOption; conditional: boolean }> {
+  let conditional = false;
+  for (const option of options) {
+    if (/^(if-|for$|for-)/.test(option.key)) conditional = true;
+    else if (/^end(if|for)$/.test(option.key)) conditional = false;
+    else yield { option, conditional };
+  }
 }
 
-function remember(placeholders: Map<string, string>, text: string | undefined, conditional: boolean): void {
-  const sign = text?.indexOf('=') ?? -1;
-  if (sign < 1) return;
-  if (conditional) placeholders.delete(text!.slice(0, sign));
-  else placeholders.set(text!.slice(0, sign), text!.slice(sign + 1));
+type Placeholders = ReadonlyMap<string, string | undefined>;
+
+/** Every option and every `set` is one, wherever it stands; of several the first counts (run with uWSGI 2.0.31). */
+function placeholdersOf(options: readonly UwsgiOption[]): Placeholders {
+  const found = new Map<string, string | undefined>();
+  for (const { option: { key, value }, conditional } of withConditions(options)) {
+    const text = value?.text ?? 'true';
+    const sign = /^set(-ph|-placeholder)?$/.test(key) ? text.indexOf('=') : -1;
+    const name = sign > 0 ? text.slice(0, sign) : key;
+    if (!found.has(name)) found.set(name, conditional ? undefined : text.slice(sign + 1));
+  }
+  return found;
+}
+
+/** @returns undefined for a value that is not known */
+function filled(value: string, placeholders: Placeholders): string | undefined {
+  let text = value;
+  for (let depth = 0; depth < 10 && /%\([\w-]+\)/.test(text) && text.length < 10_000; depth++) text = text.replace(/%\(([\w-]+)\)/g, (whole, name: string) => placeholders.get(name) ?? whole);
+  return UNKNOWN.test(text.replaceAll('%%', '')) ? undefined : text.replaceAll('%%', '%');
 }
 
 /** Quotes belong to the value: uWSGI takes none away. */
