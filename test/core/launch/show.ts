@@ -4,7 +4,7 @@ import type { Command, LaunchFile, Range, Setting, Word } from '../../../server/
 
 /**
  *   [WHERE] WORD WORD«"WORD"» ?«$UNKNOWN»   a command; a word is followed by its text where that differs
- *     in FOLDER, as USER                    where it runs
+ *     in FOLDER, as USER, image NAME        where it runs
  *     NAME=«VALUE» -> value                 a setting: the text at its place, its value marked in it, and what it is; `?` where that is not known
  *   environment                             what the file gives to all
  *   reference KIND PATH «…», problem MESSAGE «…»
@@ -28,9 +28,10 @@ export function shown(text: string, { commands, environment, references, problem
     if (value === undefined) return `${prefix ?? ''}${several ? '...' : '?'}«${there}»`;
     return visible(value) === there && there !== '' ? there : `${visible(value)}«${there}»`;
   };
-  const command = ({ words, at, where, cwd, user, environment: own }: Command): string[] => {
+  const command = ({ words, at, where, cwd, user, image, injected, environment: own }: Command): string[] => {
     assert.ok(words.every((each) => each.given || (at.start <= each.at.start && each.at.end <= at.end)), 'a word outside of its command');
-    const more = [...(cwd === undefined ? [] : [`in ${cwd}`]), ...(user === undefined ? [] : [`as ${user}`]), ...own.map(setting)];
+    const container = image ? [`image ${image.name ?? '?'} «${inside(image.at)}»${image.supplies === 'nothing' ? '' : ` supplies ${image.supplies}`}`] : [];
+    const more = [...container, ...(injected ? [`injected «${inside(injected)}»`] : []), ...(cwd === undefined ? [] : [`in ${cwd}`]), ...(user === undefined ? [] : [`as ${user}`]), ...own.map(setting)];
     return [`[${where}] ${words.map(word).join(' ')}`, ...more.map((line) => `  ${line}`)];
   };
   return [

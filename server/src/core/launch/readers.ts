@@ -1,6 +1,7 @@
 // Which reader reads a launch file, by its name.
 import { readConfiguration } from './readers/configuration';
 import { readDotenv } from './readers/dotenv';
+import { readKubernetes } from './readers/kubernetes';
 import { readProcfile } from './readers/procfile';
 import { readSystemd } from './readers/systemd';
 import { readUwsgiJson, readUwsgiXml, readUwsgiYaml } from './readers/uwsgi';
@@ -21,6 +22,7 @@ const READERS: readonly (readonly [path: RegExp, read: Reader])[] = [
   [/(^|\/)[\w.-]*uwsgi[\w.-]*\.json$|(^|\/)vassals\/[^/]+\.json$/, readUwsgiJson],
   [/(^|\/)[\w.-]*uwsgi[\w.-]*\.xml$|(^|\/)vassals\/[^/]+\.xml$/, readUwsgiXml],
   [/\.(ini|conf)$/, readConfiguration],
+  [/\.ya?ml$/, readKubernetes],
 ];
 
 /** Only to show what such a file looks like: nothing starts with it. */

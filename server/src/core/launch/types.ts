@@ -58,6 +58,18 @@ export interface Command {
   /** Service, process type, unit, target: for people. */
   readonly where: string;
   readonly user?: string;
+  /** The container image that it runs in. */
+  readonly image?: ContainerImage;
+  /** The annotation by which the OpenTelemetry operator instruments it: as `opentelemetry-instrument` in front, without the working folder on PYTHONPATH. */
+  readonly injected?: Range;
+}
+
+export interface ContainerImage {
+  /** As it is written; undefined: not known, or built from a Dockerfile that a reference names. */
+  readonly name: string | undefined;
+  readonly at: Range;
+  /** What of the command line stands in the image and goes before the words: its ENTRYPOINT, or ENTRYPOINT and CMD. */
+  readonly supplies: 'nothing' | 'entrypoint' | 'both';
 }
 
 /** What a reference is to: `dockerfile` is what a service is built from, `script` what is run or sourced, `include` what is read as if it stood here. */
