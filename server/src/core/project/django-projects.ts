@@ -4,7 +4,7 @@ import { CONVENTIONAL_SETTINGS } from '../knowledge/settings-variable';
 import { ancestors, basename, dirname, isWithin, join, relative } from '../text/uri';
 import type { Uri } from '../text/span';
 import { commandsOf } from './commands';
-import { COMPANION_NAMES, isEntrypoint, isLaunchFile } from './names';
+import { COMPANION_NAMES, isEntrypoint, isLaunchFile, SKIPPED_FOLDERS } from './names';
 import { builds, isGunicornConfiguration, makesCelery, referencesOf, servedModules, settingsFiles, standsAlone } from './references';
 import { settingsLiterals } from './settings-literals';
 import type { ProjectOptions } from './snapshot';
@@ -144,13 +144,13 @@ function optionsOf(files: Files, root: Uri): ProjectOptions | undefined {
   return (files.snapshot.options ?? []).filter(({ folder }) => isWithin(root, folder)).sort((a, b) => b.folder.length - a.folder.length)[0];
 }
 
-/** Folders that these files put on Python's path, inside the workspace folder. */
+/** Folders that these files put on Python's path, inside the workspace folder. Installed packages are never read. */
 function rootsOf(files: Files, uris: readonly Uri[], root: Uri, folder: Uri): Uri[] {
   const found = uris.flatMap((uri) => {
     const facts = files.facts(uri);
     return facts ? [...insertedRoots(facts, uri, root), ...(basename(uri) === 'gunicorn.conf.py' ? configuredRoots(facts, uri) : [])] : [];
   });
-  return unique(found).filter((path) => isWithin(path, folder));
+  return unique(found).filter((path) => isWithin(path, folder) && !relative(path, folder).split('/').some((segment) => SKIPPED_FOLDERS.includes(segment)));
 }
 
 /** Applications that settings or a gunicorn configuration name and that are called otherwise. */
