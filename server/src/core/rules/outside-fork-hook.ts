@@ -2,7 +2,7 @@
 import { after, applicationIn, before, mayHave, startUp } from '../boot/boot';
 import type { Frame } from '../boot/events';
 import { locate, outermost } from '../fix/locate';
-import { moveIntoPostfork } from '../fix/into-postfork';
+import { moveIntoPostfork, withUsers } from '../fix/into-postfork';
 import { moveIntoPostFork } from '../fix/post-fork';
 import { splitProvider } from '../fix/split-provider';
 import { isRepeated } from '../knowledge/gunicorn';
@@ -142,12 +142,15 @@ function say(found: InMaster): Message {
 function fixes(found: InMaster, project: Project): Fix[] {
   const boot = found.boots[0]!;
   const { files } = project;
-  if (found.case === 'metrics') return [];
   const located = found.statements.map((frame) => locate(files, frame));
   if (located.includes(undefined)) return [];
   const statements = [...new Set(located.map((place) => outermost(place!)))];
+  if (found.case === 'metrics') {
+    const edits = found.at.file === boot.entry && found.at.item === MODULE_ITEM && moveIntoPostfork(files, found.at.file, withUsers(files.facts(found.at.file)!.module.body, statements[0]!), 'set_up_metrics');
+    return edits ? [{ title: 'Set up metrics in each worker with @postfork', safety: 'review', edits }] : [];
+  }
   if (found.case === 'uwsgi') {
-    const edits = found.at.file === boot.entry && found.at.item === MODULE_ITEM && moveIntoPostfork(files, found.at.file, statements);
+    const edits = found.at.file === boot.entry && found.at.item === MODULE_ITEM && moveIntoPostfork(files, found.at.file, statements, 'set_up_tracing');
     return edits ? [{ title: 'Set up the provider in each worker with @postfork', safety: 'review', edits }] : [];
   }
   if (found.at.file !== boot.entry) {
