@@ -1,12 +1,16 @@
 // The instructions of a Dockerfile with places, by the dockerfile-ast package.
-import { DockerfileParser as Library, type Copy, type Instruction as Parsed } from 'dockerfile-ast';
-import type { DockerfileText, Heredoc, Instruction } from '../core/syntax/dockerfile';
+import { DockerfileParser as Library, type Copy, type Env, type Instruction as Parsed, type Property as ParsedProperty } from 'dockerfile-ast';
+import type { DockerfileText, Heredoc, Instruction, Property } from '../core/syntax/dockerfile';
 
 type Ranges = Exclude<ReturnType<Parsed['getRange']>, null>;
 type Place = Instruction['at'];
 
 /** Instructions that Docker reads heredocs of. */
 const WITH_HEREDOCS = /^(RUN|COPY|ADD)$/;
+const PROPERTIES: Readonly<Record<string, (parsed: Parsed) => readonly ParsedProperty[]>> = {
+  ENV: (parsed) => (parsed as Env).getProperties(),
+  ARG: (parsed) => (parsed as Env).getProperties(),
+};
 
 /** Reads a Dockerfile; never throws. */
 export function parseDockerfile(text: string): DockerfileText {
@@ -27,8 +31,14 @@ function instructionOf(parsed: Parsed, place: (range: Ranges) => Place): Instruc
     keyword: parsed.getKeyword(),
     at: place(parsed.getRange()),
     argumentsAt: behind ? place(behind) : undefined,
+    properties: PROPERTIES[parsed.getKeyword()]?.(parsed).map((each) => propertyOf(each, place)) ?? [],
     heredocs: WITH_HEREDOCS.test(parsed.getKeyword()) ? heredocsOf(parsed as Copy, place) : [],
   };
+}
+
+function propertyOf(parsed: ParsedProperty, place: (range: Ranges) => Place): Property {
+  const value = parsed.getValueRange();
+  return { name: parsed.getName(), at: place(parsed.getRange()), value: parsed.getValue() ?? undefined, valueAt: value ? place(value) : undefined };
 }
 
 function heredocsOf(parsed: Copy, place: (range: Ranges) => Place): Heredoc[] {

@@ -1,5 +1,6 @@
 // Which reader reads a launch file, by its name.
 import { readConfiguration } from './readers/configuration';
+import { readDockerfile } from './readers/dockerfile';
 import { readDotenv } from './readers/dotenv';
 import { readKubernetes } from './readers/kubernetes';
 import { readProcfile } from './readers/procfile';
@@ -16,6 +17,7 @@ const READERS: readonly (readonly [path: RegExp, read: Reader])[] = [
   [/\.(sh|bash|ksh|zsh)$|(^|\/)\.envrc$/, readShell],
   // Scripts without an ending, as templates of projects and images name them.
   [/(^|\/)((docker-?)?entry-?point|(start|run|serve|launch|startup|boot)([-_][\w-]+)?)$/i, readShell],
+  [/(^|\/)(Docker|Container)file(\.[\w.-]+)?$|\.(Docker|Container)file$/i, readDockerfile],
   [/(^|\/)Procfile(\.[\w.-]+)?$/, readProcfile],
   [/\.service$|\.service\.d\/[^/]+\.conf$/, readSystemd],
   [/(^|\/)[\w.-]*uwsgi[\w.-]*\.ya?ml$|(^|\/)vassals\/[^/]+\.ya?ml$/, readUwsgiYaml],

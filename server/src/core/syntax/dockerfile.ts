@@ -14,6 +14,15 @@ export interface Heredoc {
   readonly at: Place | undefined;
 }
 
+/** `NAME=value` of ENV and ARG. */
+export interface Property {
+  readonly name: string;
+  readonly at: Place;
+  /** Quotes and escapes removed, variables left as they are; undefined where there is none. */
+  readonly value: string | undefined;
+  readonly valueAt: Place | undefined;
+}
+
 export interface Instruction {
   /** In capitals: `FROM`, `ENV`, `CMD`. */
   readonly keyword: string;
@@ -22,6 +31,8 @@ export interface Instruction {
   /** Everything behind the keyword, continued lines and the comments between them included; undefined where nothing stands there. */
   readonly argumentsAt: Place | undefined;
   readonly heredocs: readonly Heredoc[];
+  /** Of ENV and ARG. */
+  readonly properties: readonly Property[];
 }
 
 export interface DockerfileText {
