@@ -43,7 +43,7 @@ export function asOne<T>(m: Machine, key: string, yes: () => T, no: () => T, joi
   const joined = left && right && join(left.result, right.result, key);
   if (joined) {
     writeBoth(m, left.written, right.written, key);
-    happen(m, [...left.effects, ...right.effects]);
+    happen(m, [...left.effects, ...right.effects.filter((effect) => !left.effects.some((other) => sameEffect(effect, other)))]);
   } else if (!m.journal) m.decisions.apart.add(place);
   return joined || undefined;
 }
@@ -118,6 +118,9 @@ function attempt<T>(m: Machine, side: () => T): Trial<T> | 'stops' | undefined {
     Object.assign(m, { journal: outer, effects: outerEffects, settingsPossiblyNamed, instrumentedPossible, providerPossible });
   }
 }
+
+/** The same statement, reached in the same way on both sides. */
+const sameEffect = (a: UnknownEffect, b: UnknownEffect): boolean => a.because === b.because && JSON.stringify(a.chain) === JSON.stringify(b.chain);
 
 /** What may have happened on one side may have happened. */
 function happen(m: Machine, effects: readonly UnknownEffect[]): void {

@@ -21,7 +21,7 @@ export class BudgetExceeded extends Error {}
 const MAX_PATHS = 256;
 /** While files are missing nothing is claimed: these paths find most of what to ask for. */
 const PATHS_WHILE_PENDING = 2;
-const MAX_STATEMENTS = 60_000;
+const MAX_STATEMENTS = 250_000;
 
 /**
  * Runs `replay` once for each combination of answers that it asks for.

@@ -87,7 +87,7 @@ function importExternal(m: Machine, name: string): Value {
     return m.fresh();
   }
   if (m.missing.includes(top)) throw new Raised('ImportError');
-  if (!/^(os|sys|typing)$/.test(top) && !m.present.includes(top)) m.mayRaise('ImportError');
+  if (!/^(os|sys|typing)$/.test(top) && !m.present.includes(top)) m.mayRaise('ImportError', `import:${top}`);
   if (!isInert(name)) m.unknownEffect(`import ${name}`);
   if (needsApps(name)) m.needApps();
   // Not in a branch that is tried: nothing depends on it there.

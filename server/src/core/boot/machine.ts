@@ -295,11 +295,13 @@ export class Machine {
   /**
    * Something that can fail is about to happen: inside a `try` that catches it, the path where it fails is tried as well. @throws Raised
    * @param type what it would raise; anything when it is left out
+   * @param about what decides that: the same answer wherever it is asked
    */
-  mayRaise(type?: string): void {
-    const attempt = [...this.attempts].reverse().find(({ catches, example }) => (type ? catches(type) : example));
-    if (!attempt || attempt.used || attempt.forced === 'pass') return;
-    const fails = attempt.forced === 'fail' || !this.decide(attempt.key);
+  mayRaise(type?: string, about?: string): void {
+    const attempt = this.attempts.findLast(({ catches, example }) => (type ? catches(type) : example));
+    const known = about === undefined ? undefined : this.known(about);
+    if (!attempt || (known === undefined && (attempt.used || attempt.forced === 'pass'))) return;
+    const fails = known === undefined ? attempt.forced === 'fail' || !this.decide(about ?? attempt.key) : !known;
     attempt.used = true;
     if (fails) throw new Raised(type ?? attempt.example!);
   }
