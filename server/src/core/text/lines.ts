@@ -6,28 +6,18 @@ export interface Position {
   readonly character: number;
 }
 
-/** The offset at which each line of `text` starts. */
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 13 && text.charCodeAt(i + 1) === 10) i++;
-    if (code === 13 || code === 10) starts.push(i + 1);
-  }
-  return starts;
-}
-
-/** Offset/position conversion for one text; built once per text. */
+/** Offset/position conversion for one text; built once per text, and only as far as somebody asks: findings stand at the top of a file. */
 export class LineIndex {
-  private readonly starts: number[];
+  /** The offset at which each line starts, as far as the text was read. */
+  private readonly starts: number[] = [0];
+  private read = 0;
 
-  constructor(readonly text: string) {
-    this.starts = lineStarts(text);
-  }
+  constructor(readonly text: string) {}
 
   /** Offsets outside the text are clamped. */
   position(offset: number): Position {
     const at = Math.max(0, Math.min(offset, this.text.length));
+    this.readTo(() => this.read <= at);
     let low = 0;
     let high = this.starts.length - 1;
     while (low < high) {
@@ -45,11 +35,22 @@ export class LineIndex {
 
   /** The text of a 0-based line, without its line end. */
   line(line: number): string {
+    this.readTo(() => this.starts.length <= line + 1);
     const start = this.starts[line] ?? this.text.length;
     return this.text.slice(start, this.starts[line + 1] ?? this.text.length).replace(/[\r\n]+$/, '');
   }
 
   get lineCount(): number {
+    this.readTo(() => true);
     return this.starts.length;
+  }
+
+  /** Reads on, line by line, while `more` says so. */
+  private readTo(more: () => boolean): void {
+    while (this.read < this.text.length && more()) {
+      const code = this.text.charCodeAt(this.read++);
+      if (code === 13 && this.text.charCodeAt(this.read) === 10) this.read++;
+      if (code === 13 || code === 10) this.starts.push(this.read);
+    }
   }
 }
