@@ -21,7 +21,7 @@ describe('broken launch files', () => {
       const parsers = await launchParsers();
       for (const { name, content } of own) {
         const read = readerOf(name)!;
-        const step = Math.max(1, Math.floor(content.length / 60));
+        const step = Math.max(1, Math.floor(content.length / 25));
         for (let cut = 0; cut <= content.length; cut += step) {
           for (const text of [content.slice(0, cut), content.slice(cut), `${content.slice(0, cut)}\0"'{[(${content.slice(cut)}`, content.slice(0, cut).replaceAll('\n', '\r')]) shown(text, read(text, parsers));
         }

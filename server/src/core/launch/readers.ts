@@ -1,8 +1,10 @@
 // Which reader reads a launch file, by its name.
+import { merged } from './launch-file';
 import { readConfiguration } from './readers/configuration';
 import { readDockerfile } from './readers/dockerfile';
 import { readDotenv } from './readers/dotenv';
 import { readKubernetes } from './readers/kubernetes';
+import { platformReaderOf } from './readers/platform';
 import { readProcfile } from './readers/procfile';
 import { readSystemd } from './readers/systemd';
 import { readUwsgiJson, readUwsgiXml, readUwsgiYaml } from './readers/uwsgi';
@@ -33,5 +35,9 @@ const EXAMPLE = /\.(example|sample|template|tmpl|tpl|dist|j2)$|[._-](example|sam
 /** @returns undefined for a file that no reader knows */
 export function readerOf(path: string): Reader | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return EXAMPLE.test(name) ? undefined : READERS.find(([pattern]) => pattern.test(path))?.[1];
+  if (EXAMPLE.test(name)) return undefined;
+  const platform = platformReaderOf(path);
+  const own = READERS.find(([pattern]) => pattern.test(path))?.[1];
+  // `app.yaml` may be a manifest of App Engine or of Kubernetes: each reader knows its own.
+  return platform && own ? (text, parsers) => merged([platform(text, parsers), own(text, parsers)]) : (platform ?? own);
 }

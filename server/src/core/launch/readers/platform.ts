@@ -1,0 +1,97 @@
+// Manifests of hosting platforms, by the table of their keys (core/knowledge/platforms.ts).
+import { PLATFORMS, type CommandForm, type EnvironmentForm, type KeyPath, type Platform, type ProcessKeys } from '../../knowledge/platforms';
+import type { YamlNode } from '../../syntax/yaml';
+import { readToml } from '../data';
+import { merged, spanOf } from '../launch-file';
+import { readShellLine } from '../shell/shell';
+import { splitWords } from '../shlex';
+import type { Command, LaunchFile, LaunchParsers, Reader, Setting, Word } from '../types';
+
+/** The reader of a manifest; more than one platform may have files of a name. Undefined for a path that is none. */
+export function platformReaderOf(path: string): Reader | undefined {
+  const platforms = PLATFORMS.filter(({ file }) => file.test(path));
+  return platforms.length === 0 ? undefined : (text, parsers) => merged(platforms.map((platform) => readPlatform(text, platform, parsers)));
+}
+
+function readPlatform(text: string, { format, environment = [], processes, name }: Platform, parsers: LaunchParsers): LaunchFile {
+  const roots = format === 'toml' ? [readToml(text, parsers.toml)] : parsers[format](text).documents;
+  return merged(roots.flatMap((root) => {
+    if (!root) return [];
+    const shared = environment.flatMap((form) => settingsOf(root, form));
+    const commands = processes.flatMap((keys) => select(root, keys.at, []).map((found) => processOf(found, keys, shared, name, parsers)));
+    return [{ environment: shared }, ...commands];
+  }));
+}
+
+interface Selected {
+  readonly node: YamlNode;
+  /** The keys of maps that `*` stood for. */
+  readonly names: readonly string[];
+}
+
+function select(node: YamlNode, [key, ...rest]: KeyPath, names: readonly string[]): Selected[] {
+  if (key === undefined) return [{ node, names }];
+  if (node.kind === 'list') return key === '*' ? node.items.flatMap((item) => select(item, rest, names)) : [];
+  if (node.kind !== 'map') return [];
+  return node.entries.flatMap((entry) => (key === '*' ? select(entry.value, rest, [...names, entry.key]) : entry.key === key ? select(entry.value, rest, names) : []));
+}
+
+function processOf({ node, names }: Selected, keys: ProcessKeys, shared: readonly Setting[], platform: string, parsers: LaunchParsers): Pick<LaunchFile, 'commands' | 'references'> {
+  const environment = [...shared, ...(keys.environment ?? []).flatMap((form) => settingsOf(node, form))];
+  const where = textAt(node, keys.name ? [keys.name] : undefined) ?? ([...names, ...(names.length === 0 ? keys.at.slice(-1) : [])].join('/') || platform);
+  const cwd = textAt(node, keys.cwd);
+  const image = keys.image ? select(node, keys.image, [])[0]?.node : undefined;
+  const context = { where, environment, ...(cwd !== undefined && { cwd }) };
+  const read = (keys.commands ?? []).flatMap(({ path, form, program }) => select(node, path, []).map((one) => ({ ...commandsOf(one.node, form, context, parsers), program, at: one.node.at })));
+  const commands = read.flatMap(({ commands: found, program, at }) => found.map((command): Command => ({
+    ...command, ...(program !== undefined && { words: [{ text: program, at }, ...command.words], at }), ...(image && { image: { name: image.kind === 'scalar' ? image.text : undefined, at: image.at, supplies: 'entrypoint' as const } }),
+  })));
+  return { commands, references: read.flatMap(({ references }) => references) };
+}
+
+interface Context {
+  readonly where: string;
+  readonly environment: readonly Setting[];
+  readonly cwd?: string;
+}
+
+function commandsOf(node: YamlNode, form: CommandForm, context: Context, parsers: LaunchParsers): Pick<LaunchFile, 'commands' | 'references'> {
+  const { where, environment, cwd } = context;
+  const single = (words: readonly Word[]): Pick<LaunchFile, 'commands' | 'references'> => ({ commands: words.length > 0 ? [{ words, at: spanOf(words, node.at), where, environment, cwd }] : [], references: [] });
+  if (node.kind === 'list') {
+    if (form === 'list') return single(node.items.map((item): Word => (item.kind === 'scalar' ? { text: item.text, at: item.at, offset: item.offset } : { text: undefined, at: item.at })));
+    return form === 'lines' ? merged(node.items.map((item) => commandsOf(item, 'shell', context, parsers))) : single([]);
+  }
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return single([]);
+  // Fly and its like fill nothing in, but their own variables are not known either.
+  if (form === 'words') return single(splitWords(node).words);
+  return readShellLine(node, parsers, context);
+}
+
+function settingsOf(root: YamlNode, form: EnvironmentForm): Setting[] {
+  return select(root, form.path, []).flatMap(({ node }) => {
+    if (form.form === 'map') return node.kind === 'map' ? node.entries.map(({ key, keyAt, value }): Setting => settingOf(key, { start: keyAt.start, end: Math.max(keyAt.end, value.at.end) }, valueOf(value))) : [];
+    if (node.kind !== 'list') return [];
+    return node.items.filter((item) => !form.only || textAt(item, [form.only[0]]) === form.only[1]).map((item): Setting => {
+      const name = textAt(item, [form.name]);
+      // A group of variables, or something else that is not there.
+      return name === undefined ? { kind: 'unknown', at: item.at } : settingOf(name, item.at, valueOf(item));
+    });
+  });
+}
+
+function settingOf(name: string, at: Setting['at'], value: Extract<YamlNode, { kind: 'scalar' }> | undefined): Setting {
+  return { kind: 'variable', name, value: value?.text, at, ...(value && value.at.start >= at.start && value.at.end <= at.end && { valueAt: value.at }) };
+}
+
+/** The value itself, or that under `value`. */
+function valueOf(node: YamlNode): Extract<YamlNode, { kind: 'scalar' }> | undefined {
+  if (node.kind === 'scalar') return node.value === null ? undefined : node;
+  const found = select(node, ['value'], [])[0]?.node;
+  return found?.kind === 'scalar' ? valueOf(found) : undefined;
+}
+
+function textAt(node: YamlNode, path: KeyPath | undefined): string | undefined {
+  const found = path ? select(node, path, [])[0]?.node : undefined;
+  return found?.kind === 'scalar' && found.value !== null ? found.text : undefined;
+}
