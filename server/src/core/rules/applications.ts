@@ -13,6 +13,11 @@ export function applicationBoots(project: Project, boots: readonly Boot[]): Boot
   return project.boots.filter(({ kind, root, entry }) => (kind === 'wsgi' || kind === 'asgi') && (roots.has(root) || served.has(entry)));
 }
 
+/** The claimed boots of a Django project that answer requests. */
+export function servingBoots({ boots }: Project, root: Uri): Boot[] {
+  return boots.filter((boot) => boot.root === root && boot.claimed && !/^(celery|script|command)$/.test(boot.kind));
+}
+
 /** The statement at module level of a boot's entry that builds the application. @returns undefined where that is not known */
 export function buildingStatement({ paths, entry }: Boot): Frame | undefined {
   const built = paths.flatMap(({ steps }) => steps).filter(({ event }) => event.kind === 'application-built');

@@ -8,6 +8,7 @@ import { ProjectView } from '../project/view';
 import { MODULE_ITEM, type Expr, type ItemKey, type Stmt } from '../python/facts';
 import { expressionsOf, namesBound } from '../python/walk';
 import { isWithin, relative } from '../text/uri';
+import { servingBoots } from './applications';
 import { leadsToInstrument, type NamedModule } from './leads-to-instrument';
 import { sameStatement } from './occurrences';
 import type { Project } from './rule';
@@ -21,7 +22,7 @@ export interface Handled {
 /** Where no start-up of a Django project instruments it, and nothing that is not read may. */
 export function instrumentedByHandlers(project: Project): Handled[] {
   return project.projects.flatMap((own) => {
-    const boots = project.boots.filter(({ root, claimed, kind }) => root === own.root && claimed && kind !== 'celery' && kind !== 'script');
+    const boots = servingBoots(project, own.root);
     const paths = boots.flatMap((boot) => boot.paths);
     const serves = boots.length > 0 && boots.every((boot) => boot.paths.length > 0) && paths.some(({ steps }) => steps.some(({ event }) => event.kind === 'application-built' || event.kind === 'command-ran'));
     if (!serves || paths.some((path) => mayHave(startUp(path), 'instrumented') || path.steps.some(({ event }) => /^(instrumented|instrumentation-lost|application-wrapped)$/.test(event.kind)))) return [];

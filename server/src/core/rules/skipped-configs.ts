@@ -10,6 +10,7 @@ import { ProjectView } from '../project/view';
 import { MODULE_ITEM, type Expr, type Stmt } from '../python/facts';
 import type { Uri } from '../text/span';
 import { basename, isWithin, relative } from '../text/uri';
+import { servingBoots } from './applications';
 import { leadsToInstrument, type NamedModule } from './leads-to-instrument';
 import type { Project } from './rule';
 
@@ -39,7 +40,7 @@ type SetUp = Extract<BootEvent, { kind: 'apps-set-up' }>;
 /** For each Django project in which no boot instruments Django, and nothing that is not read may. */
 export function skippedConfigs(project: Project): SkippedConfig[] {
   return project.projects.flatMap((own) => {
-    const boots = project.boots.filter(({ root, claimed, kind }) => root === own.root && claimed && kind !== 'celery' && kind !== 'script');
+    const boots = servingBoots(project, own.root);
     const steps = boots.flatMap(({ paths }) => paths.map((path) => path.steps));
     if (boots.length === 0 || boots.some(({ paths }) => paths.length === 0) || steps.some((all) => mayHave(all, 'instrumented') || all.some(({ event }) => INSTRUMENTS.test(event.kind)))) return [];
     const setUps = steps.map((all) => all.flatMap(({ event }) => (event.kind === 'apps-set-up' ? [event] : [])));
