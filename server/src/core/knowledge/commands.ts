@@ -22,6 +22,9 @@ export const CHECKS = { attribute: 'requires_system_checks', default: /^django\.
 /** The command that serves. */
 export const RUNSERVER = 'runserver';
 
+/** Packages with a runserver of their own, as INSTALLED_APPS names them: of several apps with the same command the first one counts. */
+export const RUNSERVER_APPS = /^(django\.contrib\.staticfiles|daphne|channels|whitenoise\.runserver_nostatic|livereload|devserver|configurations)(\.apps\.\w+)?$/;
+
 /** Functions that serve the application that they are given first, or its name such as `shop.asgi:application`, until the process ends. */
 export const SERVERS: readonly string[] = ['uvicorn.run', 'uvicorn.main.run', 'waitress.serve', 'werkzeug.serving.run_simple'];
 

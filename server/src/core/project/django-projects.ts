@@ -5,7 +5,7 @@ import { ancestors, basename, dirname, isWithin, join, relative } from '../text/
 import type { Uri } from '../text/span';
 import { commandsOf } from './commands';
 import { COMPANION_NAMES, isEntrypoint, isLaunchFile, SKIPPED_FOLDERS } from './names';
-import { builds, isGunicornConfiguration, makesCelery, referencesOf, servedModules, settingsFiles, standsAlone } from './references';
+import { builds, isGunicornConfiguration, runsAsScript, makesCelery, referencesOf, servedModules, settingsFiles, standsAlone } from './references';
 import { settingsLiterals } from './settings-literals';
 import type { ProjectOptions } from './snapshot';
 import { configuredRoots, insertedRoots } from './sys-path';
@@ -78,7 +78,7 @@ function kindOf(files: Files, uri: Uri): Entrypoint['kind'] | undefined {
   const facts = files.facts(uri)!;
   if (makesCelery(facts)) return 'celery';
   if (COMPANION_NAMES.includes(basename(uri))) return undefined;
-  return KINDS[basename(uri)] ?? builds(facts) ?? (isGunicornConfiguration(facts, basename(uri)) ? 'gunicorn' : 'script');
+  return KINDS[basename(uri)] ?? (runsAsScript(facts) ? 'script' : builds(facts)) ?? (isGunicornConfiguration(facts, basename(uri)) ? 'gunicorn' : 'script');
 }
 
 /** A configuration belongs to a root at, above or below its folder. */

@@ -1,7 +1,7 @@
 // Modules that settings or a gunicorn configuration name: applications whose files may be called anything.
 import type { Expr, ModuleFacts } from '../python/facts';
 import { perFacts, perBody } from '../python/per-facts';
-import { expressionsOf, statementsOf } from '../python/walk';
+import { expressionsOf, namesBound, statementsOf } from '../python/walk';
 import type { Uri } from '../text/span';
 import { absoluteModule } from './survey';
 import { settingsLiterals } from './settings-literals';
@@ -86,3 +86,9 @@ export function isGunicornConfiguration(facts: ModuleFacts, name: string): boole
 export function standsAlone(facts: ModuleFacts): boolean {
   return builds(facts) !== undefined && settingsLiterals(facts).length > 0;
 }
+
+/** Is a configured entrypoint run, and not imported? It asks whether it is `__main__`, and makes no application when it is imported. */
+export const runsAsScript = perFacts((facts) => {
+  const asks = statementsOf(facts.module.body).some((statement) => statement.kind === 'if' && expressionsOf(statement).some((expr) => expr.kind === 'literal' && expr.value === '__main__'));
+  return asks && callsIn(facts.module).flat().length === 0 && !statementsOf(facts.module.body).some((statement) => [...namesBound(statement)].some((name) => /^app(lication)?$/.test(name)));
+});

@@ -1,6 +1,7 @@
 // What every command of manage.py begins with: manage.py itself, settings, ready(), and the module of a command of the project.
 import { appPackages } from '../../knowledge/app-configs';
 import { UWSGI_MODULES } from '../../knowledge/registrations';
+import { RUNSERVER, RUNSERVER_APPS } from '../../knowledge/commands';
 import { appFolderOf } from '../../project/commands';
 import { basename, dirname } from '../../text/uri';
 import type { Uri } from '../../text/span';
@@ -39,11 +40,13 @@ export function runCommand(m: Machine, command: Uri): void {
   if (object.kind === 'object') callMethod(m, object, 'execute');
 }
 
-/** The dotted name under which Django imports a command: that of the installed app in whose folder it is. */
+/** The dotted name under which Django imports a command: that of the installed app in whose folder it is; none where a package comes before it with a command of that name. */
 function commandModule(m: Machine, command: Uri): string | undefined {
   const apps = m.settingsScope?.get('INSTALLED_APPS');
+  const isRunserver = basename(command) === `${RUNSERVER}.py`;
   for (const item of apps?.kind === 'sequence' ? apps.items : []) {
     const text = stringOf(item.kind === 'optional' ? item.value : item);
+    if (text !== undefined && isRunserver && RUNSERVER_APPS.test(text)) return undefined;
     const app = text === undefined ? undefined : appIn(m, text, appFolderOf(command));
     if (app === undefined) continue;
     if (item.kind === 'optional' && !m.decide(`installed:${text}`)) continue;

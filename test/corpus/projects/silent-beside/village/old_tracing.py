@@ -1,0 +1,4 @@
+"""OpenTelemetry for this project."""
+from opentelemetry.instrumentation.django import DjangoInstrumentor
+
+DjangoInstrumentor().instrument()
