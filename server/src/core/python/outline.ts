@@ -27,7 +27,7 @@ export function outlineOf(text: string): Outline {
     const next = logicalLineEnd(text, line, true);
     const indent = headAt(text, line);
     const { end, last } = indent === undefined ? { end: next, last: next } : blockAt(text, next, indent);
-    if (indent !== undefined && end > next && endsWithColon(text, line, next)) {
+    if (indent !== undefined && end > next && text[codeEnd(text, line, next) - 1] === ':') {
       parts.push(text.slice(kept, next), blank(end - next, codeEnd(text, last, end) - next, indent));
       functions.push({ start: line + indent.length, end });
       kept = end;
@@ -63,11 +63,6 @@ function blockAt(text: string, from: number, indent: string): { end: number; las
 function physicalLineEnd(text: string, from: number): number {
   const end = text.indexOf('\n', from);
   return end < 0 ? text.length : end + 1;
-}
-
-/** Does the logical line end with a colon, a comment behind it aside? With one inside the line, its statements stand behind it. */
-function endsWithColon(text: string, from: number, end: number): boolean {
-  return /:[ \t]*(?:#[^\n]*)?\r?\n$/.test(text.slice(from, end));
 }
 
 /** One statement without meaning, deeper than `indent`, that ends at `end`, in so many characters. */
