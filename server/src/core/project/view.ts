@@ -4,7 +4,7 @@ import { isInert } from '../knowledge/packages';
 import type { ModuleScan } from '../python/scan';
 import type { FactsStore } from '../python/store';
 import type { Suppression } from '../python/suppressions';
-import { join } from '../text/uri';
+import { dirname, isWithin, join } from '../text/uri';
 import type { Span, Uri } from '../text/span';
 import { Notes, type Question, type Readings } from './notes';
 import type { Snapshot } from './snapshot';
@@ -126,7 +126,14 @@ export class ProjectView {
   /** For installed apps as a whole. */
   readonly apps = new ModuleSurvey(this, (scan) => scan.mentionsTracing);
 
-  constructor(readonly files: Files, readonly roots: Roots, readonly settingsModules: readonly string[]) {}
+  private readonly importRoots: readonly Uri[];
+  private readonly guessedRoots: readonly Uri[];
+
+  constructor(readonly files: Files, readonly roots: Roots, readonly settingsModules: readonly string[]) {
+    const inWorkspace = (root: Uri) => files.snapshot.folders.some((folder) => isWithin(root, folder));
+    this.importRoots = roots.importRoots.filter(inWorkspace);
+    this.guessedRoots = roots.guessedRoots.filter(inWorkspace);
+  }
 
   /** Where a dotted module name is. `unknown`: it is under several roots, or a file that would decide is pending or unreadable. */
   resolve(name: string): Resolution {
@@ -138,23 +145,24 @@ export class ProjectView {
   }
 
   private search(name: string): Resolution {
-    const found = this.among(this.roots.importRoots, name);
-    return found === 'absent' && !isInert(name.split('.')[0]!) ? this.among(this.roots.guessedRoots, name) : found;
+    const dot = name.lastIndexOf('.');
+    const parent = dot < 0 ? 'absent' : this.resolve(name.slice(0, dot));
+    // A module has no submodules, and those of a package lie beside its __init__.py.
+    if (typeof parent === 'object') return parent.isPackage ? this.among([dirname(parent.file)], name.slice(dot + 1)) : 'absent';
+    const found = this.among(this.importRoots, name);
+    return found === 'absent' && !isInert(name.split('.')[0]!) ? this.among(this.guessedRoots, name) : found;
   }
 
   /** Asks for every candidate at once. In one folder a package wins over a module. */
   private among(roots: readonly Uri[], name: string): Resolution {
     const path = name.replaceAll('.', '/');
-    const found = roots.filter((root) => this.inWorkspace(root)).flatMap((root) => {
-      const candidates = [{ file: join(root, `${path}/__init__.py`), isPackage: true }, { file: join(root, `${path}.py`), isPackage: false }];
+    const found = roots.flatMap((root) => {
+      const base = join(root, path);
+      const candidates = [{ file: `${base}/__init__.py`, isPackage: true }, { file: `${base}.py`, isPackage: false }];
       const states = candidates.map(({ file }) => this.files.state(file));
       const first = states.findIndex((state) => state !== 'absent');
       return first < 0 ? [] : [states[first] === 'loaded' ? candidates[first]! : ('unknown' as const)];
     });
     return found.length > 1 ? 'unknown' : found[0] ?? 'absent';
-  }
-
-  private inWorkspace(root: Uri): boolean {
-    return this.files.snapshot.folders.some((folder) => root === folder || root.startsWith(`${folder}/`));
   }
 }
