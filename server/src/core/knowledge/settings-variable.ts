@@ -23,5 +23,11 @@ export function moduleMeant(value: string): string {
   return value.trim().replace(/^["']+|["']+$/g, '').trim().replace(/^\.\/|^\//, '').replace(/[/\\]__init__\.py$|\.py$/, '').replace(/[/\\]/g, '.');
 }
 
+/**
+ * What code that is not read is called in settings of django-configurations: they are classes, which raise ImproperlyConfigured until its
+ * importer is installed (by `configurations.setup()`, `importer.install()` or an import of `configurations.wsgi` and its like; run with 2.5).
+ */
+export const NEEDS_IMPORTER = /^(import )?configurations(\.|$)/;
+
 /** Where Django's own and common templates put settings, below the package of the application. */
 export const CONVENTIONAL_SETTINGS: readonly string[] = ['settings', 'settings.production', 'settings.prod', 'settings.local', 'settings.base', 'settings.dev', 'settings.development'];

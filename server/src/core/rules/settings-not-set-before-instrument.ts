@@ -1,10 +1,12 @@
 // DjangoInstrumentor().instrument() runs where the settings module is not yet named: it configures empty settings for good.
 import { after, before, happened, mayHave } from '../boot/boot';
 import type { Frame } from '../boot/events';
+import { installImporter } from '../fix/install-importer';
 import { inOneBlock, locate } from '../fix/locate';
 import { moveBelow } from '../fix/move';
 import { nameSettings } from '../fix/name-settings';
 import type { Fix, Message } from '../report';
+import { isBeforeImporter } from './before-importer';
 import { bootsOf, divergence, holdingEverywhere, sameStatement, type Divergence, type Occurrence } from './occurrences';
 import type { Found, Project, RelatedFrame, Rule } from './rule';
 import page from './settings-not-set-before-instrument.md';
@@ -12,6 +14,8 @@ import page from './settings-not-set-before-instrument.md';
 interface Unset extends Found {
   /** The statement that names the settings module too late, in the same body. */
   readonly late?: Frame;
+  /** The settings module is named, and the importer of django-configurations is not installed. */
+  readonly importer?: true;
   /** It is DjangoInstrumentor's own call that stands in the statement, and not a function or a vendor's set-up. */
   readonly direct: boolean;
 }
@@ -21,7 +25,10 @@ export const settingsNotSetBeforeInstrument: Rule<Unset> = {
   severity: 'error',
   summary: 'DjangoInstrumentor().instrument() runs before DJANGO_SETTINGS_MODULE is set.',
   page,
-  find: (project) => holdingEverywhere(project, ['instrumented'], isUnset, (occurrence) => parting(occurrence).a).map((occurrences) => describe(occurrences, project)),
+  find: (project) => [
+    ...holdingEverywhere(project, ['instrumented'], isUnset, (occurrence) => parting(occurrence).a).map((occurrences) => describe(occurrences, project)),
+    ...holdingEverywhere(project, ['instrumented'], isBeforeImporter, ({ step }) => divergence(step).a).map((occurrences): Unset => ({ ...describe(occurrences, project), importer: true })),
+  ],
   say,
   fixes,
 };
@@ -75,6 +82,13 @@ function seenIn({ boots }: Unset): keyof typeof SEEN {
 }
 
 function say(found: Unset): Message {
+  if (found.importer) {
+    return {
+      what: 'Django is instrumented before django-configurations has installed its importer.',
+      why: `Without it the settings raise ImproperlyConfigured, which instrument() swallows: it configures empty settings for good, and ${SEEN[seenIn(found)]}`,
+      todo: 'Call `importer.install()` of configurations first, or instrument in the ready() of an AppConfig.',
+    };
+  }
   return {
     what: found.direct ? 'DjangoInstrumentor().instrument() runs before DJANGO_SETTINGS_MODULE is set.' : 'This statement instruments Django before DJANGO_SETTINGS_MODULE is set.',
     why: `instrument() then configures empty settings for good: ${SEEN[seenIn(found)]}`,
@@ -83,6 +97,10 @@ function say(found: Unset): Message {
 }
 
 function fixes(found: Unset, project: Project): Fix[] {
+  if (found.importer) {
+    const edits = installImporter(project.files, found.at);
+    return edits ? [{ title: 'Install the importer of django-configurations first', safety: 'review', edits }] : [];
+  }
   const candidates = [...new Set(found.boots.flatMap(({ settingsModules }) => settingsModules))];
   const moved = found.late && moveDown(found.at, found.late, project);
   const inserted = candidates.flatMap((module): Fix[] => {
