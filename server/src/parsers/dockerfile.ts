@@ -19,18 +19,21 @@ export function parseDockerfile(text: string): DockerfileText {
   try {
     const place = places(text, shift);
     const file = Library.parse(text.slice(shift));
-    return { instructions: file.getInstructions().map((each) => instructionOf(each, place)), escape: file.getEscapeCharacter() };
+    return { instructions: file.getInstructions().map((each) => instructionOf(each, text, place)), escape: file.getEscapeCharacter() };
   } catch {
     return { instructions: [], escape: '\\' };
   }
 }
 
-function instructionOf(parsed: Parsed, place: (range: Ranges) => Place): Instruction {
-  const behind = parsed.getArgumentsRange();
+function instructionOf(parsed: Parsed, text: string, place: (range: Ranges) => Place): Instruction {
+  const at = place(parsed.getRange());
+  // The library leaves flags such as `--from=` out of the arguments.
+  const keyword = place(parsed.getInstructionRange());
+  const start = keyword.end + /^\s*/.exec(text.slice(keyword.end, at.end))![0].length;
   return {
     keyword: parsed.getKeyword(),
-    at: place(parsed.getRange()),
-    argumentsAt: behind ? place(behind) : undefined,
+    at,
+    argumentsAt: start < at.end ? { start, end: at.end } : undefined,
     properties: PROPERTIES[parsed.getKeyword()]?.(parsed).map((each) => propertyOf(each, place)) ?? [],
     heredocs: WITH_HEREDOCS.test(parsed.getKeyword()) ? heredocsOf(parsed as Copy, place) : [],
   };

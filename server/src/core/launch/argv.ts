@@ -1,5 +1,6 @@
 // The one place that turns a command line into a launch: wrappers off, then the server by its table.
 import { MANAGEMENT_COMMANDS, MANAGEMENT_MODULES, MANAGEMENT_OPTIONS, MANAGEMENT_SCRIPT, SERVERS, SERVING_COMMANDS, type Server } from '../knowledge/servers';
+import { commandIn } from './in-file';
 import { parseOptions } from './options';
 import { argumentsFrom, baseOf, programOf, pythonArguments, shellArguments } from './programs';
 import { moreOptions, settingsOf } from './server-options';
@@ -26,7 +27,8 @@ export function launchesOf(command: Command, parsers: Pick<LaunchParsers, 'shell
   if (depth >= DEEPEST || text.word.text === undefined) return [];
   const user = left.user ?? command.user;
   const inside = readShellLine(pieceIn(text.word), parsers, { where: command.where, environment: left.environment, cwd: left.cwd, args: text.args, ...(user !== undefined && { user }) });
-  return inside.commands.flatMap((each) => launchesOf(each, parsers, depth + 1)).map((launch) => ({ ...launch, wrappers: [...left.wrappers, ...launch.wrappers] }));
+  const commands = inside.commands.map((each) => commandIn(each, text.word.at.file, left.environment.length));
+  return commands.flatMap((each) => launchesOf(each, parsers, depth + 1)).map((launch) => ({ ...launch, wrappers: [...left.wrappers, ...launch.wrappers] }));
 }
 
 /** A script that a command runs, with the arguments that it gets; its path is as written. */

@@ -28,5 +28,5 @@ export function spanOf(words: readonly Word[], otherwise: Range): Range {
 /** A word that holds something that is not known, if `unknown` finds it in what is written. */
 export function wordOf(word: Word, unknown: RegExp): Word {
   const found = word.text?.search(unknown) ?? -1;
-  return found < 0 ? word : { at: word.at, text: undefined, prefix: word.text!.slice(0, found) };
+  return found < 0 ? word : { at: word.at, text: undefined, ...(found > 0 && { prefix: word.text!.slice(0, found) }), ...(word.several && { several: true }) };
 }

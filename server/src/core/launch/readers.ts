@@ -1,6 +1,7 @@
 // Which reader reads a launch file, by its name.
 import { merged } from './launch-file';
 import { readConfiguration } from './readers/configuration';
+import { readCompose } from './readers/compose';
 import { readDockerfile } from './readers/dockerfile';
 import { readDotenv } from './readers/dotenv';
 import { readKubernetes } from './readers/kubernetes';
@@ -20,6 +21,7 @@ const READERS: readonly (readonly [path: RegExp, read: Reader])[] = [
   // Scripts without an ending, as templates of projects and images name them.
   [/(^|\/)((docker-?)?entry-?point|(start|run|serve|launch|startup|boot)([-_][\w-]+)?)$/i, readShell],
   [/(^|\/)(Docker|Container)file(\.[\w.-]+)?$|\.(Docker|Container)file$/i, readDockerfile],
+  [/(^|\/)[^/]*compose[^/]*\.ya?ml$/i, readCompose],
   [/(^|\/)Procfile(\.[\w.-]+)?$/, readProcfile],
   [/\.service$|\.service\.d\/[^/]+\.conf$/, readSystemd],
   [/(^|\/)[\w.-]*uwsgi[\w.-]*\.ya?ml$|(^|\/)vassals\/[^/]+\.ya?ml$/, readUwsgiYaml],

@@ -1,0 +1,33 @@
+// Compose files: what each service runs, as far as this file alone says it. `compose/join.ts` adds the image, `compose/merge.ts` other files.
+import { extended } from '../compose/merge';
+import type { Variables } from '../compose/interpolate';
+import { joinCompose } from '../compose/join';
+import { servicesOf, type Service } from '../compose/services';
+import { yamlAt, type YamlNode } from '../../syntax/yaml';
+import type { LaunchFile, LaunchParsers, Reference } from '../types';
+import { scriptOf } from './dockerfile';
+
+/** The services of a compose file, before `extends` is followed. */
+export function readServices(text: string, parsers: Pick<LaunchParsers, 'yaml'>, variables: Variables = new Map()): readonly Service[] {
+  return servicesOf(parsers.yaml(text).documents[0], variables);
+}
+
+export function readCompose(text: string, parsers: LaunchParsers): LaunchFile {
+  const { documents, problems } = parsers.yaml(text);
+  const services = servicesOf(documents[0], new Map());
+  const commands = extended(services).flatMap((service) => joinCompose(service, undefined, '', parsers));
+  return { commands, environment: [], references: [...includes(yamlAt(documents[0], 'include')), ...services.flatMap(referencesOf), ...commands.flatMap(scriptOf)], problems };
+}
+
+function referencesOf({ files, build, extends: base }: Service): Reference[] {
+  const environment = files.flatMap((file): Reference[] => (file.kind === 'file' ? [{ kind: 'environment', path: file.path, at: file.at }] : []));
+  const dockerfile: Reference[] = build?.dockerfile === undefined ? [] : [{ kind: 'dockerfile', path: build.dockerfile, at: build.at }];
+  return [...environment, ...dockerfile, ...(base?.file === undefined ? [] : [{ kind: 'include' as const, path: base.file, at: base.at }])];
+}
+
+/** `include:` is a path, or a map with one path or several. */
+function includes(node: YamlNode | undefined): Reference[] {
+  if (node?.kind === 'list') return node.items.flatMap(includes);
+  if (node?.kind === 'map') return includes(yamlAt(node, 'path'));
+  return node?.kind === 'scalar' && node.value !== null ? [{ kind: 'include', path: node.text, at: node.at }] : [];
+}

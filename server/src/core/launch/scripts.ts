@@ -1,0 +1,48 @@
+// Commands that run a shell script of the repository, such as the entrypoint of an image, joined with what the script says.
+import type { Uri } from '../text/span';
+import { scriptRun } from './argv';
+import type { Stage } from './docker/stages';
+import { commandIn, settingIn, wordIn } from './in-file';
+import { readScript } from './shell/shell';
+import type { Command, LaunchParsers, Wrapper } from './types';
+
+/** What a script starts; the wrappers stood in front of the script. */
+export interface Through {
+  readonly commands: readonly Command[];
+  readonly wrappers: readonly Wrapper[];
+}
+
+/**
+ * The commands of a script with the environment and the arguments that it is given: `exec "$@"` is what was given, and a `case` over
+ * `$1` takes the branch that fits. All places have their file.
+ * @param from the file that the command was read in
+ * @param script its text and file, found for `scriptRun(command)`
+ */
+export function throughScript(command: Command, from: Uri, script: { readonly text: string; readonly file: Uri }, parsers: Pick<LaunchParsers, 'shell'>): Through {
+  const run = scriptRun(command);
+  if (!run) return { commands: [], wrappers: [] };
+  const { environment, cwd, wrappers } = run.through;
+  const user = run.through.user ?? command.user;
+  const reading = readScript(script.text, parsers, {
+    where: command.where, environment: environment.map((setting) => settingIn(setting, from)), args: run.args.map((word) => wordIn(word, from)), ...(cwd !== undefined && { cwd }), ...(user !== undefined && { user }),
+  });
+  return { commands: reading.commands.map((each) => commandIn(each, script.file, environment.length)), wrappers };
+}
+
+/** Where a file of an image may come from, seen from the build context; the last instruction that copied it first. */
+export function contextPaths(stage: Stage, path: string): string[] {
+  const absolute = path.startsWith('/') ? path : `${stage.cwd ?? ''}/${path.replace(/^\.\//, '')}`;
+  const found = stage.copies.flatMap(({ from, to }): string[] => {
+    if (absolute === to && from.length === 1) return [clean(from[0]!)];
+    const folder = to.endsWith('/') ? to : `${to}/`;
+    if (!absolute.startsWith(folder)) return [];
+    const rest = absolute.slice(folder.length);
+    // A folder gives its contents, a file itself.
+    return from.flatMap((each) => [clean(`${each}/${rest}`), ...(clean(each).split('/').at(-1) === rest ? [clean(each)] : [])]);
+  });
+  return [...new Set(found.reverse())];
+}
+
+function clean(path: string): string {
+  return path.split('/').filter((part) => part !== '' && part !== '.').join('/');
+}
