@@ -79,6 +79,8 @@ export function serveGiven(m: Machine, args: readonly Value[], keywords: Keyword
   if (elsewhere) throw new Raised('SystemExit');
   const named = stringOf(args[0] ?? keywords.get('app'));
   if (named) importModule(m, named.split(':')[0]!, 'server');
+  // It comes from code that is not read.
+  if (!m.steps.some(({ event }) => event.kind === 'application-built')) m.unknownEffect('the application');
   serveForEver(m);
 }
 

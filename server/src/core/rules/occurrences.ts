@@ -35,13 +35,13 @@ export function holdingEverywhere(project: Project, kinds: readonly EventKind[],
 const WITHOUT_REQUESTS: readonly EventKind[] = ['provider-refused', 'processor-added', 'proxy-used'];
 
 /**
- * A management command is judged by what it does itself: what comes before that is the same under runserver. One that builds no
- * application has no spans of requests to lose.
+ * A management command is judged by what it does itself: what comes before that is the same under runserver. One that serves
+ * nothing has no spans of requests to lose.
  */
 function stepsToJudge({ kind }: Boot, path: Path, kinds: readonly EventKind[]): readonly BootStep[] {
   if (kind !== 'command') return path.steps;
   const own = inCommand(path);
-  return own.some(({ event }) => event.kind === 'application-built' || event.kind === 'serving') || kinds.every((one) => WITHOUT_REQUESTS.includes(one)) ? own : [];
+  return own.some(({ event }) => event.kind === 'serving') || kinds.every((one) => WITHOUT_REQUESTS.includes(one)) ? own : [];
 }
 
 /** Sites where nothing is certain are left out: on some path the statement ran, and another instrument() had come before. */
