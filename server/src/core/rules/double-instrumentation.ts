@@ -1,5 +1,5 @@
 // The same thing is set up twice: middleware by hand, a wrapper around it, processors, providers, instrument() itself.
-import { before } from '../boot/boot';
+import { before, mayHave } from '../boot/boot';
 import type { BootStep, EventKind, Frame } from '../boot/events';
 import { removeItem, removeStatement, unwrap } from '../fix/remove';
 import { LISTED_MIDDLEWARE, MIDDLEWARE_NAME } from '../knowledge/calls';
@@ -30,7 +30,7 @@ const happened = (steps: readonly BootStep[], kind: EventKind): boolean => steps
 /** The worst first: of several at one statement the first one is reported. */
 const CASES = {
   listed: {
-    severity: 'error', event: 'middleware-listed', holds: (_, earlier) => !happened(earlier, 'instrumented'),
+    severity: 'error', event: 'middleware-listed', holds: (_, earlier) => !happened(earlier, 'instrumented') && !mayHave(earlier, 'instrumented'),
     text: {
       what: "OpenTelemetry's middleware is listed in MIDDLEWARE by hand, and instrument() never runs.",
       why: "Only instrument() gives the middleware its tracer: every request is answered with 500, `AttributeError: 'NoneType' object has no attribute 'start_span'`.",
