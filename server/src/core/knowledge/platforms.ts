@@ -1,18 +1,20 @@
-// Manifests of hosting platforms: which keys hold commands and environment variables. One table; core/launch/readers/platform.ts reads it.
+// Manifests of hosting platforms and files of task runners: which keys hold commands and environment variables. One table; core/launch/readers/platform.ts reads it.
 
 /** Keys from the root, or from the node of a process; `*` stands for every item of a list and every value of a map. */
 export type KeyPath = readonly string[];
 
 /**
- * How a command is written: a line for a shell; a line that is only cut into words; a list of words, or else a line for a shell;
- * a list of lines for a shell.
+ * How a command is written: a line for a shell; a line that is only cut into words; such a line or a list of words; one or more lines
+ * for a shell.
  */
 export type CommandForm = 'shell' | 'words' | 'list' | 'lines';
 
 /** `map`: `NAME: value`, or `NAME: {value: …}`. `pairs`: a list of tables with a name and a value; `only`: those in which a key has that value. */
 export type EnvironmentForm =
   | { readonly form: 'map'; readonly path: KeyPath }
-  | { readonly form: 'pairs'; readonly path: KeyPath; readonly name: string; readonly only?: readonly [key: string, value: string] };
+  | { readonly form: 'pairs'; readonly path: KeyPath; readonly name: string; readonly only?: readonly [key: string, value: string] }
+  /** A file of variables, or a list of them. */
+  | { readonly form: 'file'; readonly path: KeyPath };
 
 export interface ProcessKeys {
   /** Where processes stand; `[]` is the whole file. */
@@ -30,10 +32,42 @@ export interface Platform {
   /** The path below the workspace folder. */
   readonly file: RegExp;
   readonly format: 'yaml' | 'json' | 'toml';
+  /** A task runner: what it sets counts for its own tasks alone. */
+  readonly local?: boolean;
   /** What every process gets. */
   readonly environment?: readonly EnvironmentForm[];
   readonly processes: readonly ProcessKeys[];
 }
+
+const PYPROJECT = /(^|\/)pyproject\.toml$/;
+/** A task is a line that is cut into words, or a table with one; `more`: where others stand. */
+const task = (at: KeyPath, environment: readonly EnvironmentForm[], more: readonly KeyPath[] = []): ProcessKeys => ({
+  at, environment, cwd: ['cwd'], commands: [...[[], ['cmd'], ...more].map((path) => ({ path, form: 'list' as const })), { path: ['shell'], form: 'shell' }],
+});
+
+/** Task runners of Python and others, by their documentation. */
+const RUNNERS: readonly Platform[] = [
+  { name: 'npm', file: /(^|\/)package\.json$/, format: 'json', local: true, processes: [{ at: ['scripts', '*'], commands: [{ path: [], form: 'shell' }] }] },
+  {
+    name: 'poe', file: PYPROJECT, format: 'toml', local: true, environment: [{ form: 'file', path: ['tool', 'poe', 'envfile'] }, { form: 'map', path: ['tool', 'poe', 'env'] }],
+    processes: [task(['tool', 'poe', 'tasks', '*'], [{ form: 'file', path: ['envfile'] }, { form: 'map', path: ['env'] }], [['sequence', '*', 'cmd']])],
+  },
+  {
+    name: 'pdm', file: PYPROJECT, format: 'toml', local: true, environment: [{ form: 'file', path: ['tool', 'pdm', 'scripts', '_', 'env_file'] }, { form: 'map', path: ['tool', 'pdm', 'scripts', '_', 'env'] }],
+    processes: [task(['tool', 'pdm', 'scripts', '*'], [{ form: 'file', path: ['env_file'] }, { form: 'map', path: ['env'] }], [['composite', '*']])],
+  },
+  { name: 'hatch', file: PYPROJECT, format: 'toml', local: true, processes: [{ at: ['tool', 'hatch', 'envs', '*'], environment: [{ form: 'map', path: ['env-vars'] }], commands: [{ path: ['scripts', '*'], form: 'lines' }] }] },
+  { name: 'rye', file: PYPROJECT, format: 'toml', local: true, processes: [task(['tool', 'rye', 'scripts', '*'], [{ form: 'file', path: ['env-file'] }, { form: 'map', path: ['env'] }])] },
+  { name: 'taskipy', file: PYPROJECT, format: 'toml', local: true, processes: [{ at: ['tool', 'taskipy', 'tasks', '*'], commands: [{ path: [], form: 'shell' }, { path: ['cmd'], form: 'shell' }] }] },
+  { name: 'pipenv', file: /(^|\/)Pipfile$/, format: 'toml', local: true, processes: [task(['scripts', '*'], [])] },
+  {
+    name: 'task', file: /(^|\/)[Tt]askfile(\.dist)?\.ya?ml$/, format: 'yaml', local: true, environment: [{ form: 'file', path: ['dotenv'] }, { form: 'map', path: ['env'] }],
+    processes: [{
+      at: ['tasks', '*'], cwd: ['dir'], environment: [{ form: 'file', path: ['dotenv'] }, { form: 'map', path: ['env'] }],
+      commands: [{ path: [], form: 'lines' }, { path: ['cmd'], form: 'shell' }, { path: ['cmds'], form: 'lines' }, { path: ['cmds', '*', 'cmd'], form: 'shell' }],
+    }],
+  },
+];
 
 const EB_ENVIRONMENT = 'aws:elasticbeanstalk:application:environment';
 const EB_PYTHON = 'aws:elasticbeanstalk:container:python';
@@ -50,6 +84,7 @@ const RAILWAY: readonly ProcessKeys[] = [['deploy'], ['environments', '*', 'depl
 
 /** Sources: each platform's reference of its manifest. */
 export const PLATFORMS: readonly Platform[] = [
+  ...RUNNERS,
   { name: 'heroku', file: /(^|\/)app\.json$/, format: 'json', environment: [{ form: 'map', path: ['env'] }], processes: [{ at: ['scripts', '*'], commands: [{ path: [], form: 'shell' }] }] },
   {
     name: 'heroku', file: /(^|\/)heroku\.ya?ml$/, format: 'yaml', environment: [{ form: 'map', path: ['setup', 'config'] }],

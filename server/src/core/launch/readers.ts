@@ -4,11 +4,16 @@ import { readConfiguration } from './readers/configuration';
 import { readCompose } from './readers/compose';
 import { readDockerfile } from './readers/dockerfile';
 import { readDotenv } from './readers/dotenv';
+import { readJustfile } from './readers/justfile';
 import { readKubernetes } from './readers/kubernetes';
+import { readMakefile } from './readers/makefile';
+import { readNoxfile } from './readers/noxfile';
 import { platformReaderOf } from './readers/platform';
 import { readProcfile } from './readers/procfile';
 import { readSystemd } from './readers/systemd';
+import { readTox } from './readers/tox';
 import { readUwsgiJson, readUwsgiXml, readUwsgiYaml } from './readers/uwsgi';
+import { readVscodeLaunch, readVscodeTasks } from './readers/vscode';
 import { readShell } from './shell/shell';
 import type { Reader } from './types';
 
@@ -27,6 +32,12 @@ const READERS: readonly (readonly [path: RegExp, read: Reader])[] = [
   [/(^|\/)[\w.-]*uwsgi[\w.-]*\.ya?ml$|(^|\/)vassals\/[^/]+\.ya?ml$/, readUwsgiYaml],
   [/(^|\/)[\w.-]*uwsgi[\w.-]*\.json$|(^|\/)vassals\/[^/]+\.json$/, readUwsgiJson],
   [/(^|\/)[\w.-]*uwsgi[\w.-]*\.xml$|(^|\/)vassals\/[^/]+\.xml$/, readUwsgiXml],
+  [/(^|\/)(GNU)?[Mm]akefile$|\.mk$/, readMakefile],
+  [/(^|\/)\.?[Jj]ustfile$|\.just$/, readJustfile],
+  [/(^|\/)noxfile\.py$/, readNoxfile],
+  [/(^|\/)tox\.ini$/, readTox],
+  [/(^|\/)\.vscode\/launch\.json$/, readVscodeLaunch],
+  [/(^|\/)\.vscode\/tasks\.json$/, readVscodeTasks],
   [/\.(ini|conf)$/, readConfiguration],
   [/\.ya?ml$/, readKubernetes],
 ];

@@ -1,11 +1,17 @@
-// Manifests of hosting platforms, by the table of their keys (core/knowledge/platforms.ts).
+// Manifests of hosting platforms and files of task runners, by the table of their keys (core/knowledge/platforms.ts).
 import { PLATFORMS, type CommandForm, type EnvironmentForm, type KeyPath, type Platform, type ProcessKeys } from '../../knowledge/platforms';
 import type { YamlNode } from '../../syntax/yaml';
 import { readToml } from '../data';
-import { merged, spanOf } from '../launch-file';
+import { fill } from '../fill';
+import { merged, spanOf, wordOf } from '../launch-file';
 import { readShellLine } from '../shell/shell';
 import { splitWords } from '../shlex';
 import type { Command, LaunchFile, LaunchParsers, Reader, Setting, Word } from '../types';
+
+/** Placeholders of task runners. */
+const TEMPLATE = /\{\{[^{}]*\}\}/g;
+/** What may be filled in where no shell runs. */
+const VARIABLE = /\$[{A-Za-z_]|\{\{|\{[a-z_]+:/;
 
 /** The reader of a manifest; more than one platform may have files of a name. Undefined for a path that is none. */
 export function platformReaderOf(path: string): Reader | undefined {
@@ -13,13 +19,13 @@ export function platformReaderOf(path: string): Reader | undefined {
   return platforms.length === 0 ? undefined : (text, parsers) => merged(platforms.map((platform) => readPlatform(text, platform, parsers)));
 }
 
-function readPlatform(text: string, { format, environment = [], processes, name }: Platform, parsers: LaunchParsers): LaunchFile {
+function readPlatform(text: string, { format, environment = [], processes, name, local }: Platform, parsers: LaunchParsers): LaunchFile {
   const roots = format === 'toml' ? [readToml(text, parsers.toml)] : parsers[format](text).documents;
   return merged(roots.flatMap((root) => {
     if (!root) return [];
     const shared = environment.flatMap((form) => settingsOf(root, form));
     const commands = processes.flatMap((keys) => select(root, keys.at, []).map((found) => processOf(found, keys, shared, name, parsers)));
-    return [{ environment: shared }, ...commands];
+    return [{ environment: local ? [] : shared }, ...commands];
   }));
 }
 
@@ -63,14 +69,14 @@ function commandsOf(node: YamlNode, form: CommandForm, context: Context, parsers
     return form === 'lines' ? merged(node.items.map((item) => commandsOf(item, 'shell', context, parsers))) : single([]);
   }
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return single([]);
-  // Fly and its like fill nothing in, but their own variables are not known either.
-  if (form === 'words') return single(splitWords(node).words);
-  return readShellLine(node, parsers, context);
+  if (form === 'words' || form === 'list') return single(splitWords(node).words.map((word) => wordOf(word, VARIABLE)));
+  return readShellLine(fill(node, TEMPLATE, () => undefined), parsers, context);
 }
 
 function settingsOf(root: YamlNode, form: EnvironmentForm): Setting[] {
   return select(root, form.path, []).flatMap(({ node }) => {
     if (form.form === 'map') return node.kind === 'map' ? node.entries.map(({ key, keyAt, value }): Setting => settingOf(key, { start: keyAt.start, end: Math.max(keyAt.end, value.at.end) }, valueOf(value))) : [];
+    if (form.form === 'file') return (node.kind === 'list' ? node.items : [node]).flatMap((one): Setting[] => (one.kind === 'scalar' ? [{ kind: 'file', path: one.text, at: one.at, optional: true }] : [{ kind: 'unknown', at: one.at }]));
     if (node.kind !== 'list') return [];
     return node.items.filter((item) => !form.only || textAt(item, [form.only[0]]) === form.only[1]).map((item): Setting => {
       const name = textAt(item, [form.name]);

@@ -1,0 +1,89 @@
+// Makefiles: the command lines of recipes. Each is a shell of its own; variables count where the file gives them a plain value.
+import { fill } from '../fill';
+import { linesOf } from '../ini';
+import { merged } from '../launch-file';
+import { joined, part, place } from '../piece';
+import { readShellLine } from '../shell/shell';
+import type { LaunchFile, LaunchParsers, Piece, Setting } from '../types';
+
+const ASSIGNMENT = /^(?:override\s+)?(export\s+)?([\w.-]+)\s*(:{0,3}|\?|\+|!)=\s*/;
+const RULE = /^([^\s:=#][^:=#]*?)\s*::?(?!=)\s*(.*)$/;
+
+interface Reading {
+  readonly variables: Map<string, string | undefined>;
+  readonly environment: Setting[];
+  /** By target: what its rule alone exports. */
+  readonly targets: Map<string, Setting[]>;
+  exportAll: boolean;
+}
+
+export function readMakefile(text: string, parsers: LaunchParsers): LaunchFile {
+  const lines = logicalLines(text);
+  const reading: Reading = { variables: new Map(), environment: [], targets: new Map(), exportAll: lines.some(({ text: line }) => /^(export\s*$|\.EXPORT_ALL_VARIABLES\s*:)/.test(line)) };
+  const recipes: { where: string; line: Piece }[] = [];
+  let targets: string | undefined;
+  for (const line of lines) {
+    if (line.text.startsWith('\t')) {
+      if (targets !== undefined) recipes.push({ where: targets, line });
+    } else targets = declared(line, reading, targets);
+  }
+  return merged(recipes.map(({ where, line }) => {
+    const command = line.text.search(/[^\s@+-]/);
+    if (command < 0) return {};
+    const filled = fill(part(line, command), /\$\$|\$\(([^()]*)\)|\$\{([^{}]*)\}|\$[^]/g, ([whole, round, curly]) => (whole === '$$' ? '$' : reading.variables.get(round ?? curly ?? whole[1]!)));
+    const { commands, references } = readShellLine(filled, parsers, { where, environment: [...reading.environment, ...(reading.targets.get(where) ?? [])] });
+    return { commands, references };
+  }));
+}
+
+/** @returns the targets of the recipe that follows */
+function declared(line: Piece, reading: Reading, targets: string | undefined): string | undefined {
+  const { text } = line;
+  if (/^\s*(#|$)/.test(text)) return targets;
+  const [, exported, name, sign] = ASSIGNMENT.exec(text) ?? [];
+  if (name !== undefined) {
+    remember(line, 0, reading, { name, sign: sign!, exported: exported !== undefined || reading.exportAll }, reading.environment);
+    return undefined;
+  }
+  // `include .env` with `export`: its lines are assignments of make.
+  const included = /^-?include\s+(\S*env\S*)\s*$/.exec(text)?.[1];
+  if (included !== undefined) reading.environment.push(reading.exportAll ? { kind: 'file', path: included, at: place(line, text.indexOf(included), text.indexOf(included) + included.length), optional: text.startsWith('-') } : { kind: 'unknown', at: place(line) });
+  for (const exportedName of /^export\s+([\w.\s-]+)$/.exec(text)?.[1]!.trim().split(/\s+/) ?? []) if (reading.variables.has(exportedName)) reading.environment.push({ kind: 'variable', name: exportedName, value: reading.variables.get(exportedName), at: place(line) });
+  const [, own, rest] = RULE.exec(text) ?? [];
+  if (own === undefined) return undefined;
+  const [, ownExport, ownName, ownSign] = ASSIGNMENT.exec(rest!) ?? [];
+  const settings: Setting[] = [];
+  if (ownName !== undefined) remember(line, text.length - rest!.length, reading, { name: ownName, sign: ownSign!, exported: ownExport !== undefined }, settings);
+  if (ownName !== undefined) reading.variables.delete(ownName);
+  reading.targets.set(own, [...(reading.targets.get(own) ?? []), ...settings]);
+  return own;
+}
+
+interface Assigned {
+  readonly name: string;
+  readonly sign: string;
+  readonly exported: boolean;
+}
+
+/** What is computed, appended or may come from outside is not known. */
+function remember(line: Piece, from: number, { variables }: Reading, { name, sign, exported }: Assigned, environment: Setting[]): void {
+  const start = from + ASSIGNMENT.exec(line.text.slice(from))![0].length;
+  const written = line.text.slice(start).replace(/(^|\s)#.*$/, '').trimEnd();
+  const filled = written.replace(/\$\(([\w.-]+)\)|\$\{([\w.-]+)\}/g, (whole, round?: string, curly?: string) => variables.get(round ?? curly!) ?? whole);
+  const value = filled.includes('$') || sign === '+' || sign === '!' || (sign === '?' && variables.has(name)) ? undefined : filled;
+  variables.set(name, sign === '?' && variables.has(name) ? variables.get(name) : value);
+  if (exported) environment.push({ kind: 'variable', name, value, at: place(line, from + line.text.slice(from).search(/\S/), start + written.length), valueAt: place(line, start, start + written.length), ...(sign === '?' && { unlessSet: true }) });
+}
+
+/** Lines that end with a backslash joined, with it. */
+function logicalLines(text: string): Piece[] {
+  const found: Piece[] = [];
+  let open: Piece[] = [];
+  for (const line of linesOf(text)) {
+    open.push(open.length > 0 ? { text: `\n${line.text}`, offset: (index) => line.offset(Math.max(0, index - 1)) } : line);
+    if (line.text.endsWith('\\')) continue;
+    found.push(open.length === 1 ? line : joined(open, place(line).end));
+    open = [];
+  }
+  return open.length > 0 ? [...found, joined(open, place(open.at(-1)!).end)] : found;
+}
