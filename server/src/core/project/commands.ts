@@ -9,9 +9,9 @@ export function isQuietCommand(files: Files, file: Uri): boolean {
   return isCommand(file) && files.scan(file)?.mentionsCommand === false;
 }
 
-/** The commands that may matter, of those that the host has listed. Asks for the text of each. */
-export function commandsOf(files: Files, named: readonly Uri[]): Uri[] {
-  return named.filter((file) => isCommand(file) && files.state(file) === 'loaded' && !isQuietCommand(files, file));
+/** Those of some commands that may matter. Asks for the text of each. */
+export function commandsOf(files: Files, commands: readonly Uri[]): Uri[] {
+  return commands.filter((file) => files.state(file) === 'loaded' && !isQuietCommand(files, file));
 }
 
 /** The folder of the app that a command belongs to: the one above `management/commands`. */

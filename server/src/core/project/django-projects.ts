@@ -4,7 +4,7 @@ import { CONVENTIONAL_SETTINGS } from '../knowledge/settings-variable';
 import { ancestors, basename, dirname, isWithin, join, relative } from '../text/uri';
 import type { Uri } from '../text/span';
 import { commandsOf } from './commands';
-import { COMPANION_NAMES, isEntrypoint, isLaunchFile, SKIPPED_FOLDERS } from './names';
+import { COMPANION_NAMES, isCommand, isEntrypoint, isLaunchFile, SKIPPED_FOLDERS } from './names';
 import { builds, isGunicornConfiguration, runsAsScript, makesCelery, referencesOf, servedModules, settingsFiles, standsAlone } from './references';
 import { settingsLiterals } from './settings-literals';
 import type { ProjectOptions } from './snapshot';
@@ -59,11 +59,12 @@ export function findProjects(files: Files): DjangoProject[] {
     const kind = kindOf(files, uri);
     return kind ? [{ uri, kind }] : [];
   });
+  const commandFiles = files.snapshot.named.filter(isCommand);
   const managed = new Set(entrypoints.filter(({ kind }) => kind === 'manage').map(({ uri }) => dirname(uri)));
   const applications = entrypoints.flatMap(({ uri, kind }) => (kind === 'wsgi' || kind === 'asgi' ? [locate(files, uri, kind, managed)] : []));
   const roots = new Set([...managed, ...applications.map(({ root }) => root)]);
   for (const { uri, kind } of entrypoints) if ((kind === 'gunicorn' || kind === 'script') && ![...roots].some((root) => related(uri, root))) roots.add(dirname(uri));
-  return [...roots].sort().map((root) => describe(files, root, [...roots], entrypoints, applications.filter((application) => application.root === root).map(({ module }) => module)));
+  return [...roots].sort().map((root) => describe(files, root, [...roots], entrypoints, applications.filter((application) => application.root === root).map(({ module }) => module), commandFiles));
 }
 
 interface Entrypoint {
@@ -114,13 +115,13 @@ function folderOf(files: Files, uri: Uri): Uri {
   return folders.sort((a, b) => b.length - a.length)[0] ?? dirname(uri);
 }
 
-function describe(files: Files, root: Uri, roots: readonly Uri[], entrypoints: readonly Entrypoint[], named: readonly ApplicationModule[]): DjangoProject {
+function describe(files: Files, root: Uri, roots: readonly Uri[], entrypoints: readonly Entrypoint[], named: readonly ApplicationModule[], commandFiles: readonly Uri[]): DjangoProject {
   const folder = folderOf(files, join(root, 'manage.py'));
   const owned = (kind: Entrypoint['kind']) => entrypoints.filter((entrypoint) => entrypoint.kind === kind && owner(entrypoint.uri, roots) === root).map(({ uri }) => uri);
   const manage = entrypoints.filter(({ uri, kind }) => kind === 'manage' && dirname(uri) === root).map(({ uri }) => uri);
   const [configurations, scripts] = [owned('gunicorn'), owned('script')];
   const celery = owned('celery').map((uri) => moduleAt(files, uri, 'wsgi', manage.length > 0 ? root : undefined));
-  const commands = manage.length > 0 ? commandsOf(files, files.snapshot.named.filter((uri) => owner(uri, roots) === root)) : [];
+  const commands = manage.length > 0 ? commandsOf(files, commandFiles.filter((uri) => owner(uri, roots) === root)) : [];
   const launch = launchFiles(files, root, folder, roots);
   const namedIn = launch.filter((uri) => namesSettings(files, uri));
   const own = [...manage, ...named.map(({ file }) => file), ...configurations, ...scripts, ...celery.map(({ file }) => file)];

@@ -58,7 +58,7 @@ const COMMAND = /(?:^|\/)management\/commands\/[A-Za-z]\w*\.py$/;
 
 /** True for a file that `manage.py` runs as a command, as far as its path tells. */
 export function isCommand(path: string): boolean {
-  return COMMAND.test(path);
+  return path.includes('management/commands/') && COMMAND.test(path);
 }
 
 /** Python files that say how a project is started, or what it depends on. */
