@@ -64,6 +64,14 @@ describe('a compose service and its Dockerfile', () => {
     assert.deepEqual(await joinedWith('services:\n  web:\n    build: {context: ., args: [S]}\n', dockerfile), ['[web] gunicorn <D:"gunicorn">', 'DSM=? <D:$S>']);
     assert.deepEqual(await joinedWith('services:\n  web:\n    build: {context: ., target: none}\n', dockerfile), []);
   });
+  it('reads a text for a shell although a variable in it is not known', async () => {
+    const parsers = await launchParsers();
+    const compose = "services:\n  web:\n    image: python\n    command: >\n      bash -c 'sleep 3;\n      exec gunicorn -w ${WORKERS:-4} --name \"a$B\" shop.wsgi $$C'\n";
+    const [command] = joinCompose(readServices(compose, parsers)[0]!, undefined, 'D', parsers);
+    const [launch] = launchesOf(command!, parsers);
+    const options = launch!.options.map(({ name, value, valueAt }) => `${name}=${value ?? '?'} <${at(valueAt!, compose)}>`);
+    assert.deepEqual([at(launch!.serverAt, compose), ...options, at(launch!.target!.at, compose), launch!.open], ['gunicorn', 'workers=? <${WORKERS:-4}>', 'name=? <"a$B">', 'shop.wsgi', true]);
+  });
   it('keeps the places of a script in the image apart', async () => {
     const parsers = await launchParsers();
     const compose = 'services:\n  web:\n    build: .\n    environment: [A=2]\n';

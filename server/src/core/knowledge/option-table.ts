@@ -12,6 +12,6 @@ export interface OptionTable {
   readonly pairs?: readonly string[];
   /** A long option may be cut short as long as it is the only one of that beginning (argparse, getopt). */
   readonly abbreviations?: boolean;
-  /** What an option takes that is in no row. */
-  readonly others: 'flag' | 'value';
+  /** What an option takes that is in no row: nothing, a value (all flags are in rows), or one of both (the rows should have had it: another version). */
+  readonly others: 'flag' | 'value' | 'either';
 }

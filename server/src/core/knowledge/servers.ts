@@ -39,7 +39,7 @@ const GUNICORN: Server = {
   name: 'gunicorn', commands: ['gunicorn', 'gunicorn3'], modules: ['gunicorn', 'gunicorn.app.wsgiapp'], optionsVariable: 'GUNICORN_CMD_ARGS',
   target: { positional: 'application' }, variables: { options: ['env'], late: true },
   options: {
-    abbreviations: true, others: 'value',
+    abbreviations: true, others: 'either',
     flags: [
       '--reload', '--spew', '--check-config', '--print-config', '--preload', '--no-sendfile', '--reuse-port', '-D --daemon', '--initgroups', '--disable-redirect-access-to-syslog', '--capture-output', '--log-syslog',
       '-R --enable-stdio-inheritance', '--enable-backlog-metric', '--suppress-ragged-eofs', '--do-handshake-on-connect', '--http2-cleartext', '--permit-obsolete-folding', '--strip-header-spaces',

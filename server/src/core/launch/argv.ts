@@ -24,7 +24,7 @@ export function launchesOf(command: Command, parsers: Pick<LaunchParsers, 'shell
     const launch = launchOf(command, left);
     return launch ? [launch] : [];
   }
-  if (depth >= DEEPEST || text.word.text === undefined) return [];
+  if (depth >= DEEPEST || (text.word.text ?? text.word.template) === undefined) return [];
   const user = left.user ?? command.user;
   const inside = readShellLine(pieceIn(text.word), parsers, { where: command.where, environment: left.environment, cwd: left.cwd, args: text.args, ...(user !== undefined && { user }) });
   const commands = inside.commands.map((each) => commandIn(each, text.word.at.file, left.environment.length));
@@ -57,8 +57,8 @@ function shellText({ words, shellText: own }: Unwrapped): { word: Word; args: re
 }
 
 /** The text of a word with the place of each character; without one the whole word is the place of each. */
-function pieceIn({ text, at, offset }: Word): Piece {
-  return { text: text ?? '', offset: offset ?? ((index) => (index === 0 ? at.start : at.end - 1)) };
+function pieceIn({ text, template, at, offset }: Word): Piece {
+  return { text: text ?? template ?? '', offset: offset ?? ((index) => (index === 0 ? at.start : at.end - 1)) };
 }
 
 function launchOf(command: Command, left: Unwrapped): Launch | undefined {

@@ -145,8 +145,12 @@ function unknownOption(words: readonly Word[], i: number, table: OptionTable, fr
   const [word, next] = [words[i]!, words[i + 1]];
   const text = (word.text ?? word.prefix)!;
   const name = text.slice(0, equals > 0 ? equals : undefined).replace(/^-+/, '');
-  if (equals > 0) return { options: [inWord(name, word, equals + 1, from)], more: 0, open: true };
-  const takes = table.others === 'value' && next !== undefined && !/^-/.test(next.text ?? next.prefix ?? '');
-  if (takes) return { ...withNext({ name, takes: 'value', on: true }, words, i, from), open: true };
+  const open = table.others !== 'value';
+  if (equals > 0) return { options: [inWord(name, word, equals + 1, from)], more: 0, open };
+  const takes = table.others !== 'flag' && next !== undefined && !/^-/.test(next.text ?? next.prefix ?? '');
+  if (takes) {
+    const taken = withNext({ name, takes: 'value', on: true }, words, i, from);
+    return { ...taken, open: open || taken.open };
+  }
   return { options: [{ name, value: true, at: word.at, from }], more: 0, open: true };
 }

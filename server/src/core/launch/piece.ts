@@ -1,6 +1,9 @@
 // Texts that were taken out of a file, with the place of each of their characters.
 import type { Piece, Range } from './types';
 
+/** Stands for text that is not known: two characters, for its two ends. */
+export const UNKNOWN = '\ue000\ue000';
+
 /** A part of `text` as it stands there. */
 export function pieceOf(text: string, start = 0, end = text.length): Piece {
   return { text: text.slice(start, end), offset: (index) => start + index };

@@ -26,13 +26,15 @@ export interface Word {
   readonly text: string | undefined;
   /** With its quotes. Where a variable was filled in, the place of the word that names it. */
   readonly at: Range;
+  /** The text with `UNKNOWN` (piece.ts) for each part that is not known: a text for a shell is read although it holds some. */
+  readonly template?: string;
   /** What a word begins with whose rest is not known: `--bind=` of `--bind=$HOST`. */
   readonly prefix?: string;
   /** An unknown that may be no word or several: `$OPTS` without quotes. */
   readonly several?: boolean;
   /** One of the arguments that a script or function was given, by `"$@"`. Those that are not known are `several` as well; the others stand where the caller wrote them. */
   readonly given?: boolean;
-  /** The offset in the file of character `index` of `text`, where it stands there: for what is written inside, such as the script of `sh -c`. */
+  /** The offset in the file of character `index` of `text` or `template`, where it stands there: for what is written inside, such as the script of `sh -c`. */
   readonly offset?: (index: number) => number;
 }
 

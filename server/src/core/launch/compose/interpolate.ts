@@ -1,13 +1,10 @@
 // Variables in compose files: `$X`, `${X}`, `${X:-text}`, and `$$` for a dollar. They come from the shell and the `.env` beside the file.
 import type { YamlScalar } from '../../syntax/yaml';
-import { piece } from '../piece';
+import { piece, UNKNOWN } from '../piece';
 import type { Piece } from '../types';
 
 /** Variables of which the value is known. */
 export type Variables = ReadonlyMap<string, string>;
-
-/** Stands for text that is not known: two characters, for its two ends. */
-export const UNKNOWN = '\ue000\ue000';
 
 const VARIABLE = /\$(?:(\$)|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-?+])([^${}]*))?\}|\{)/y;
 

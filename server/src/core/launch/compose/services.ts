@@ -3,10 +3,10 @@ import { yamlAt, type YamlMap, type YamlNode, type YamlScalar } from '../../synt
 import type { Instructed } from '../docker/stages';
 import { wordOf } from '../launch-file';
 import { join } from '../paths';
-import { place } from '../piece';
+import { place, UNKNOWN } from '../piece';
 import { splitWords } from '../shlex';
 import type { Range, Setting, Word } from '../types';
-import { interpolate, knownText, UNKNOWN, type Variables } from './interpolate';
+import { interpolate, knownText, type Variables } from './interpolate';
 
 export interface Build {
   readonly at: Range;
@@ -77,7 +77,12 @@ const given = (node: YamlNode): boolean => !(node.kind === 'scalar' && node.valu
 /** A text is split into words as Python's shlex does it; no shell reads it. */
 function instructed(node: YamlNode, variables: Variables): Instructed {
   const words = node.kind === 'scalar' ? splitWords(interpolate(node, variables)).words.map(split) : scalarsOf(node).map((scalar) => word(scalar, variables));
-  return { kind: 'words', words: words.map((each) => wordOf(each, new RegExp(UNKNOWN))), at: node.at };
+  return { kind: 'words', words: words.map(known), at: node.at };
+}
+
+/** What an unknown variable is a part of is not known; a shell may read the rest. */
+function known(each: Word): Word {
+  return each.text?.includes(UNKNOWN) ? { ...wordOf(each, new RegExp(UNKNOWN)), template: each.text, offset: each.offset } : each;
 }
 
 /** A variable that is a word alone may be several, or none. */

@@ -1,6 +1,6 @@
 // Words of a shell as the program gets them: quotes removed, variables filled in where their value is known.
 import type { SyntaxNode } from '../../syntax/parser';
-import { place } from '../piece';
+import { place, UNKNOWN } from '../piece';
 import type { Piece, Word } from '../types';
 import type { Scope } from './scope';
 
@@ -53,13 +53,12 @@ export function expand(node: SyntaxNode, scope: Scope, piece: Piece): Expanded {
   const growing: Growing = { text: '', indexes: [], known: true, several: false, prefix: undefined };
   add(growing, node, scope, piece, false);
   const at = place(piece, node.startIndex, node.endIndex);
-  if (!growing.known) {
-    const prefix = growing.prefix || undefined;
-    const several = growing.several && growing.text === '';
-    return { word: { text: undefined, at, ...(prefix && { prefix }), ...(several && { several }) }, fallback: onlyExpansion(node) ? growing.fallback : undefined };
-  }
   const { indexes, text } = growing;
-  return { word: { text, at, offset: (index) => piece.offset(indexes[index] ?? (indexes.at(-1) ?? node.startIndex) + 1) } };
+  const offset = (index: number): number => piece.offset(indexes[index] ?? (indexes.at(-1) ?? node.startIndex) + 1);
+  if (growing.known) return { word: { text, at, offset } };
+  const prefix = growing.prefix || undefined;
+  const several = growing.several && text.replaceAll(UNKNOWN, '') === '';
+  return { word: { text: undefined, template: text, at, offset, ...(prefix && { prefix }), ...(several && { several }) }, fallback: onlyExpansion(node) ? growing.fallback : undefined };
 }
 
 function add(growing: Growing, node: SyntaxNode, scope: Scope, piece: Piece, quoted: boolean): void {
@@ -74,13 +73,13 @@ function add(growing: Growing, node: SyntaxNode, scope: Scope, piece: Piece, quo
     case 'expansion':
       return expansion(growing, node, scope, piece, quoted);
     case 'ansi_c_string':
-      return piece.text.slice(node.startIndex, node.endIndex).includes('\\') ? unknown(growing, false) : literal(growing, piece, node.startIndex + 2, node.endIndex - 1);
+      return piece.text.slice(node.startIndex, node.endIndex).includes('\\') ? unknown(growing, node, false) : literal(growing, piece, node.startIndex + 2, node.endIndex - 1);
     case 'command_substitution':
     case 'process_substitution':
     case 'arithmetic_expansion':
-      return unknown(growing, !quoted && node.type === 'command_substitution');
+      return unknown(growing, node, !quoted && node.type === 'command_substitution');
     default:
-      if (node.namedChildren.some((child) => child && /expansion|substitution|string/.test(child.type))) return unknown(growing, false);
+      if (node.namedChildren.some((child) => child && /expansion|substitution|string/.test(child.type))) return unknown(growing, node, false);
       return literal(growing, piece, node.startIndex, node.endIndex, /\\([^])/y);
   }
 }
@@ -100,6 +99,11 @@ function string(growing: Growing, node: SyntaxNode, scope: Scope, piece: Piece):
 
 function literal(growing: Growing, { text }: Piece, start: number, end: number, escape?: RegExp): void {
   for (let i = start; i < end; i++) {
+    if (text.startsWith(UNKNOWN, i)) {
+      unknown(growing, { startIndex: i, endIndex: i + UNKNOWN.length }, false);
+      i += UNKNOWN.length - 1;
+      continue;
+    }
     if (escape) escape.lastIndex = i;
     const escaped = escape?.exec(text);
     if (escaped && i + 1 < end) {
@@ -116,8 +120,10 @@ function put(growing: Growing, text: string, index: number): void {
   for (let i = 0; i < text.length; i++) growing.indexes.push(index);
 }
 
-function unknown(growing: Growing, several: boolean): void {
+function unknown(growing: Growing, { startIndex, endIndex }: Pick<SyntaxNode, 'startIndex' | 'endIndex'>, several: boolean): void {
   growing.prefix ??= growing.text;
+  growing.text += UNKNOWN;
+  growing.indexes.push(startIndex, Math.max(startIndex, endIndex - 1));
   growing.known = false;
   growing.several ||= several;
 }
@@ -126,14 +132,14 @@ const SIMPLE = /^\$\{?(\w+)(?:(:?[-=])([^]*?))?\}?$/;
 
 function expansion(growing: Growing, node: SyntaxNode, scope: Scope, piece: Piece, quoted: boolean): void {
   const match = SIMPLE.exec(piece.text.slice(node.startIndex, node.endIndex));
-  if (!match) return unknown(growing, !quoted);
+  if (!match) return unknown(growing, node, !quoted);
   const [, name = '', operator] = match;
   const value = /^\d+$/.test(name) ? argument(scope, Number(name)) : scope.variables.get(name)?.text;
   if (value !== undefined && !(value === '' && operator?.startsWith(':'))) return put(growing, value, node.startIndex);
-  if (!operator) return unknown(growing, !quoted && !scope.variables.get(name)?.fallback);
+  if (!operator) return unknown(growing, node, !quoted && !scope.variables.get(name)?.fallback);
   const fallback = defaultOf(node, scope, piece);
   if (value !== undefined && fallback !== undefined) return put(growing, fallback, node.startIndex);
-  unknown(growing, false);
+  unknown(growing, node, false);
   if (fallback !== undefined) growing.fallback = { name, text: fallback };
 }
 
