@@ -119,7 +119,7 @@ export class Machine {
       work();
       kept = keeps(this.steps.slice(count));
     } catch (error) {
-      if (error instanceof BudgetExceeded) throw error;
+      if (!(error instanceof NotQuiet || error instanceof Raised || error instanceof NothingMoreToLearn)) throw error;
     }
     if (!kept) {
       back();
