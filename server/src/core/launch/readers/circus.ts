@@ -9,7 +9,7 @@ import type { Command, LaunchFile, LaunchParsers, Piece, Setting } from '../type
 /** Comments only stand on lines of their own. */
 const SYNTAX: IniSyntax = { continued: CONFIG_PARSER.continued, sign: CONFIG_PARSER.sign };
 /** What circus fills in: `$(circus.sockets.web)`, `((circus.wid))`, `$HOME`. */
-const EXPANSION = /\$|\(\(/;
+const EXPANSION = /\$|\(\(|\{\{/;
 
 export function readCircus(text: string, parsers: LaunchParsers): LaunchFile {
   const sections = readIni(text, SYNTAX);

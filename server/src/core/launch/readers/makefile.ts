@@ -7,6 +7,8 @@ import { readShellLine } from '../shell/shell';
 import type { LaunchFile, LaunchParsers, Piece, Setting } from '../types';
 
 const ASSIGNMENT = /^(?:override\s+)?(export\s+)?([\w.-]+)\s*(:{0,3}|\?|\+|!)=\s*/;
+/** `$$`, `$(NAME)`, `$(call it,with $(ARGS))`, `${NAME}`, `$@`. */
+const REFERENCE = /\$\$|\$\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)|\$\{([^{}]*)\}|\$[^]/g;
 const RULE = /^([^\s:=#][^:=#]*?)\s*::?(?!=)\s*(.*)$/;
 
 interface Reading {
@@ -30,7 +32,7 @@ export function readMakefile(text: string, parsers: LaunchParsers): LaunchFile {
   return merged(recipes.map(({ where, line }) => {
     const command = line.text.search(/[^\s@+-]/);
     if (command < 0) return {};
-    const filled = fill(part(line, command), /\$\$|\$\(([^()]*)\)|\$\{([^{}]*)\}|\$[^]/g, ([whole, round, curly]) => (whole === '$$' ? '$' : reading.variables.get(round ?? curly ?? whole[1]!)));
+    const filled = fill(part(line, command), REFERENCE, ([whole, round, curly]) => (whole === '$$' ? '$' : reading.variables.get(round ?? curly ?? whole[1]!)));
     const { commands, references } = readShellLine(filled, parsers, { where, environment: [...reading.environment, ...(reading.targets.get(where) ?? [])] });
     return { commands, references };
   }));

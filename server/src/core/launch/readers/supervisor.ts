@@ -5,8 +5,8 @@ import { part, place } from '../piece';
 import { splitWords } from '../shlex';
 import type { LaunchFile, Piece, Reference, Setting } from '../types';
 
-/** What supervisor fills in: `%(ENV_HOME)s`, `%(here)s`. */
-const EXPANSION = /%\(\w+\)\w/;
+/** What supervisor fills in (`%(ENV_HOME)s`, `%(here)s`), and what is left of a template. */
+const EXPANSION = /%\(\w+\)\w|\{\{/;
 
 export function readSupervisor(text: string): LaunchFile {
   const sections = readIni(text, CONFIG_PARSER);
@@ -18,7 +18,7 @@ export function readSupervisor(text: string): LaunchFile {
 function commandOf({ name: section, at, entries }: IniSection, shared: readonly Setting[]): LaunchFile['commands'] {
   const command = valueOf(entries, 'command');
   if (!command) return [];
-  const name = section.slice(section.indexOf(':') + 1);
+  const name = section.slice(section.indexOf(':') + 1).trim();
   const words = splitWords(command).words.map((word) => ({ ...word, text: word.text?.replaceAll('%(program_name)s', name) })).map((word) => wordOf(word, EXPANSION)).map((word) => (word.text?.includes('%%') ? { ...word, text: word.text.replaceAll('%%', '%') } : word));
   const cwd = valueOf(entries, 'directory')?.text;
   const user = valueOf(entries, 'user')?.text;

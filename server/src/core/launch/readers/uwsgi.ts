@@ -59,8 +59,8 @@ function fromData(root: YamlNode): LaunchFile {
   return fileOf(options, entry.keyAt);
 }
 
-/** Placeholders and `@(file)`, `$(VARIABLE)`, `%n`: what is left of them is not known. */
-const UNKNOWN = /%\(|%[a-zA-Z]|\$\(|@\(/;
+/** Placeholders of uWSGI, those of a template, and `@(file)`, `$(VARIABLE)`, `%n`: what is left of them is not known. */
+const UNKNOWN = /%\(|%[a-zA-Z]|\$\(|@\(|\{\{/;
 
 /** One command `uwsgi --module=...`, each option with its place. What stands in a condition or a loop may be there or not. */
 function fileOf(options: readonly UwsgiOption[], at: Range): LaunchFile {
