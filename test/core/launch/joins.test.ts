@@ -6,7 +6,7 @@ import { extended, mergeFiles, servicesIn } from '../../../server/src/core/launc
 import { joinCompose, stageFor } from '../../../server/src/core/launch/compose/join';
 import { readServices } from '../../../server/src/core/launch/readers/compose';
 import { readDockerfile, readStages } from '../../../server/src/core/launch/readers/dockerfile';
-import { contextPaths, throughScript } from '../../../server/src/core/launch/scripts';
+import { sourcesOf, throughScript } from '../../../server/src/core/launch/scripts';
 import { readShell } from '../../../server/src/core/launch/shell/shell';
 import type { Command, Range, Setting } from '../../../server/src/core/launch/types';
 import { launchParsers } from './parsers';
@@ -133,7 +133,12 @@ describe('a command that runs a script', () => {
     const cases: [string, string[]][] = [
       ['/start', ['start']], ['./run.sh', ['run.sh']], ['/app/scripts/run.sh', ['scripts/run.sh']], ['/usr/bin/entrypoint.sh', ['deploy/entrypoint.sh', 'scripts/entrypoint.sh', 'deploy/entrypoint.sh/entrypoint.sh']], ['/b', []], ['/other', []],
     ];
-    for (const [path, expected] of cases) assert.deepEqual(contextPaths(stage!, path).sort(), expected.sort(), path);
+    for (const [path, expected] of cases) assert.deepEqual(sourcesOf(stage!.copies, stage!.cwd, path).sort(), expected.sort(), path);
+  });
+  it('is found in what compose mounts', async () => {
+    const text = 'services:\n  web:\n    volumes: [".:/app:ro", "data:/data", {type: bind, source: ../docker, target: /docker}]\n';
+    const [service] = readServices(text, await launchParsers());
+    assert.deepEqual(['/app/start.sh', './start.sh', '/docker/start.sh', '/data/x'].map((path) => sourcesOf(service!.mounts, '/app', path)), [['start.sh'], ['start.sh'], ['../docker/start.sh'], []]);
   });
   it('says nothing where no script is run', async () => {
     const parsers = await launchParsers();

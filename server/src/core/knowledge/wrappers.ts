@@ -17,8 +17,8 @@ export interface WrapperProgram {
   readonly shellOption?: string;
   /** `NAME=value` words in front of the command. */
   readonly assignments?: boolean;
-  /** A file of variables: the option that names it, the one that is read without it, and whether variables that are set already stay. */
-  readonly file?: { readonly option?: string; readonly positional?: number; readonly standard?: string; readonly keeps?: boolean };
+  /** A file of variables: the option that names it, the one that is read without it (and has to be there), and whether variables that are set already stay. Run with python-dotenv 1.2 and honcho 2: both put the file over what is set, and only honcho does without it. */
+  readonly file?: { readonly option?: string; readonly positional?: number; readonly standard?: string; readonly required?: boolean; readonly keeps?: boolean };
   /** The command may have the name of an environment in front: `hatch run prod:gunicorn`. */
   readonly environmentPrefix?: boolean;
   /** It may set any variable. */
@@ -57,7 +57,7 @@ export const WRAPPERS: readonly WrapperProgram[] = [
   { name: 'conda', commands: ['conda ?run', 'mamba ?run', 'micromamba ?run'], injects: true, options: { values: ['-n --name', '-p --prefix', '--cwd', '-r --root-prefix'], flags: ['--no-capture-output', '--live-stream'] }, folder: 'cwd' },
 
   // Files of variables.
-  { name: 'dotenv', commands: ['dotenv ?run'], modules: ['dotenv ?run'], file: { option: 'file', standard: '.env' }, options: { values: ['-f --file', '-q --quote', '-e --export'], flags: ['--override/--no-override'] } },
+  { name: 'dotenv', commands: ['dotenv ?run'], modules: ['dotenv ?run'], file: { option: 'file', standard: '.env', required: true }, options: { values: ['-f --file', '-q --quote', '-e --export'], flags: ['--override/--no-override'] } },
   { name: 'dotenvx', commands: ['dotenvx ?run'], file: { option: 'env-file', standard: '.env', keeps: true }, options: { values: ['-f --env-file', '-e --env', '-fk --env-keys-file', '--convention'] } },
   { name: 'honcho', commands: ['honcho ?run'], modules: ['honcho ?run'], file: { option: 'env', standard: '.env' }, options: { values: ['-e --env', '-d --app-root', '-f --procfile'] }, folder: 'app-root' },
   { name: 'foreman', commands: ['foreman ?run'], file: { option: 'env', standard: '.env' }, options: { values: ['-e --env', '-d --root', '-f --procfile'] } },

@@ -1,8 +1,9 @@
 // Commands that run a shell script of the repository, such as the entrypoint of an image, joined with what the script says.
 import type { Uri } from '../text/span';
 import { scriptRun } from './argv';
-import type { Stage } from './docker/stages';
+import type { Copied } from './docker/stages';
 import { commandIn, settingIn, wordIn } from './in-file';
+import { join } from './paths';
 import { readScript } from './shell/shell';
 import type { Command, LaunchParsers, Wrapper } from './types';
 
@@ -29,10 +30,14 @@ export function throughScript(command: Command, from: Uri, script: { readonly te
   return { commands: reading.commands.map((each) => commandIn(each, script.file, environment.length)), wrappers };
 }
 
-/** Where a file of an image may come from, seen from the build context; the last instruction that copied it first. */
-export function contextPaths(stage: Stage, path: string): string[] {
-  const absolute = path.startsWith('/') ? path : `${stage.cwd ?? ''}/${path.replace(/^\.\//, '')}`;
-  const found = stage.copies.flatMap(({ from, to }): string[] => {
+/**
+ * Where a file of a container may come from; what was copied or mounted last first.
+ * @param copies those of the stage, seen from the build context, or the mounts of a compose service, seen from the compose file
+ * @param cwd the folder in which it is looked for
+ */
+export function sourcesOf(copies: readonly Copied[], cwd: string | undefined, path: string): string[] {
+  const absolute = path.startsWith('/') ? path : `${cwd ?? ''}/${path.replace(/^\.\//, '')}`;
+  const found = copies.flatMap(({ from, to }): string[] => {
     if (absolute === to && from.length === 1) return [clean(from[0]!)];
     const folder = to.endsWith('/') ? to : `${to}/`;
     if (!absolute.startsWith(folder)) return [];
@@ -43,6 +48,4 @@ export function contextPaths(stage: Stage, path: string): string[] {
   return [...new Set(found.reverse())];
 }
 
-function clean(path: string): string {
-  return path.split('/').filter((part) => part !== '' && part !== '.').join('/');
-}
+const clean = (path: string): string => join(undefined, path);

@@ -121,7 +121,7 @@ function files(file: NonNullable<WrapperProgram['file']>, options: readonly Opti
   const named = options.filter(({ name }) => name === file.option);
   const more = keeps ? { unlessSet: true } : {};
   if (named.length > 0) return named.map((option) => (typeof option.value === 'string' ? { kind: 'file', path: option.value, at: option.valueAt ?? option.at, ...more } : { kind: 'unknown', at: option.at }));
-  return file.standard ? [{ kind: 'file', path: file.standard, at, optional: true, ...more }] : [];
+  return file.standard ? [{ kind: 'file', path: file.standard, at, ...(!file.required && { optional: true }), ...more }] : [];
 }
 
 /** `--traces_exporter console` is `OTEL_TRACES_EXPORTER=console`. */

@@ -6,7 +6,7 @@ import type { Build, Service } from './services';
 /** What `over` says is put over `base`: variables and files come behind, everything else replaces. */
 export function mergeService(base: Service, over: Service): Service {
   return {
-    ...base, ...over, files: [...base.files, ...over.files], environment: [...base.environment, ...over.environment], profiles: [...new Set([...base.profiles, ...over.profiles])],
+    ...base, ...over, files: [...base.files, ...over.files], environment: [...base.environment, ...over.environment], profiles: [...new Set([...base.profiles, ...over.profiles])], mounts: [...base.mounts, ...over.mounts],
     ...(base.build && over.build && { build: mergeBuild(base.build, over.build) }),
   };
 }

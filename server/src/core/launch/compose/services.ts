@@ -1,6 +1,6 @@
 // The services of a compose file, as they are written there.
 import { yamlAt, type YamlMap, type YamlNode, type YamlScalar } from '../../syntax/yaml';
-import type { Instructed } from '../docker/stages';
+import type { Copied, Instructed } from '../docker/stages';
 import { wordOf } from '../launch-file';
 import { join } from '../paths';
 import { place, UNKNOWN } from '../piece';
@@ -33,6 +33,8 @@ export interface Service {
   readonly user?: string;
   readonly image?: { readonly name: string | undefined; readonly at: Range };
   readonly build?: Build;
+  /** Folders and files of the host that are seen in the container, from the folder of the compose file on. */
+  readonly mounts: readonly Copied[];
   /** It starts only when one of them is asked for. */
   readonly profiles: readonly string[];
   /** `file` undefined: of the same file. */
@@ -54,7 +56,7 @@ function serviceOf(name: string, at: Range, map: YamlMap, variables: Variables):
   const build = yamlAt(map, 'build');
   const [cwd, user] = [text('working_dir'), text('user')];
   return {
-    name, at, files: filesOf(yamlAt(map, 'env_file'), variables), environment: environmentOf(yamlAt(map, 'environment'), variables), profiles: scalarsOf(yamlAt(map, 'profiles')).map((scalar) => scalar.text),
+    name, at, files: filesOf(yamlAt(map, 'env_file'), variables), environment: environmentOf(yamlAt(map, 'environment'), variables), profiles: scalarsOf(yamlAt(map, 'profiles')).map((scalar) => scalar.text), mounts: mountsOf(yamlAt(map, 'volumes'), variables),
     ...(entrypoint && given(entrypoint) && { entrypoint: instructed(entrypoint, variables) }), ...(command && given(command) && { command: instructed(command, variables) }),
     ...(cwd !== undefined && { cwd }), ...(user !== undefined && { user }),
     ...(image?.kind === 'scalar' && { image: { name: text('image'), at: image.at } }), ...(build && { build: buildOf(build, variables) }), ...extendsOf(yamlAt(map, 'extends')),
@@ -129,6 +131,15 @@ function filesOf(node: YamlNode | undefined, variables: Variables): Setting[] {
     const required = yamlAt(each, 'required');
     const optional = required?.kind === 'scalar' && required.value === false;
     return [written === undefined ? { kind: 'unknown', at: path.at } : { kind: 'file', path: written, at: path.at, ...(optional && { optional }) }];
+  });
+}
+
+/** `./src:/app:ro`, or a map of `type: bind`; volumes with a name hold nothing of the repository. */
+function mountsOf(node: YamlNode | undefined, variables: Variables): Copied[] {
+  return (node?.kind === 'list' ? node.items : []).flatMap((each): Copied[] => {
+    const short = each.kind === 'scalar' ? knownText(interpolate(each, variables))?.split(':') : undefined;
+    const [from, to] = short ?? [textAt(each, variables, 'source'), textAt(each, variables, 'target')];
+    return from !== undefined && to !== undefined && from.startsWith('.') && to.startsWith('/') ? [{ from: [from], to }] : [];
   });
 }
 
