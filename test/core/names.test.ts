@@ -12,7 +12,7 @@ k8s/deployment.yaml chart/templates/web.yml app.json Makefile justfile
 .envs/.production/.django .envs/.local/.django env/production env.example .env.d/django compose/production/django/start bin/run docker-entrypoint start run_web
 deploy/web.service.j2 uwsgi.ini.template chart/templates/_env.tpl ansible/roles/web/templates/env.j2 main.tf terraform.tfvars web.nomad flake.nix
 .ebextensions/01_django.config zappa_settings.json ecs/taskdef.json task-definition.json web-task-definition.json .devcontainer/devcontainer.json .vscode/launch.json
-passenger_wsgi.py .htaccess run.bat start.ps1 start.fish honcho.cfg s6/run etc/services.d/web/run Vagrantfile`.split(/\s+/);
+passenger_wsgi.py .htaccess run.bat start.ps1 start.fish honcho.cfg s6/run etc/services.d/web/run Vagrantfile railway.json .vscode/tasks.json Dockerrun.aws.json deploy/uwsgi.xml uwsgi.json tasks.mk ops.just GNUmakefile .justfile .ebextensions/django.config`.split(/\s+/);
 
 /** Test, lint and CI configuration and prose: what they name says nothing about how the application runs. */
 const NO_LAUNCH = `pytest.ini tox.ini setup.cfg mypy.ini .coveragerc backend/pytest.ini backend/tox.ini

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, it } from 'node:test';
 import { readerOf } from '../../../server/src/core/launch/readers';
+import { isNamedFile } from '../../../server/src/core/project/names';
 import { launchParsers } from './parsers';
 import { shown } from './show';
 
@@ -15,6 +16,16 @@ for (const page of readdirSync(__dirname).filter((name) => name.endsWith('.md'))
     for (const one of cases) it(one.slice(0, one.indexOf('\n')), () => run(one));
   });
 }
+
+/** They start tests and builds: what they name says nothing about how the application runs. */
+const NOT_LISTED = ['package.json', 'pytest.ini', 'tox.ini', 'noxfile.py'];
+
+it('the host lists every file that a reader is made for', () => {
+  const pages = readdirSync(__dirname).filter((name) => name.endsWith('.md')).map((name) => readFileSync(path.join(__dirname, name), 'utf8'));
+  const titles = [...new Set(pages.flatMap((page) => [...page.matchAll(/^```[^\n]*title="([^"]+)"/gm)].map(([, title]) => title!)))];
+  assert.ok(titles.length > 40);
+  assert.deepEqual(titles.filter((title) => !isNamedFile(title)).sort(), [...NOT_LISTED].sort());
+});
 
 async function run(one: string): Promise<void> {
   const blocks = [...one.matchAll(/^(`{3,})([^\n]*)\n([^]*?)^\1$/gm)].map(([, , info = '', text = '']) => ({ info, text }));

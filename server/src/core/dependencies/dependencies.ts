@@ -62,8 +62,10 @@ export function dependenciesOf(files: readonly DependencyFile[], { toml, images 
     const source = sourceReaderOf(file.path)?.(file.text, { toml, python });
     return source ? [{ ...file, source }] : [];
   });
-  const python = pythonOf(read(ANY), images);
-  const sources = read(python);
+  const first = read(ANY);
+  const python = pythonOf(first, images);
+  // Only markers ask for the version of Python.
+  const sources = python === ANY ? first : read(python);
   const roots = rootsOf(sources);
   const others = scripts.map(installsIn);
   const find = (spelling: string): Found => {

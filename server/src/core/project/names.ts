@@ -17,8 +17,8 @@ export const SKIPPED_FOLDERS: readonly string[] = ['node_modules', 'site-package
 /** Launch and environment files: they may say how the project is started and in which environment. */
 const LAUNCH_NAMES = [
   /^(Docker|Container)file(\..*)?$/i, /\.(Docker|Container)file$/i, /^.*compose.*\.ya?ml$/i, /^(?!.*\.(py|[jt]sx?|html|md|css)$)\.?env([._-].*)?$/i, /\.env$/i, /^\.envrc$/,
-  /^Procfile(\..*)?$/, /\.(sh|bash|zsh|fish|ksh|bat|cmd|ps1|service|ini|cfg|conf|config|toml|yaml|yml|tf|tfvars|hcl|nomad|nix|sls)$/i, /^(Makefile|justfile|Vagrantfile|Tiltfile)$/i,
-  /^(app|zappa_settings|task-?def(inition)?.*|.*-task-?def(inition)?|devcontainer|launch)\.json$/i, /^passenger_wsgi\.py$/, /^\.(htaccess|profile|bashrc|bash_profile|zshrc)$/,
+  /^Procfile(\..*)?$/, /\.(sh|bash|zsh|fish|ksh|bat|cmd|ps1|service|ini|cfg|conf|config|toml|yaml|yml|tf|tfvars|hcl|nomad|nix|sls)$/i, /^((GNU)?Makefile|\.?justfile|Vagrantfile|Tiltfile)$/i,
+  /^(app|zappa_settings|task-?def(inition)?.*|.*-task-?def(inition)?|devcontainer|launch|tasks|railway|.*uwsgi.*|Dockerrun\.aws)\.json$/i, /uwsgi.*\.xml$/i, /\.(mk|just)$/i, /^passenger_wsgi\.py$/, /^\.(htaccess|profile|bashrc|bash_profile|zshrc)$/,
   /^(docker-?)?entry-?point$/i, /^(start|run|serve|launch|startup|boot)([-_][\w-]+)?$/i,
 ];
 
