@@ -17,7 +17,7 @@ export function shown(text: string, { commands, environment, references, problem
   const setting = (one: Setting): string => {
     if (one.kind === 'unknown') return `unknown «${inside(one.at)}»`;
     if (one.kind === 'unset') return `unset ${one.name} «${inside(one.at)}»`;
-    if (one.kind === 'file') return `${one.optional ? 'optional ' : ''}file ${one.path} «${inside(one.at)}»`;
+    if (one.kind === 'file') return `${one.optional ? 'optional ' : ''}${one.exportedOnly ? 'exports of ' : ''}file ${one.path} «${inside(one.at)}»`;
     const { start, end } = one.valueAt ?? { start: one.at.end, end: one.at.end };
     assert.ok(one.at.start <= start && end <= one.at.end, `a value outside of its setting: ${one.name}`);
     const marked = one.valueAt ? `${inside({ start: one.at.start, end: start })}«${inside({ start, end })}»${inside({ start: end, end: one.at.end })}` : `${one.name} «${inside(one.at)}»`;
