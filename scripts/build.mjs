@@ -16,6 +16,8 @@ const WASM = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-s
 /** What every bundle of this project has in common: the core's purity test builds with it too. */
 export const common = {
   absWorkingDir: root, bundle: true, format: 'cjs', target: 'node20', loader: { '.md': 'text' }, logLevel: 'warning',
+  // What it gives to Node looks for its own files at run time, which no bundler sees.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
 /**
