@@ -6,7 +6,7 @@ import { joined, part, place } from '../piece';
 import { readShellLine } from '../shell/shell';
 import type { LaunchFile, LaunchParsers, Piece, Setting } from '../types';
 
-const RECIPE = /^@?([A-Za-z_][\w-]*)([^:=]*(?:=[^:]*)?):(?!=)/;
+const RECIPE = /^@?([A-Za-z_][\w-]*)(?![\w-])([^:=]*(?:=[^:]*)?):(?!=)/;
 const ASSIGNMENT = /^(export\s+)?([A-Za-z_][\w-]*)\s*:=\s*(.*)$/;
 const TEXT = /^"([^"\\]*)"\s*(?:#.*)?$|^'([^']*)'\s*(?:#.*)?$/;
 
