@@ -4,7 +4,7 @@ import { RUNSERVER } from '../knowledge/commands';
 import { RELOADER } from '../knowledge/runserver';
 import { reachesTracing } from '../project/commands';
 import type { ApplicationModule, DjangoProject } from '../project/django-projects';
-import { namesSettings } from '../launch/closed-world';
+import { namesSettings } from '../project/closed-world';
 import type { Readings } from '../project/notes';
 import { ProjectView, type Files } from '../project/view';
 import { basename, dirname, isWithin, relative } from '../text/uri';

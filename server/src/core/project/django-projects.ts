@@ -1,5 +1,5 @@
 // Finds the Django projects of a workspace and what each is made of: roots, entrypoints, settings modules, launch files.
-import { autoInstruments, mayBeLazy, mayCallForkHooks, mayProvide, namesSettings, namedModules } from '../launch/closed-world';
+import { autoInstruments, mayBeLazy, mayCallForkHooks, mayProvide, namesSettings, namedModules } from './closed-world';
 import { CONVENTIONAL_SETTINGS } from '../knowledge/settings-variable';
 import { ancestors, basename, dirname, isWithin, join, relative } from '../text/uri';
 import type { Uri } from '../text/span';

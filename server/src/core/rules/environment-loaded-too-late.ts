@@ -3,7 +3,7 @@ import { after, before, happened, mayHave } from '../boot/boot';
 import type { BootStep, Frame } from '../boot/events';
 import { touchSettings } from '../fix/touch-settings';
 import { standardEndpoint } from '../knowledge/environment-files';
-import { comesWithLaunch, loadedFile, variablesIn } from '../launch/environment-files';
+import { comesWithLaunch, loadedFile, variablesIn } from './environment-files';
 import type { Fix, Message } from '../report';
 import { basename } from '../text/uri';
 import type { Uri } from '../text/span';

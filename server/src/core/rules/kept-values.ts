@@ -3,7 +3,7 @@ import { before, mayHave } from '../boot/boot';
 import type { BootEvent, BootStep } from '../boot/events';
 import { exportVariables } from '../fix/export-variables';
 import { standardEndpoint } from '../knowledge/environment-files';
-import { comesWithLaunch, keptFile, variablesIn } from '../launch/environment-files';
+import { comesWithLaunch, keptFile, variablesIn } from './environment-files';
 import type { Fix } from '../report';
 import type { Uri } from '../text/span';
 import { basename, dirname, isWithin } from '../text/uri';

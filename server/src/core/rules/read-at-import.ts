@@ -3,7 +3,7 @@ import { after, before, mayHave } from '../boot/boot';
 import type { BootEvent, BootStep } from '../boot/events';
 import { touchSettings } from '../fix/touch-settings';
 import { READS_AT_IMPORT, type ImportVariable } from '../knowledge/environment-files';
-import { comesWithLaunch, loadedFile, variablesIn } from '../launch/environment-files';
+import { comesWithLaunch, loadedFile, variablesIn } from './environment-files';
 import type { Fix } from '../report';
 import type { Uri } from '../text/span';
 import { basename } from '../text/uri';

@@ -3,7 +3,7 @@
 import { AUTO_INSTRUMENTATION } from '../knowledge/launchers';
 import { AGENTS, PROVIDER_VARIABLES } from '../knowledge/provider';
 import { FORK_HOOKS, LAZY_APPS } from '../knowledge/registrations';
-import type { Files } from '../project/view';
+import type { Files } from './view';
 import type { Uri } from '../text/span';
 
 /** Does a launch or environment file mention the settings variable? A file that cannot be read might. */
