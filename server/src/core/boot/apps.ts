@@ -132,13 +132,15 @@ function appConfig(m: Machine, name: string): Selection {
   const classes = apps.kind === 'module' ? [...apps.module.scope.values()].filter((value): value is ClassValue => value.kind === 'class' && isAppConfig(value) !== false) : [];
   // A base that is not read stands in this module too, and may be a default or none.
   if (classes.some((value) => defaultOf(value) === 'unknown' || isAppConfig(value) === undefined)) return { unclear: true };
-  return { config: selectedOf(classes) };
+  return selectedOf(classes);
 }
 
-function selectedOf(classes: readonly ClassValue[]): ClassValue | undefined {
+/** With two defaults Django stops with RuntimeError (run with 6.1: "declares more than one default AppConfig"), and names both itself. */
+function selectedOf(classes: readonly ClassValue[]): Selection {
   const possible = classes.filter((value) => defaultOf(value) !== false);
   const marked = classes.filter((value) => defaultOf(value) === true);
-  return possible.length === 1 ? possible[0] : marked.length === 1 ? marked[0] : undefined;
+  if (marked.length > 1) return { unclear: true };
+  return { config: possible.length === 1 ? possible[0] : marked[0] };
 }
 
 /** The attribute `default` of a class or its bases. */

@@ -78,7 +78,7 @@ function say({ when }: InRequest): Message {
   if (when === 'each') {
     return {
       what: 'This instruments Django when a request is answered: the application is built already.',
-      why: 'No span is made, under runserver neither, and every request after the first one logs `Attempting to instrument while already instrumented`.',
+      why: 'No span is made, not even under runserver, and every request after the first one logs `Attempting to instrument while already instrumented`.',
       todo: REMEDY,
     };
   }

@@ -52,7 +52,7 @@ function describe(occurrences: Occurrence[], project: Project): TooLateFound {
     message: {
       what: `${names.join(' and ')} ${names.length > 1 ? 'stand' : 'stands'} in ${basename(file)}, and ${names.length > 1 ? 'do' : 'does'} not reach the exporter that is made here.`,
       why: `decouple's config() reads the file and leaves os.environ as it is, where the exporter looks: ${lost}.`,
-      todo: `Put it there before: \`os.environ.setdefault("${names[0]!}", config("${names[0]!}"))\`.`,
+      todo: `Put ${names.length > 1 ? 'them' : 'it'} there before: ${names.map((name) => `\`os.environ.setdefault("${name}", config("${name}"))\``).join(' and ')}.`,
     },
     repair: (): Fix[] => {
       const edits = isWithin(at.file, dirname(file)) ? exportVariables(project.files, at, names) : undefined;
