@@ -3,14 +3,18 @@ import { before, mayHave, startUp } from '../boot/boot';
 import type { BootStep, Frame } from '../boot/events';
 import { inOneBlock, locate } from '../fix/locate';
 import { moveAbove } from '../fix/move';
+import type { Files } from '../project/view';
 import type { Fix, Message } from '../report';
-import { bootsOf, divergence, holdingEverywhere, type Divergence, type Occurrence } from './occurrences';
+import { basename } from '../text/uri';
+import { bootsOf, divergence, holdingEverywhere, sameStatement, type Divergence, type Occurrence } from './occurrences';
 import type { Found, Project, RelatedFrame, Rule } from './rule';
+import { callsInstrument, nameOfBuilder } from './statement-words';
 import page from './instrument-after-application.md';
 
 interface TooLate extends Found {
   readonly call: Frame;
-  readonly interface: 'wsgi' | 'asgi';
+  /** The statement in which the application is built; as seen from the body of `at`, where both stand in one. */
+  readonly built: Frame;
   /** The statement that builds the application, in the same body. */
   readonly application?: Frame;
 }
@@ -51,25 +55,29 @@ function describe(occurrences: Occurrence[]): TooLate {
   const [first] = occurrences;
   const { a, b } = parting(first!);
   const call = first!.step.chain.at(-1)!;
-  const built = applicationBefore(first!)!;
-  const elsewhere: RelatedFrame[] = call.file === a.file && call.item === a.item && call.statement === a.statement ? [] : [{ at: call, message: 'Django is instrumented here.' }];
-  const application: RelatedFrame = { at: b ?? built.chain.at(-1)!, message: 'The application and its middleware chain are built here.' };
-  const kind = built.event.kind === 'application-built' ? built.event.interface : 'wsgi';
-  return { at: a, severity: 'error', boots: bootsOf(occurrences), related: [...elsewhere, application], call, interface: kind, ...(b ? { application: b } : {}) };
+  const elsewhere: RelatedFrame[] = sameStatement(call, a) ? [] : [{ at: call, message: 'Django is instrumented here.' }];
+  const built = b ?? applicationBefore(first!)!.chain.at(-1)!;
+  const application: RelatedFrame = { at: built, message: 'The application and its middleware chain are built here.' };
+  return { at: a, severity: 'error', boots: bootsOf(occurrences), related: [...elsewhere, application], call, built, ...(b ? { application: b } : {}) };
 }
 
-function say(found: TooLate): Message {
+function say(found: TooLate, { files }: Project): Message {
+  const builder = builderOf(found, files);
+  const place = found.built.file === found.at.file ? builder : `${builder}, in ${basename(found.built.file)}`;
   return {
-    what: 'DjangoInstrumentor().instrument() runs after the application is built.',
-    why: `get_${found.interface}_application() has already loaded the middleware chain: requests are answered, but no span is made and nothing is logged.`,
-    todo: `Move it before get_${found.interface}_application().`,
+    what: callsInstrument(files, found.at) && sameStatement(found.at, found.call) ? 'DjangoInstrumentor().instrument() runs after the application is built.' : 'This statement instruments Django after the application is built.',
+    why: `${/^get_/.test(builder) ? `${builder} has already loaded the middleware chain` : 'The middleware chain is already loaded'}: requests are answered, but no span is made and nothing is logged.`,
+    todo: `Move it before ${place}.`,
   };
 }
+
+/** What the project calls to build the application: a `runserver` of its own, for one, calls `super().get_handler()`. */
+const builderOf = ({ built }: TooLate, files: Files): string => nameOfBuilder(files, built) ?? 'the application';
 
 function fixes(found: TooLate, { files }: Project): Fix[] {
   if (!found.application) return [];
   const [a, b] = [locate(files, found.at), locate(files, found.application)];
   const pair = a && b && inOneBlock(a, b);
   const edits = pair && moveAbove(files, found.at, pair.a, pair.b);
-  return edits ? [{ title: `Move before get_${found.interface}_application()`, safety: 'safe', edits }] : [];
+  return edits ? [{ title: `Move before ${builderOf(found, files)}`, safety: 'safe', edits }] : [];
 }

@@ -9,6 +9,7 @@ import type { Fix, Message } from '../report';
 import { isBeforeImporter } from './before-importer';
 import { bootsOf, divergence, holdingEverywhere, sameStatement, type Divergence, type Occurrence } from './occurrences';
 import type { Found, Project, RelatedFrame, Rule } from './rule';
+import { callsInstrument } from './statement-words';
 import page from './settings-not-set-before-instrument.md';
 
 interface Unset extends Found {
@@ -57,8 +58,7 @@ function describe(occurrences: Occurrence[], { files }: Project): Unset {
   const { a, b, named } = partings.find((parting) => parting.b) ?? partings[0]!;
   const call = occurrences[0]!.step.chain.at(-1)!;
   const elsewhere: RelatedFrame[] = call.file === a.file && call.statement === a.statement && call.item === a.item ? [] : [{ at: call, message: 'Django is instrumented here.' }];
-  const { start, end } = files.span(call);
-  const direct = elsewhere.length === 0 && /\binstrument\s*\(/.test(files.text(call.file)!.slice(start, end));
+  const direct = elsewhere.length === 0 && callsInstrument(files, call);
   const late: RelatedFrame[] = named ? [{ at: named, message: 'The settings module is set here, which is too late.' }] : [];
   return { at: a, severity: 'error', boots: bootsOf(occurrences), related: [...elsewhere, ...removals(occurrences[0]!), ...late], direct, ...(b ? { late: b } : {}) };
 }
