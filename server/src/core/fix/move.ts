@@ -49,7 +49,30 @@ export function moveAbove(files: Files, body: Body, a: Located, b: Located): Rep
   }
   const rest = a.block.slice(b.index, a.index).filter((other) => !moved.includes(other));
   if (moved.some((statement) => rest.some((other) => swapped(statement, other, needs)))) return undefined;
-  return move(files, body, moved, b.block[b.index]!, 'above');
+  const edits = move(files, body, moved, b.block[b.index]!, 'above');
+  const isCode = body.item === MODULE_ITEM && !isImport(moved.at(-1)!) && a.block.slice(0, b.index).every(leavesOnTop);
+  const overtaken = isCode ? rest.slice(0, rest.findIndex((other) => !leavesOnTop(other)) >>> 0).filter(isImport) : [];
+  return edits && [...edits, ...overtaken.flatMap((statement) => lateImport(files, body, statement))];
+}
+
+const isImport = ({ kind }: Stmt): boolean => kind === 'import' || kind === 'from';
+
+/** Does a linter still take an import below it for one at the top? */
+const leavesOnTop = (statement: Stmt): boolean => isImport(statement) || /^(if|try|with|nothing)$/.test(statement.kind) || (statement.kind === 'expression' && statement.value.kind === 'literal');
+
+/** The mark of an import that stays where it is, below code now. */
+function lateImport(files: Files, { file, item }: Body, statement: Stmt): ReplaceEdit[] {
+  const source = new Source(files.text(file)!);
+  const { start, end } = rangeOf(files.spans(file)!, item, statement.at);
+  const lines = source.lines(start, end);
+  if (!lines) return [];
+  const [before, after] = [source.textOf(lines), withNoqa(source, statement, source.textOf(lines), true)];
+  if (before === after) return [];
+  const shorter = Math.min(before.length, after.length);
+  let [same, tail] = [0, 0];
+  while (same < shorter && before[same] === after[same]) same++;
+  while (tail < shorter - same && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  return [{ file, start: lines.start + same, end: lines.start + before.length - tail, text: after.slice(same, after.length - tail) }];
 }
 
 function move(files: Files, body: Body, moved: readonly Stmt[], target: Stmt, where: 'above' | 'below'): ReplaceEdit[] | undefined {
@@ -86,6 +109,9 @@ function emptyLinesBefore(source: Source, offset: number): number {
 function withNoqa(source: Source, statement: Stmt, text: string, late: boolean): string {
   if (!late || !/^(import|from)$/.test(statement.kind) || /#\s*noqa(?!:)|\bE402\b/i.test(text)) return text;
   if (/#\s*noqa:/i.test(text)) return text.replace(/(#\s*noqa:\s*)/i, '$1E402, ');
+  const open = /^[ \t]*from\b[^\r\n#]*\((?=[ \t]*[\r\n])/m.exec(text);
+  // Of names in parentheses a linter looks at the first line.
+  if (open) return `${text.slice(0, open.index + open[0].length)}  # noqa: E402${text.slice(open.index + open[0].length)}`;
   return text.replace(/[ \t]*(\r\n|\r|\n)$/, `  # noqa: E402${source.newline}`);
 }
 
