@@ -13,6 +13,7 @@ import { Files } from './project/view';
 import type { Finding, Fix, Report, Severity } from './report';
 import { rules } from './rules/registry';
 import type { Found, Project, Rule } from './rules/rule';
+import type { Span } from './text/span';
 
 /** A finding with what its fixes need. */
 export interface Detection {
@@ -61,11 +62,18 @@ function toFinding(rule: Rule<Found>, found: Found, project: Project): Finding {
   return {
     rule: rule.id,
     severity: found.severity,
-    at: project.files.span(found.at),
+    at: underlined(project.files, found.at),
     message: rule.say(found, project),
     related: found.related.map(({ at, message }) => ({ at: project.files.span(at), message })),
     boots: [...new Set(found.boots.map(({ name }) => name))],
   };
+}
+
+/** The statement; of a class its first line alone, or an editor would underline all of its body. */
+function underlined(files: Files, at: Found['at']): Span {
+  const { file, start, end } = files.span(at);
+  const header = /^class\b[^\r\n#]*[^\s#]/.exec(files.text(file)!.slice(start, end))?.[0];
+  return { file, start, end: header === undefined ? end : start + header.length };
 }
 
 const WEIGHT: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2 };
