@@ -2,7 +2,7 @@
 import { linesOf } from '../ini';
 import { NOTHING } from '../launch-file';
 import { place } from '../piece';
-import type { Command, LaunchFile, Piece, Range, Setting, Word } from '../types';
+import type { Command, LaunchFile, Piece, Word } from '../types';
 
 /** `WSGIScriptAlias / /srv/shop/wsgi.py process-group=shop`. */
 export function readApache(text: string): LaunchFile {
@@ -16,16 +16,6 @@ export function readApache(text: string): LaunchFile {
     return [{ words: [{ text: 'mod_wsgi', at: name!.at }, script], at: { start: name!.at.start, end: script.at.end }, environment: [], cwd: home, where: 'Apache' }];
   });
   return { ...NOTHING, commands };
-}
-
-/** What SetEnv and its like give to each request: Django's settings never see it. */
-export function requestVariables(text: string): Setting[] {
-  return linesOf(text).map(directiveOf).flatMap((words): Setting[] => {
-    if (!is(words, 'SetEnv')) return [];
-    const [, name, value] = words;
-    const at: Range = { start: words[0]!.at.start, end: words.at(-1)!.at.end };
-    return name?.text === undefined ? [] : [{ kind: 'variable', name: name.text, value: value?.text ?? '', at, ...(value && { valueAt: value.at }) }];
-  });
 }
 
 function directiveOf(line: Piece): Word[] {

@@ -19,11 +19,6 @@ export function readKubernetes(text: string, { yaml }: Pick<LaunchParsers, 'yaml
   return merged(documents.flatMap((document) => containersOf(document).map((container) => ({ commands: [commandOf(container, maps)] }))));
 }
 
-/** The ConfigMaps of a file, and those that kustomize makes (`configMapGenerator`). */
-export function configMapsOf(text: string, { yaml }: Pick<LaunchParsers, 'yaml'>): ConfigMaps {
-  return mapsIn(documentsOf(text, yaml));
-}
-
 /** Those in which no problem is. */
 function documentsOf(text: string, yaml: LaunchParsers['yaml']): readonly YamlNode[] {
   if (!/^\s*["']?(kind|configMapGenerator)["']?\s*:/m.test(text)) return [];
@@ -32,6 +27,7 @@ function documentsOf(text: string, yaml: LaunchParsers['yaml']): readonly YamlNo
     .flatMap((document) => (textAt(document, 'kind') === 'List' ? itemsOf(yamlAt(document, 'items')) : [document]));
 }
 
+/** ConfigMaps, and those that kustomize makes (`configMapGenerator`). */
 function mapsIn(documents: readonly YamlNode[]): ConfigMaps {
   const found = new Map<string, readonly Setting[] | undefined>();
   const add = (name: string | undefined, settings: readonly Setting[]): void => {
