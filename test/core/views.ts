@@ -7,12 +7,12 @@ import { LineIndex } from '../../server/src/core/text/lines';
 import type { ProjectOptions } from '../../server/src/core/project/snapshot';
 import { join } from '../../server/src/core/text/uri';
 import type { Span } from '../../server/src/core/text/span';
-import { ask, FOLDER, LEFT_OUT, snapshotOf, testParser } from '../rules/project';
+import { ask, FOLDER, LEFT_OUT, snapshotOf, testLaunchParsers, testParser } from '../rules/project';
 import type { Options, View } from './suite';
 
 /** Replays a project and gives the ways to look at it. */
 export async function viewsOf(files: ReadonlyMap<string, string>, options: Options = {}): Promise<(view: View) => string> {
-  const memory = newMemory(await testParser());
+  const memory = newMemory(await testParser(), undefined, await testLaunchParsers());
   const { value: analysis } = ask({ ...snapshotOf(files), options: [configured(options)] }, (snapshot) => {
     const value = analyze(snapshot, memory);
     return { value, wanted: [...value.project.files.wanted] };

@@ -57,5 +57,5 @@ test('a server that knows the text leaves every file alone that contains it', as
   const client = await LspClient.start({ folders: [project.uri()], initializationOptions: { unparsable: [hashText(DEADLY)] } });
   t.after(() => client.kill());
   await client.check();
-  assert.ok(client.logs.some((line) => /not read: .*wsgi\.py: the Python parser stopped on this text/.test(line)), client.logs.join('\n'));
+  assert.ok(client.logs.some((line) => /not read: .*wsgi\.py: the parser stopped on this text/.test(line)), client.logs.join('\n'));
 });

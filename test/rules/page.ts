@@ -3,7 +3,7 @@
 //   ## Reported / ## Not reported / ## Known gaps     sections
 //   ### A case                                        one project, made of the code blocks below it
 //   ```python title="shop/wsgi.py"                    a file; other languages may be used for other files
-//   #^^^^ error: text                                 below a line: the range (from the # on), the severity, a part of the message
+//   #^^^^ error: text                                 (`//^^^^` in JSON) below a line: the range (from the # on), the severity, a part of the message
 //   After the fix `Title`[ (review)]:                 the blocks behind it are the files that the fix changes
 
 export interface Caret {
@@ -69,7 +69,7 @@ function addBlock(current: Draft, file: string, lines: readonly string[]): void 
   if (fix) return void fix.files.set(file, text(lines));
   const kept: string[] = [];
   for (const line of lines) {
-    const caret = /^(\s*)(#\^+) (error|warning|information): (.*)$/.exec(line);
+    const caret = /^(\s*)((?:#|\/\/)\^+) (error|warning|information): (.*)$/.exec(line);
     if (!caret) kept.push(line);
     else current.carets.push({ file, line: kept.length - 1, start: caret[1]!.length, end: caret[1]!.length + caret[2]!.length, severity: caret[3]!, text: caret[4]! });
   }

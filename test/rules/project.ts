@@ -7,6 +7,8 @@ import type { Finding, Fix, Report } from '../../server/src/core/report';
 import type { PythonParser } from '../../server/src/core/syntax/parser';
 import { loadParser } from '../../server/src/parsers/load';
 import { parseToml } from '../../server/src/parsers/toml';
+import type { LaunchParsers } from '../../server/src/core/launch/types';
+import { loadLaunchParsers } from '../../server/src/parsers/launch';
 import { applyEdits, editsOf, isCreate } from '../../server/src/core/text/edits';
 
 /** Cases about other rules leave the provider out, to stay small: their silence is silence of every rule but this one. */
@@ -15,9 +17,23 @@ export const LEFT_OUT = 'provider-missing';
 export const FOLDER = 'file:///project';
 
 let parser: Promise<PythonParser> | undefined;
+let launch: LaunchParsers | undefined;
 
-/** One WASM parser for all tests of a file. */
-export const testParser = (): Promise<PythonParser> => (parser ??= loadParser());
+/** One WASM parser for all tests of a file; whoever waits for it has the parsers of launch files as well. */
+export function testParser(): Promise<PythonParser> {
+  return (parser ??= loadBoth());
+}
+
+async function loadBoth(): Promise<PythonParser> {
+  launch = await loadLaunchParsers();
+  return loadParser();
+}
+
+/** The parsers of launch files, for whoever makes a checker or a memory of his own. */
+export async function testLaunchParsers(): Promise<LaunchParsers> {
+  await testParser();
+  return launch!;
+}
 
 /** A snapshot in which everything that is not in `files` is absent. */
 export function snapshotOf(files: ReadonlyMap<string, string>): Snapshot {
@@ -41,7 +57,7 @@ export class TestProject {
   readonly checker: Checker;
 
   constructor(parser: PythonParser, public files: ReadonlyMap<string, string>, private readonly settings?: HostSettings) {
-    this.checker = new Checker(parser, parseToml);
+    this.checker = new Checker(parser, parseToml, launch);
   }
 
   private snapshot(): Snapshot {

@@ -64,7 +64,7 @@ Exit codes: 0 nothing found (information may be), 1 errors or warnings found, 2 
 function partsOf(error: unknown): Failure['parts'] {
   if (error instanceof Failure) return error.parts;
   if (error instanceof ParserAborted) {
-    return { what: 'The Python parser stopped.', why: 'One of the files made it fail, and it cannot go on after that.', todo: 'Check the files one by one to find out which, and report it as a defect of First Span.' };
+    return { what: 'The parser stopped.', why: 'One of the files made it fail, and it cannot go on after that.', todo: 'Check the files one by one to find out which, and report it as a defect of First Span.' };
   }
   return {
     what: `First Span stopped: ${reasonOf(error)}`,

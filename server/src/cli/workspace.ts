@@ -3,6 +3,7 @@ import { Checker, type Answer } from '../core/checker';
 import type { Configuration, HostSettings } from '../core/config/configuration';
 import { textOf, withTexts, type FileState, type Snapshot } from '../core/project/snapshot';
 import type { Finding, Fix, Report } from '../core/report';
+import type { LaunchParsers } from '../core/launch/types';
 import type { PythonParser } from '../core/syntax/parser';
 import type { Uri } from '../core/text/span';
 import { applyToSnapshot } from '../core/verify';
@@ -12,7 +13,7 @@ import { OverlayHost } from '../host/overlay';
 import { settle } from '../host/settle';
 import { fromPath } from '../host/uris';
 import { settingsAbove } from './settings';
-import { parseToml } from '../parsers/toml';
+import { loadLaunchParsers } from '../parsers/launch';
 import type { Target } from './target';
 
 /** Fixing one file may make another one fixable; more rounds than this mean that they undo each other. */
@@ -38,8 +39,8 @@ export class Workspace {
   private readonly only: ReadonlySet<Uri> | undefined;
   private snapshot: Snapshot;
 
-  private constructor(readonly root: Uri, target: Target, parser: PythonParser, { settings, buffers = new Map() }: Over) {
-    this.checker = new Checker(parser, parseToml);
+  private constructor(readonly root: Uri, target: Target, parser: PythonParser, launch: LaunchParsers, { settings, buffers = new Map() }: Over) {
+    this.checker = new Checker(parser, launch.toml, launch);
     this.host = new OverlayHost(new NodeHost(() => [root]), () => buffers);
     this.only = target.only && new Set([...target.only].map(fromPath));
     this.snapshot = { folders: [root], named: [], files: new Map(), settings };
@@ -47,7 +48,7 @@ export class Workspace {
 
   static async open(target: Target, parser: PythonParser, over: Over = {}): Promise<Workspace> {
     const settings: HostSettings = { ...over.settings, above: await settingsAbove(target.root) };
-    const workspace = new Workspace(fromPath(target.root), target, parser, { ...over, settings });
+    const workspace = new Workspace(fromPath(target.root), target, parser, await loadLaunchParsers(), { ...over, settings });
     await workspace.reload();
     return workspace;
   }

@@ -12,7 +12,7 @@ import type { Snapshot } from './project/snapshot';
 import { Files } from './project/view';
 import type { Finding, Fix, Report, Severity } from './report';
 import { rules } from './rules/registry';
-import type { Found, Project, Rule } from './rules/rule';
+import type { Found, Place, Project, Rule } from './rules/rule';
 import type { Span } from './text/span';
 
 /** A finding with what its fixes need. */
@@ -69,9 +69,10 @@ function toFinding(rule: Rule<Found>, found: Found, project: Project): Finding {
   };
 }
 
-/** The statement; of a class its first line alone, or an editor would underline all of its body. */
-function underlined(files: Files, at: Found['at']): Span {
+/** The range, or the statement; of a class its first line alone, or an editor would underline all of its body. */
+function underlined(files: Files, at: Place): Span {
   const { file, start, end } = files.span(at);
+  if (!('item' in at)) return { file, start, end };
   const header = /^class\b[^\r\n#]*[^\s#]/.exec(files.text(file)!.slice(start, end))?.[0];
   return { file, start, end: header === undefined ? end : start + header.length };
 }

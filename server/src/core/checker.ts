@@ -3,6 +3,7 @@ import { analyze, reportOf, type Analysis, type Detection } from './analyze';
 import type { Configuration } from './config/configuration';
 import { Configurations } from './config/configurations';
 import type { TomlParser } from './config/node';
+import type { LaunchParsers } from './launch/types';
 import { newMemory, type Memory } from './memory';
 import { suppressionFix } from './suppression-fix';
 import { applyToSnapshot, verify } from './verify';
@@ -27,10 +28,13 @@ export class Checker {
   /** For edited texts, so that trying a fix does not push out what is known of the real ones. */
   private readonly trials: Memory;
 
-  /** @param toml undefined: pyproject.toml is not read. */
-  constructor(parser: PythonParser, toml?: TomlParser) {
-    this.memory = newMemory(parser, toml);
-    this.trials = newMemory(parser, toml);
+  /**
+   * @param toml undefined: pyproject.toml is not read.
+   * @param launch undefined: launch files are not read.
+   */
+  constructor(parser: PythonParser, toml?: TomlParser, launch?: LaunchParsers) {
+    this.memory = newMemory(parser, toml, launch);
+    this.trials = newMemory(parser, toml, launch);
   }
 
   /** How many boots were replayed so far: unchanged facts replay nothing. */

@@ -2,6 +2,7 @@
 import { BootReplayer } from './boot/replay';
 import type { TomlParser } from './config/node';
 import { SettingsFiles } from './config/settings-files';
+import type { LaunchParsers } from './launch/types';
 import type { DependencyMemory } from './project/dependencies-near';
 import { FactsStore } from './python/store';
 import type { PythonParser } from './syntax/parser';
@@ -12,9 +13,13 @@ export interface Memory {
   readonly settings: SettingsFiles;
   readonly dependencies: DependencyMemory;
   readonly toml: TomlParser | undefined;
+  readonly launch: LaunchParsers | undefined;
 }
 
-/** @param toml undefined: pyproject.toml is not read. */
-export function newMemory(parser: PythonParser, toml?: TomlParser): Memory {
-  return { store: new FactsStore(parser), replayer: new BootReplayer(), settings: new SettingsFiles(toml), dependencies: new Map(), toml };
+/**
+ * @param toml undefined: pyproject.toml is not read.
+ * @param launch undefined: launch files are not read.
+ */
+export function newMemory(parser: PythonParser, toml?: TomlParser, launch?: LaunchParsers): Memory {
+  return { store: new FactsStore(parser), replayer: new BootReplayer(), settings: new SettingsFiles(toml), dependencies: new Map(), toml, launch };
 }

@@ -22,7 +22,7 @@ export function lastWords(connection: Connection, exit: (code: number) => void):
     ending = true;
     try {
       if (text !== undefined) await connection.sendNotification(ParserAborted, { hash: hashText(text) });
-      await connection.sendNotification('window/logMessage', { type: 1, message: 'The Python parser stopped (WebAssembly trap), so the language server ends and has to be started again.' });
+      await connection.sendNotification('window/logMessage', { type: 1, message: 'The parser stopped (WebAssembly trap), so the language server ends and has to be started again.' });
     } finally {
       exit(PARSER_DIED);
     }

@@ -199,7 +199,7 @@ export class Session {
 
   private allowed(state: FileState): FileState {
     const refused = state.kind === 'loaded' && this.unparsable.size > 0 && parsedTexts(state.text).some((part) => this.unparsable.has(hashText(part)));
-    return refused ? { kind: 'unreadable', why: 'the Python parser stopped on this text' } : state;
+    return refused ? { kind: 'unreadable', why: 'the parser stopped on this text' } : state;
   }
 
   private isNamed(uri: Uri): boolean {

@@ -15,7 +15,7 @@ export function livingTrees(): number {
 /** The WASM module trapped. It is dead: no parser of this process can be used again. */
 export class ParserAborted extends Error {
   constructor(cause: unknown) {
-    super('The Python parser stopped (WebAssembly trap).', { cause });
+    super('The parser stopped (WebAssembly trap).', { cause });
     this.name = 'ParserAborted';
   }
 }

@@ -11,6 +11,7 @@ import type { Uri } from '../../../server/src/core/text/span';
 import { NodeHost } from '../../../server/src/host/node';
 import { settle } from '../../../server/src/host/settle';
 import { fromPath } from '../../../server/src/host/uris';
+import { loadLaunchParsers } from '../../../server/src/parsers/launch';
 import { loadParser } from '../../../server/src/parsers/load';
 import { explainSilence } from './silence';
 import { findSites, type Site } from './sites';
@@ -40,9 +41,10 @@ async function main([folder, ...selection]: readonly string[]): Promise<void> {
 async function review(folder: string, parser: PythonParser, totals: Totals): Promise<void> {
   const root = fromPath(folder);
   const host = new NodeHost(() => [root]);
+  const launch = await loadLaunchParsers();
   const started = process.cpuUsage();
   const named = await host.discover([root]);
-  const memory = newMemory(parser);
+  const memory = newMemory(parser, launch.toml, launch);
   const { value: analysis } = await settle({ folders: [root], named }, (uri) => host.read(uri), (snapshot) => {
     const value = analyze(snapshot, memory);
     return { value, wanted: [...value.project.files.wanted] };

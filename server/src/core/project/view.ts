@@ -69,9 +69,10 @@ export class Files {
     return this.lowered(file)?.spans;
   }
 
-  /** The range of the statement that a frame of a timeline stands on. */
-  span({ file, item, statement }: { readonly file: Uri; readonly item: ItemKey; readonly statement: Anchor }): Span {
-    return { file, ...rangeOf(this.spans(file)!, item, statement) };
+  /** The range of the statement that a frame of a timeline stands on; a range is its own. */
+  span(place: { readonly file: Uri; readonly item: ItemKey; readonly statement: Anchor } | Span): Span {
+    const { file } = place;
+    return 'item' in place ? { file, ...rangeOf(this.spans(file)!, place.item, place.statement) } : { file, start: place.start, end: place.end };
   }
 
   text(file: Uri): string | undefined {

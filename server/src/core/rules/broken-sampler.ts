@@ -3,12 +3,12 @@ import type { Frame } from '../boot/events';
 import { mendSampler } from '../fix/mend-sampler';
 import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
-import type { Found, Project, Rule } from './rule';
+import type { FoundStatement, Project, Rule } from './rule';
 import page from './broken-sampler.md';
 
 type Problem = 'reads' | 'takes' | 'self';
 
-interface Broken extends Found {
+interface Broken extends FoundStatement {
   readonly problem: Problem;
   readonly error: string;
 }

@@ -7,13 +7,13 @@ import { perBody, perFacts } from '../python/per-facts';
 import { expressionsOf, statementsOf } from '../python/walk';
 import type { Fix, Message, Severity } from '../report';
 import { bootsOf, divergence, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
-import type { Found, Project, RelatedFrame, Rule } from './rule';
+import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
 import { loadedFacts } from './unseen-providers';
 import page from './double-instrumentation.md';
 
 type Case = keyof typeof CASES;
 
-interface Double extends Found {
+interface Double extends FoundStatement {
   readonly case: Case;
 }
 

@@ -4,10 +4,10 @@ import { renameHook } from '../fix/rename-hook';
 import { ENDING_HOOKS, WORKER_EXIT } from '../knowledge/gunicorn';
 import type { Fix, Message, Severity } from '../report';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
-import type { Found, Project, Rule } from './rule';
+import type { FoundStatement, Project, Rule } from './rule';
 import page from './hook-breaks-master.md';
 
-interface Breaks extends Found {
+interface Breaks extends FoundStatement {
   readonly hook: string;
   /** The attribute that the proxy lacks; undefined where a real provider is shut down. */
   readonly attribute?: string;

@@ -7,11 +7,11 @@ import type { Files } from '../project/view';
 import type { Fix, Message } from '../report';
 import { basename } from '../text/uri';
 import { bootsOf, divergence, holdingEverywhere, sameStatement, type Divergence, type Occurrence } from './occurrences';
-import type { Found, Project, RelatedFrame, Rule } from './rule';
+import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
 import { callsInstrument, nameOfBuilder } from './statement-words';
 import page from './instrument-after-application.md';
 
-interface TooLate extends Found {
+interface TooLate extends FoundStatement {
   readonly call: Frame;
   /** The statement in which the application is built; as seen from the body of `at`, where both stand in one. */
   readonly built: Frame;

@@ -6,10 +6,10 @@ import type { Fix, Message } from '../report';
 import { basename } from '../text/uri';
 import { applicationBefore, isTooLate } from './instrument-after-application';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
-import type { Found, Project, RelatedFrame, Rule } from './rule';
+import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
 import page from './instrument-in-late-hook.md';
 
-interface Late extends Found {
+interface Late extends FoundStatement {
   readonly hook: string;
   readonly call: Frame;
   /** The statement of the application module that builds the application. */

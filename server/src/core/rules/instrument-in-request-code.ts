@@ -7,10 +7,10 @@ import type { Fix, Message } from '../report';
 import { applicationBoots, buildingStatement, importRootsOf, namesOf } from './applications';
 import { bootsOf, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
 import { instrumentedByHandlers } from './request-handlers';
-import type { Found, Project, RelatedFrame, Rule } from './rule';
+import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
 import page from './instrument-in-request-code.md';
 
-interface InRequest extends Found {
+interface InRequest extends FoundStatement {
   readonly when: 'first' | 'each' | AmidChain;
 }
 

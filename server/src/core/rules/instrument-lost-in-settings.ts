@@ -6,12 +6,12 @@ import { locate, statementOf } from '../fix/locate';
 import type { Fix, Message } from '../report';
 import { applicationBoots, buildingStatement, importRootsOf, namesOf } from './applications';
 import { bootsOf, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
-import type { Found, Project, RelatedFrame, Rule } from './rule';
+import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
 import page from './instrument-lost-in-settings.md';
 
 type LostEvent = Extract<BootEvent, { kind: 'instrumentation-lost' }>;
 
-interface Lost extends Found {
+interface Lost extends FoundStatement {
   readonly because: LostEvent['because'];
 }
 

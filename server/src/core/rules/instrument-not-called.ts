@@ -8,11 +8,11 @@ import { namesBound } from '../python/walk';
 import type { Edit } from '../text/edits';
 import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
-import type { Found, Project, Rule } from './rule';
+import type { FoundStatement, Project, Rule } from './rule';
 import { skippedConfigs, type Because, type SkippedConfig } from './skipped-configs';
 import page from './instrument-not-called.md';
 
-interface NotCalled extends Found {
+interface NotCalled extends FoundStatement {
   readonly config?: SkippedConfig;
 }
 

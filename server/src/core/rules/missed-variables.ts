@@ -8,10 +8,10 @@ import type { Fix, Message } from '../report';
 import type { Uri } from '../text/span';
 import { basename } from '../text/uri';
 import { sameStatement } from './occurrences';
-import type { Found } from './rule';
+import type { FoundStatement } from './rule';
 
 /** A finding of environment-loaded-too-late, with its words. */
-export interface TooLateFound extends Found {
+export interface TooLateFound extends FoundStatement {
   readonly message: Message;
   readonly repair: () => Fix[];
 }

@@ -9,12 +9,12 @@ import { isRepeated } from '../knowledge/gunicorn';
 import { MODULE_ITEM } from '../python/facts';
 import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
-import type { Found, Project, RelatedFrame, Rule } from './rule';
+import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
 import page from './outside-fork-hook.md';
 
 type Case = 'instrument' | 'repeated' | 'provider' | 'uwsgi' | 'metrics';
 
-interface InMaster extends Found {
+interface InMaster extends FoundStatement {
   readonly case: Case;
   /** The statements, in the order in which they run, all in one body. */
   readonly statements: readonly Frame[];

@@ -6,13 +6,13 @@ import { setProviderBefore } from '../fix/set-provider';
 import { READS_IDS } from '../knowledge/provider';
 import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
-import type { Found, Project, Rule } from './rule';
+import type { FoundStatement, Project, Rule } from './rule';
 import { installers, mayInstallUnseen, mentions } from './unseen-providers';
 import page from './provider-missing.md';
 
 type Case = 'missing' | 'bare' | 'proxy';
 
-interface Missing extends Found {
+interface Missing extends FoundStatement {
   readonly case: Case;
 }
 

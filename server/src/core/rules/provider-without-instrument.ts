@@ -6,11 +6,11 @@ import { MAKES_OWN_SPANS } from '../knowledge/provider';
 import type { Fix, Message } from '../report';
 import { basename } from '../text/uri';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
-import type { Found, Project, Rule } from './rule';
+import type { FoundStatement, Project, Rule } from './rule';
 import { mentions } from './unseen-providers';
 import page from './provider-without-instrument.md';
 
-interface Alone extends Found {
+interface Alone extends FoundStatement {
   readonly hook: string;
   /** The statement of the application module that builds the application. */
   readonly application?: Frame;

@@ -5,7 +5,7 @@ import type { Dependencies } from '../dependencies/dependencies';
 import type { DjangoProject } from '../project/django-projects';
 import type { Files } from '../project/view';
 import type { Fix, Message, Severity } from '../report';
-import type { Uri } from '../text/span';
+import type { Span, Uri } from '../text/span';
 
 /** What rules look at. */
 export interface Project {
@@ -17,19 +17,28 @@ export interface Project {
   readonly dependencies: (root: Uri) => Dependencies;
 }
 
-/** A related place: the statement that a frame stands on. */
+/** Where something stands: the statement that a frame stands on, or a range of any loaded file (a launch file, a requirement). */
+export type Place = Frame | Span;
+
+/** A related place. */
 export interface RelatedFrame {
-  readonly at: Frame;
+  readonly at: Place;
   readonly message: string;
 }
 
 /** What every found place has; rules add what they need for words and fixes. */
 export interface Found {
-  /** The statement that has to change. */
-  readonly at: Frame;
+  /** What has to change. */
+  readonly at: Place;
   readonly severity: Severity;
   readonly boots: readonly Boot[];
   readonly related: readonly RelatedFrame[];
+}
+
+/** A place in Python code. */
+export interface FoundStatement extends Found {
+  /** The statement that has to change. */
+  readonly at: Frame;
 }
 
 /** What lists and documentation say of a rule. */

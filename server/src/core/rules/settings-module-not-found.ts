@@ -6,13 +6,13 @@ import { replaceCall } from '../fix/call-name';
 import { replaceLiteral } from '../fix/literal-text';
 import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
-import type { Found, Project, Rule } from './rule';
+import type { FoundStatement, Project, Rule } from './rule';
 import { candidates, wrongName, type Wrong } from './settings-candidates';
 import page from './settings-module-not-found.md';
 
 type Misnamed = Extract<BootEvent, { kind: 'settings-misnamed' }>['because'];
 
-interface NotFound extends Found {
+interface NotFound extends FoundStatement {
   readonly because: Wrong | Misnamed;
   /** The variable that is set. */
   readonly name: string;

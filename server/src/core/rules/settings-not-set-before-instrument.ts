@@ -8,11 +8,11 @@ import { nameSettings } from '../fix/name-settings';
 import type { Fix, Message } from '../report';
 import { isBeforeImporter } from './before-importer';
 import { bootsOf, divergence, holdingEverywhere, sameStatement, type Divergence, type Occurrence } from './occurrences';
-import type { Found, Project, RelatedFrame, Rule } from './rule';
+import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
 import { callsInstrument } from './statement-words';
 import page from './settings-not-set-before-instrument.md';
 
-interface Unset extends Found {
+interface Unset extends FoundStatement {
   /** The statement that names the settings module too late, in the same body. */
   readonly late?: Frame;
   /** The settings module is named, and the importer of django-configurations is not installed. */

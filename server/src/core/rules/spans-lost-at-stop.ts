@@ -6,10 +6,10 @@ import { ENDS_ITSELF } from '../knowledge/provider';
 import { UVICORN_ENDS_BY_SIGNAL } from '../knowledge/releases';
 import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
-import type { Found, Project, Rule } from './rule';
+import type { FoundStatement, Project, Rule } from './rule';
 import page from './spans-lost-at-stop.md';
 
-export const spansLostAtStop: Rule<Found> = {
+export const spansLostAtStop: Rule<FoundStatement> = {
   id: 'spans-lost-at-stop',
   severity: 'information',
   summary: 'Under uvicorn the last spans are lost at every stop.',
@@ -33,7 +33,7 @@ function isBatched({ path, step }: Occurrence): boolean {
   return batched && path.steps.some(({ event }) => event.kind === 'instrumented');
 }
 
-function describe(group: readonly Occurrence[], { files }: Project): Found {
+function describe(group: readonly Occurrence[], { files }: Project): FoundStatement {
   const at = place(group[0]!);
   // The fix makes that file, and has to know that it is not there.
   files.state(lifespanFile(at.file));
