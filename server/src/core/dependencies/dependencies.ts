@@ -2,7 +2,8 @@
 import type { TomlParser } from '../config/node';
 import type { Uri } from '../text/span';
 import { basename, dirname, join } from '../text/uri';
-import { installsIn } from './installs';
+import { isKnownDistribution, withBrought } from '../knowledge/distributions';
+import { buildsOf, type BuildFile } from './builds';
 import { pythonOfImage } from './python';
 import { canonicalName, type Entry, type Source } from './source';
 import { isForDevelopment, lockedBy, sourceReaderOf } from './sources';
@@ -22,7 +23,7 @@ export interface Named {
 }
 
 export interface Found {
-  /** `no` only where a lock file leaves it out and nothing else installs it. */
+  /** `no` only where no file names it and nothing that is installed brings it: a lock file leaves it out, or all packages of a list are known. */
   readonly installed: Answer;
   /** If it is installed. */
   readonly versions: Versions;
@@ -35,14 +36,16 @@ export interface Dependencies {
   /** @param name in any spelling */
   find(name: string): Found;
   readonly python: Versions;
+  /** The environment is made from these files alone, by an image or a platform; else a person may have installed more by hand. */
+  readonly isBuilt: boolean;
 }
 
 export interface Surroundings {
   readonly toml: TomlParser | undefined;
-  /** Base images of the stages that run, as FROM names them. */
-  readonly images?: readonly string[];
-  /** Texts of Dockerfiles and scripts, in which packages may be installed by name. */
-  readonly scripts?: readonly string[];
+  /** Launch files and scripts, by which packages may be installed. */
+  readonly builds?: readonly BuildFile[];
+  /** Files are there that install packages and that nothing here reads (setup.py, conda's environment.yml). */
+  readonly unread?: boolean;
 }
 
 interface Read extends DependencyFile {
@@ -54,34 +57,43 @@ interface Root {
   readonly list: readonly Entry[];
   readonly constraints: readonly Entry[];
   readonly lock: readonly Entry[] | undefined;
+  /** Nothing is installed but what the list and the lock name, and what that brings. */
+  readonly closed: boolean;
 }
 
 /** @param files the dependency files that belong to one Django project */
-export function dependenciesOf(files: readonly DependencyFile[], { toml, images = [], scripts = [] }: Surroundings): Dependencies {
+export function dependenciesOf(files: readonly DependencyFile[], { toml, builds: texts = [], unread = false }: Surroundings): Dependencies {
+  const builds = buildsOf(texts);
   const read = (python: Versions): Read[] => files.flatMap((file) => {
     const source = sourceReaderOf(file.path)?.(file.text, { toml, python });
     return source ? [{ ...file, source }] : [];
   });
   const first = read(ANY);
-  const python = pythonOf(first, images);
+  const python = pythonOf(first, builds.images);
   // Only markers ask for the version of Python.
   const sources = python === ANY ? first : read(python);
   const roots = rootsOf(sources);
-  const others = scripts.map(installsIn);
   const find = (spelling: string): Found => {
     const name = canonicalName(spelling);
     const found = roots.map((root) => findIn(root, name));
-    const byHand = others.some(({ names, unknown }) => unknown || names.has(name));
+    const byHand = builds.open || builds.names.has(name);
     const installed = found.length > 0 && found.every((one) => one.installed === found[0]!.installed) ? found[0]!.installed : 'unknown';
-    const possible = found.filter((one) => one.installed !== 'no').map(({ versions }) => versions);
+    const having = found.filter((one) => one.installed !== 'no');
+    const possible = (having.length > 0 ? having : found).map(({ versions }) => versions);
+    const named = sources.flatMap(({ uri, source }) => source.entries.filter((entry) => entry.name === name).map((entry) => ({ file: uri, entry })));
     return {
-      installed: installed === 'no' && byHand ? 'unknown' : installed,
+      installed: installed === 'no' && (byHand || unread || named.length > 0 || isBroughtBy(builds.names, name)) ? 'unknown' : installed,
       versions: byHand && installed !== 'yes' ? ANY : anyOf(possible),
       extras: [...new Set(found.flatMap(({ extras }) => extras))],
-      named: sources.flatMap(({ uri, source }) => source.entries.filter((entry) => entry.name === name).map((entry) => ({ file: uri, entry }))),
+      named,
     };
   };
-  return { find, python };
+  return { find, python, isBuilt: builds.complete };
+}
+
+/** Do packages that are installed by name bring it, or may they? */
+function isBroughtBy(names: ReadonlySet<string>, name: string): boolean {
+  return [...names].some((other) => !isKnownDistribution(other, [])) || withBrought(names).has(name);
 }
 
 /** What names one version counts before what allows many. Several that disagree leave all of theirs. */
@@ -107,14 +119,16 @@ function rootsOf(sources: readonly Read[]): Root[] {
     ...tops.flatMap((top): Root[] => {
       const lock = locks.find(({ uri, path }) => join(dirname(uri), lockedBy(path) ?? '') === top.uri);
       const all = withIncluded(top, sources, new Set());
-      const expanded = { list: all.flatMap(({ source }) => source.entries), constraints: all.flatMap((one) => includedBy(one, sources, 'constraint')).flatMap(({ source }) => source.entries) };
-      if (lock) return [{ ...expanded, lock: lock.source.entries }];
-      if (top.source.kind === 'pinned') return [{ ...expanded, lock: top.source.entries }];
+      const closed = all.every((one) => !one.source.open && one.source.includes.every((include) => sources.some(({ uri }) => uri === join(dirname(one.uri), include.path))));
+      const expanded = { closed, list: all.flatMap(({ source }) => source.entries), constraints: all.flatMap((one) => includedBy(one, sources, 'constraint')).flatMap(({ source }) => source.entries) };
+      // A lock has what folders and repositories need, too.
+      if (lock) return [{ ...expanded, closed: true, lock: lock.source.entries }];
+      if (top.source.kind === 'pinned') return [{ ...expanded, closed: true, lock: top.source.entries }];
       // pip-tools and uv compile pyproject.toml to a list beside it.
       const isSourceOf = exported && pinned.length === 1 && basename(top.uri) === 'pyproject.toml' && dirname(exported.uri) === dirname(top.uri);
       return isSourceOf ? [] : [{ ...expanded, lock: undefined }];
     }),
-    ...alone.map(({ source }) => ({ list: [], constraints: [], lock: source.entries })),
+    ...alone.map(({ source }) => ({ list: [], constraints: [], lock: source.entries, closed: true })),
   ];
 }
 
@@ -134,7 +148,7 @@ function includedBy({ uri, source }: Read, sources: readonly Read[], kind: 'requ
   return sources.filter((one) => uris.includes(one.uri));
 }
 
-function findIn({ list, constraints, lock }: Root, name: string): Omit<Found, 'named'> {
+function findIn({ list, constraints, lock, closed }: Root, name: string): Omit<Found, 'named'> {
   const isIt = (entry: Entry): boolean => entry.name === name;
   const direct = list.filter(isIt);
   const extras = direct.flatMap((entry) => entry.extras);
@@ -142,7 +156,16 @@ function findIn({ list, constraints, lock }: Root, name: string): Omit<Found, 'n
   const wanted = certain.length > 0 ? certain.map(({ versions }) => versions) : [anyOf(direct.map(({ versions }) => versions))];
   const allowed = allOf([...wanted, ...constraints.filter(isIt).map(({ versions }) => versions)]);
   const locked = lock?.filter(isIt) ?? [];
-  if (locked.length === 0) return { installed: lock && direct.length === 0 ? 'no' : certain.length > 0 ? 'yes' : 'unknown', versions: allowed, extras };
+  if (locked.length === 0) {
+    const isLeftOut = direct.length === 0 && closed && (lock !== undefined || isNotBrought(list, name));
+    return { installed: isLeftOut ? 'no' : certain.length > 0 ? 'yes' : 'unknown', versions: allowed, extras };
+  }
   const installed = certain.length > 0 || locked.some((entry) => entry.installed === 'yes') ? 'yes' : 'unknown';
   return { installed, versions: anyOf(locked.map(({ versions }) => versions)), extras: [...extras, ...locked.flatMap((entry) => entry.extras)] };
+}
+
+/** All packages of a list are known, and none of them brings it. */
+function isNotBrought(list: readonly Entry[], name: string): boolean {
+  if (!list.every((entry) => isKnownDistribution(entry.name, entry.extras))) return false;
+  return !withBrought(list.flatMap((entry) => [entry.name, ...entry.extras.map((extra) => `${entry.name}[${extra}]`)])).has(name);
 }

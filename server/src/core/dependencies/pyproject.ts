@@ -25,7 +25,21 @@ export function readPyproject(text: string, context: Context): Source | undefine
     ...groupsOf(tableAt(root, ['tool', 'poetry', 'group'])),
   ];
   const python = pythonOf(project, poetry);
-  return { kind: 'list', entries: entries.filter(({ name }) => name !== 'python'), includes: dynamicFiles(root), ...(python && { python }) };
+  const includes = dynamicFiles(root);
+  const dynamic = valueOf(project, 'dynamic');
+  const isDynamic = dynamic?.kind === 'list' && dynamic.items.some((item) => textOf(item) === 'dependencies') && includes.length === 0;
+  const open = isDynamic || hasOtherSources(root);
+  return { kind: 'list', entries: entries.filter(({ name }) => name !== 'python'), includes, ...(open && { open }), ...(python && { python }) };
+}
+
+/** Packages that do not come from PyPI: of them nothing is known but the name. */
+function hasOtherSources(root: Table): boolean {
+  const asked = [['tool', 'uv', 'sources'], ['tool', 'hatch', 'envs']].some((path) => tableAt(root, path));
+  const listed = [valueOf(tableAt(root, ['tool', 'uv']), 'index'), valueOf(tableAt(root, ['tool', 'poetry']), 'source'), valueOf(tableAt(root, ['tool', 'pdm']), 'source')].some((value) => value !== undefined);
+  const direct = ['git', 'path', 'url'];
+  const poetry = tableAt(root, ['tool', 'poetry', 'dependencies'])?.entries ?? [];
+  const urls = valueOf(tableAt(root, ['project']), 'dependencies');
+  return asked || listed || poetry.some(({ value }) => direct.some((key) => value.kind === 'table' && valueOf(value, key))) || (urls?.kind === 'list' && urls.items.some((item) => / @ /.test(textOf(item) ?? '')));
 }
 
 /** `[packages]` and `[dev-packages]`. */
@@ -36,7 +50,9 @@ export function readPipfile(text: string, { toml }: Context): Source | undefined
   const requires = tableAt(root, ['requires']);
   const python = textOf(valueOf(requires, 'python_full_version')) ?? textOf(valueOf(requires, 'python_version'));
   const versions = python === undefined ? undefined : parseSpecifiers(python.split('.').length > 2 ? `==${python}` : `==${python}.*`);
-  return { kind: 'list', entries, includes: [], ...(versions && { runsOn: versions }) };
+  const sources = valueOf(root, 'source');
+  const open = (sources?.kind === 'list' && sources.items.length > 1) || (tableAt(root, ['packages'])?.entries ?? []).some(({ value }) => value.kind === 'table' && !valueOf(value, 'version'));
+  return { kind: 'list', entries, includes: [], ...(open && { open }), ...(versions && { runsOn: versions }) };
 }
 
 const parsePipfileSpecifiers = (text: string): Versions | undefined => (text.trim() === '*' ? ANY : parseSpecifiers(text));

@@ -35,6 +35,8 @@ export interface Source {
   readonly kind: SourceKind;
   readonly entries: readonly Entry[];
   readonly includes: readonly Include[];
+  /** It brings more than it names here: a folder, a repository, another index, dependencies that a build makes up. */
+  readonly open?: boolean;
   /** The versions of Python that it allows. */
   readonly python?: Versions;
   /** The version of Python that it runs on. */

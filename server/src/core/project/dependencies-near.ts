@@ -2,25 +2,31 @@
 import type { TomlParser } from '../config/node';
 import { dependenciesOf, type Dependencies, type DependencyFile } from '../dependencies/dependencies';
 import { isDependencyFile } from '../dependencies/sources';
+import { isLaunchFile } from './names';
 import type { Uri } from '../text/span';
-import { dirname, isWithin, relative } from '../text/uri';
+import { basename, dirname, isWithin, relative } from '../text/uri';
 import type { Files } from './view';
 
 /** What was read last, by the root of the project. */
 export type DependencyMemory = Map<Uri, { readonly files: readonly DependencyFile[]; readonly value: Dependencies }>;
 
+/** Files by which packages are installed and which are not read. */
+const UNREAD = /(^|\/)(setup\.py|(conda-?)?environment[\w.-]*\.ya?ml|pixi\.toml|meta\.yaml|buildout\.cfg|[\w.-]*\.nix)$/;
+
 /** The files below `root`, and those in the folders above it. Those that are not loaded yet are wanted. */
 export function dependenciesNear(files: Files, root: Uri, toml: TomlParser | undefined, memory: DependencyMemory): Dependencies {
   const { folders, named } = files.snapshot;
-  const own = named.flatMap((uri): DependencyFile[] => {
+  const near = named.flatMap((uri): DependencyFile[] => {
     const folder = folders.find((one) => isWithin(uri, one));
     const isNear = isWithin(uri, root) || isWithin(root, dirname(uri));
-    if (folder === undefined || !isNear || !isDependencyFile(relative(uri, folder)) || files.state(uri) !== 'loaded') return [];
-    return [{ uri, path: relative(uri, folder), text: files.text(uri)! }];
+    const path = folder === undefined ? '' : relative(uri, folder);
+    if (folder === undefined || !isNear || !(isDependencyFile(path) || isLaunchFile(path) || UNREAD.test(path)) || files.state(uri) !== 'loaded') return [];
+    return [{ uri, path, text: files.text(uri)! }];
   });
   const known = memory.get(root);
-  if (known && known.files.length === own.length && own.every(({ uri, text }, i) => known.files[i]!.uri === uri && known.files[i]!.text === text)) return known.value;
-  const value = dependenciesOf(own, { toml });
-  memory.set(root, { files: own, value });
+  if (known && known.files.length === near.length && near.every(({ uri, text }, i) => known.files[i]!.uri === uri && known.files[i]!.text === text)) return known.value;
+  const builds = near.filter(({ path }) => isLaunchFile(path)).map(({ uri, text }) => ({ name: basename(uri), text }));
+  const value = dependenciesOf(near.filter(({ path }) => isDependencyFile(path)), { toml, builds, unread: near.some(({ path }) => UNREAD.test(path)) });
+  memory.set(root, { files: near, value });
   return value;
 }
