@@ -93,7 +93,7 @@ export function dependenciesOf(files: readonly DependencyFile[], { toml, builds:
 
 /** Do packages that are installed by name bring it, or may they? */
 function isBroughtBy(names: ReadonlySet<string>, name: string): boolean {
-  return [...names].some((other) => !isKnownDistribution(other, [])) || withBrought(names).has(name);
+  return [...names].some((other) => !isKnownDistribution(other.replace(/\[.*/, ''), [...other.matchAll(/\[(.*)\]/g)].map(([, extra]) => extra!))) || withBrought(names).has(name);
 }
 
 /** What names one version counts before what allows many. Several that disagree leave all of theirs. */

@@ -2,6 +2,7 @@
 import { canonicalName } from './source';
 
 export interface Installs {
+  /** Canonical; what is asked for with an extra also as `name[extra]`. */
   readonly names: ReadonlySet<string>;
   /** Something is installed that is not named there. */
   readonly unknown: boolean;
@@ -21,8 +22,11 @@ export function installsIn(text: string): Installs {
     const words = rest!.replace(/\\\r?\n/g, ' ').split(/[\s"',\]]+/).filter((word) => word !== '' && word !== '\\');
     words.forEach((word, i) => {
       if (word.startsWith('-') || (i > 0 && WITH_VALUE.test(words[i - 1]!))) return;
-      const name = /^([A-Za-z0-9][\w.-]*?)(?:\[.*|[=<>!~@].*)?$/.exec(word)?.[1];
-      if (name !== undefined && !/\.(txt|whl|gz|zip)$/.test(word)) names.add(canonicalName(name));
+      const [, name, extra] = /^([A-Za-z0-9][\w.-]*?)(?:\[([\w.-]*).*|[=<>!~@].*)?$/.exec(word) ?? [];
+      if (name !== undefined && !/\.(txt|whl|gz|zip)$/.test(word)) {
+        names.add(canonicalName(name));
+        if (extra) names.add(`${canonicalName(name)}[${canonicalName(extra)}]`);
+      }
       else if (/\$|\.whl|\.gz|\.zip|:\/\//.test(word)) unknown = true;
     });
   }
