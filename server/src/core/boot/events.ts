@@ -1,6 +1,7 @@
 // What happens in a process as it starts, as far as tracing cares.
+import type { Tri } from './boot';
 import type { Anchor, ItemKey } from '../python/facts';
-import type { Uri } from '../text/span';
+import type { Span, Uri } from '../text/span';
 
 /** What code that is not read may have done. */
 export type Possible = 'settings-named' | 'instrumented' | 'provider-installed' | 'processor-added' | 'application-built';
@@ -70,7 +71,8 @@ export type BootEvent =
   | { readonly kind: 'application-built'; readonly interface: 'wsgi' | 'asgi' }
   | { readonly kind: 'application-wrapped' }
   | { readonly kind: 'command-ran' }
-  | { readonly kind: 'forked' }
+  /** `hooks`: whether Python's own fork hooks run in the new process; absent where they always do. */
+  | { readonly kind: 'forked'; readonly hooks?: Tri }
   /** A function is registered for a hook that a server calls later. */
   | { readonly kind: 'hook-registered'; readonly hook: string }
   /** The process is ready for its first request. What comes behind it runs in that request: the URL configuration and what it imports. */
@@ -101,5 +103,7 @@ export interface BootStep {
   readonly event: BootEvent;
   /** Outermost first, the event's own statement last. Empty for what the server itself does. */
   readonly chain: readonly Frame[];
+  /** Where a launch file says it, for what no code does. */
+  readonly place?: Span;
   readonly process: string;
 }

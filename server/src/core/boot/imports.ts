@@ -87,6 +87,8 @@ function importExternal(m: Machine, name: string): Value {
     return m.fresh();
   }
   if (m.missing.includes(top)) throw new Raised('ImportError');
+  const failure = m.failing.get(top);
+  if (failure !== undefined) throw new Raised(failure);
   if (!/^(os|sys|typing)$/.test(top) && !m.present.includes(top)) m.mayRaise('ImportError', `import:${top}`);
   if (!isInert(name)) m.unknownEffect(`import ${name}`);
   if (needsApps(name)) m.needApps();

@@ -1,13 +1,13 @@
-// The state of one replayed execution: processes, modules, environment, and what has happened so far.
-import type { Activation, Attempt, InSettings, UnknownEffect } from './activation';
+// One replayed execution: what has happened so far, unknown conditions, and the process that is running.
+import type { Activation, UnknownEffect } from './activation';
 import { undo, type Binding } from './bindings';
-import type { AmidChain, BootEvent, BootStep, Frame, Possible } from './events';
+import type { BootEvent, BootStep, Frame, Possible } from './events';
 import { BudgetExceeded, type Decisions } from './explore';
-import type { ProviderState } from './provider';
 import type { Hook } from '../knowledge/registrations';
 import type { ProjectView } from '../project/view';
 import type { Anchor } from '../python/facts';
 import type { Uri } from '../text/span';
+import { ProcessState } from './process-state';
 import { NotQuiet, NothingMoreToLearn, Raised } from './signals';
 import { literal, NOT, type FunctionValue, type ModuleState, type Scope, type Value } from './value';
 
@@ -22,51 +22,7 @@ const MAX_NESTING = 500;
 /** A branch that takes more statements is not tried further. */
 const MAX_TRIAL = 2_000;
 
-export class Machine {
-  readonly steps: BootStep[] = [];
-  readonly modules = new Map<string, ModuleState>();
-  /** os.environ as far as this path has written it. */
-  readonly environment = new Map<string, Value>();
-  /** Variables that were asked for, `**` for one with a computed name. */
-  readonly environmentReads = new Set<string>();
-  readonly attempts: Attempt[] = [];
-  readonly stack: Activation[] = [];
-  /** Functions that were registered for hooks, in order. */
-  readonly registered: { readonly hook: Hook; readonly callee: FunctionValue }[] = [];
-  nesting = 0;
-  process = 'application';
-  instrumented = false;
-  /** What `set_tracer_provider()` was given first. */
-  provider: Value | undefined;
-  /** Code that is not read may have set one. */
-  providerPossible = false;
-  /** Providers that this process has made, by key. */
-  readonly providers = new Map<string, ProviderState>();
-  /** `django.setup()` has begun: models can be imported. */
-  appsLoaded = false;
-  /** `running`: the settings module is being executed. */
-  settings: 'unset' | 'running' | 'evaluated' = 'unset';
-  settingsScope: Scope | undefined;
-  /** What `instrument()` calls did while the settings module that is running was evaluated. */
-  inSettings: InSettings | undefined;
-  /** A middleware is being made. */
-  amid: AmidChain | undefined;
-  /** Code that is not read may have instrumented Django. */
-  instrumentedPossible = false;
-  /** What follows only matters while everything is known. */
-  endsAtUnknown = false;
-  /** Modules of the project that were imported and not replayed. */
-  readonly unread = new Set<string>();
-  /** Code that is not read may have named the settings module. */
-  settingsPossiblyNamed = false;
-  /** A management command serves for ever: what stands behind it does not run. */
-  commandServes = false;
-  /** Packages that are certainly there: importing them does not fail. */
-  present: readonly string[] = [];
-  /** Packages that certainly are not: importing them fails. */
-  missing: readonly string[] = [];
-  /** False where models, middleware and URL configuration have too many paths: what they do is unknown then. */
-  followsRequests = true;
+export class Machine extends ProcessState {
   /** Bindings of the branch that is being tried, so that they can be taken back. */
   journal: Binding[] | undefined;
   /** What code that is not read may have done in the branch that is being tried: it may have, whichever side is taken. */
@@ -75,8 +31,6 @@ export class Machine {
   private writes: Binding[] | undefined;
   /** The scopes of bodies that ran in what may be taken back as a whole. */
   private bodies: Set<Scope> | undefined;
-  /** Hooks that the server of this boot calls. */
-  hooks: readonly Hook[] = ['postfork'];
   /** Which rounds of which loops are running. */
   round = '';
   /** How often an unknown condition was met. */
@@ -88,12 +42,14 @@ export class Machine {
   private readonly unknowns = new Map<string, number>();
   private readonly places = new Map<string, number>();
 
-  constructor(readonly project: ProjectView, readonly decisions: Decisions) {}
+  constructor(readonly project: ProjectView, readonly decisions: Decisions) {
+    super();
+  }
 
   /** The process as it is now. @returns goes back to it, also after a fork: what was done since then belongs to the child */
   mark(): () => void {
     const { tried: _tried, nesting: _nesting, writes: _writes, bodies: _bodies, ...own } = this;
-    const [modules, environment] = [new Map(this.modules), new Map(this.environment)];
+    const [modules, environment, unread, registered] = [new Map(this.modules), new Map(this.environment), [...this.unread], this.registered.length];
     const writes: Binding[] = [];
     this.writes = writes;
     return () => {
@@ -101,6 +57,9 @@ export class Machine {
       Object.assign(this, own);
       refill(this.modules, modules);
       refill(this.environment, environment);
+      this.unread.clear();
+      for (const name of unread) this.unread.add(name);
+      this.registered.length = registered;
     };
   }
 
@@ -260,7 +219,7 @@ export class Machine {
   /** @param chain where it happens, if not in the statement that is running */
   emit(event: BootEvent, chain: readonly Frame[] = this.chain()): void {
     this.act();
-    this.steps.push({ event, chain, process: this.process });
+    this.steps.push({ event, chain, process: this.process, ...(chain.length === 0 && this.place ? { place: this.place } : {}) });
   }
 
   /** The import and call stack of the statement that is running, outermost first. */

@@ -13,9 +13,10 @@ import { inCommand, type Boot, type Path } from './boot';
 import { loadApplication } from './boots/application';
 import { startCelery } from './boots/celery';
 import { startCommand } from './boots/command';
-import { servedApplication, startGunicorn } from './boots/gunicorn';
+import { servedApplication } from './boots/configured-application';
+import { startGunicorn } from './boots/gunicorn';
 import { startRunserver } from './boots/runserver';
-import { startUwsgi } from './boots/uwsgi';
+import { PREFORK, startUwsgi } from './boots/uwsgi';
 import { SETTINGS_VARIABLE, UNSET } from './environment';
 import { explore } from './explore';
 import { runModule } from './imports';
@@ -147,7 +148,7 @@ function doesSomething({ paths }: Boot): boolean {
 function withUwsgi(boot: Boot, application: ApplicationModule, project: DjangoProject, keep: (start: Start) => Boot): Boot[] {
   const registers = boot.paths.some(({ steps }) => steps.some(({ event }) => event.kind === 'hook-registered' && event.hook === 'postfork'));
   if (!registers || project.lazyIn.length > 0) return [boot];
-  const start: Start = { kind: 'uwsgi', entry: application.file, project, claimed: true, named: isNamed(project), key: '', run: (m) => startUwsgi(m, application), application: () => application.file };
+  const start: Start = { kind: 'uwsgi', entry: application.file, project, claimed: true, named: isNamed(project), key: '', run: (m) => startUwsgi(m, { ...PREFORK, applications: [application], forkHooks: project.forkHooksIn.length > 0 ? 'unknown' : 'no' }), application: () => application.file };
   return [boot, keep(start)];
 }
 
@@ -189,7 +190,7 @@ function gunicornStart(entry: Uri, project: DjangoProject, projects: readonly Dj
   const applications = new Set<Uri | undefined>();
   const run = (m: Machine) => {
     try {
-      startGunicorn(m, entry, project, projects);
+      startGunicorn(m, { configuration: { file: entry }, preload: 'no', application: (scope) => servedApplication(scope, entry, project, projects) });
     } finally {
       applications.add(servedApplication(m.modules.get('__config__')?.scope ?? new Map(), entry, project, projects)?.file);
     }

@@ -35,15 +35,16 @@ function mergeSteps([longest, ...others]: readonly Steps[]): Steps {
   return merged;
 }
 
-const keyOf = ({ event, chain, process }: BootStep): string => `${process} ${label(event)} ${chain.map(({ file, item, statement }) => `${file} ${item} ${statement}`).join('<')}`;
+const keyOf = ({ event, chain, place, process }: BootStep): string => `${process} ${label(event)} ${place?.file ?? ''} ${place?.start ?? ''} ${chain.map(({ file, item, statement }) => `${file} ${item} ${statement}`).join('<')}`;
 
 function describe(step: BootStep, always: boolean, files: Files): TimelineStep {
-  const at = step.chain.at(-1);
+  const frame = step.chain.at(-1);
+  const at = frame ? files.span(frame) : step.place;
   return {
     event: step.event.kind,
     label: label(step.event),
     certainty: always ? 'always' : 'sometimes',
-    ...(at ? { at: files.span(at) } : {}),
+    ...(at ? { at } : {}),
     via: step.chain.slice(0, -1).map((frame) => files.span(frame)),
   };
 }

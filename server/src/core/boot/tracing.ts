@@ -18,10 +18,20 @@ export function instrument(m: Machine, keywords: Keywords): undefined {
   const own = argumentsOf(m, keywords);
   m.emit({ kind: 'instrumented', ...own, ...(m.amid ? { amid: m.amid } : {}) });
   useProvider(m, own.provider);
-  if (!unnamed) return;
-  // DjangoInstrumentor swallows ImproperlyConfigured and configures empty settings for good.
+  if (unnamed) leaveSettingsEmpty(m);
+}
+
+/** DjangoInstrumentor swallows ImproperlyConfigured and ModuleNotFoundError, and configures empty settings for good. */
+function leaveSettingsEmpty(m: Machine): void {
   m.settings = 'evaluated';
   m.emit({ kind: 'settings-evaluated', empty: true });
+}
+
+/** `instrument()` where the settings module that is named cannot be found. */
+export function instrumentWithoutSettings(m: Machine): void {
+  m.instrumented = true;
+  m.emit({ kind: 'instrumented', given: [] });
+  leaveSettingsEmpty(m);
 }
 
 /** A vendor's set-up that instruments Django unless an argument says otherwise. */

@@ -57,6 +57,15 @@ export const WSGI_WORKERS = /^(sync|gthread|gevent|gevent_pywsgi|gevent_wsgi|eve
 /** `worker_class` values that serve ASGI. */
 export const ASGI_WORKERS = /^(uvicorn\.workers\.Uvicorn(H11)?Worker|uvicorn_worker\.Uvicorn(H11)?Worker|asgi)$/;
 
+/** What a worker class serves; undefined: not known. */
+export function interfaceOf(workerClass: string | undefined): 'wsgi' | 'asgi' | undefined {
+  if (workerClass === undefined) return undefined;
+  return ASGI_WORKERS.test(workerClass) ? 'asgi' : WSGI_WORKERS.test(workerClass) ? 'wsgi' : undefined;
+}
+
+/** The configuration that is loaded where none is named, from the folder in which gunicorn starts. */
+export const AUTOMATIC_CONFIGURATION = 'gunicorn.conf.py';
+
 /** The variable that gunicorn's master sets and every worker inherits: how code can tell that gunicorn runs it. */
 export const MASTER_VARIABLE = { name: 'SERVER_SOFTWARE', prefix: 'gunicorn' } as const;
 

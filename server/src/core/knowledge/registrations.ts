@@ -23,6 +23,9 @@ export function registers(path: string): Hook | undefined {
 /** Modules that only exist inside uWSGI. */
 export const UWSGI_MODULES: readonly string[] = ['uwsgi', 'uwsgidecorators'];
 
+/** The one of them that raises an Exception without a master: `you have to enable the uWSGI master process to use this module`. */
+export const UWSGI_DECORATORS = 'uwsgidecorators';
+
 /** How a launch file says that uWSGI calls Python's own fork hooks, through which OpenTelemetry starts its threads again (metrics arrive). */
 export const FORK_HOOKS = /\bpy-call-uwsgi-fork-hooks\b/;
 

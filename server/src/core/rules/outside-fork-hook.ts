@@ -41,7 +41,7 @@ function find(project: Project): InMaster[] {
     const set = body < 0 ? [] : providers.splice(body, 1)[0]!;
     return describe(pilesUp([...occurrences, ...set]) ? 'repeated' : 'instrument', occurrences, set);
   });
-  const metrics = byBody(holdingEverywhere(project, ['metric-reader-created'], (occurrence) => losesThreads(project, occurrence), root));
+  const metrics = byBody(holdingEverywhere(project, ['metric-reader-created'], losesThreads, root));
   return [...found, ...metrics.map((occurrences) => describe('metrics', occurrences, [])), ...providers.map((occurrences) => describe(caseOf(occurrences), occurrences, []))];
 }
 
@@ -60,9 +60,9 @@ function isInMaster({ boot, path, step }: Occurrence): boolean {
   return (boot.kind === 'gunicorn' || boot.kind === 'uwsgi') && step.process === 'master' && after(path, step).some(({ event }) => event.kind === 'forked');
 }
 
-/** uWSGI forks without a word to Python, unless a launch file may ask for it. */
-function losesThreads({ projects }: Project, occurrence: Occurrence): boolean {
-  return occurrence.boot.kind === 'uwsgi' && isInMaster(occurrence) && !projects.some(({ root, forkHooksIn }) => root === occurrence.boot.root && forkHooksIn.length > 0);
+/** uWSGI forks without a word to Python, unless it is asked to. */
+function losesThreads(occurrence: Occurrence): boolean {
+  return isInMaster(occurrence) && after(occurrence.path, occurrence.step).some(({ event }) => event.kind === 'forked' && event.hooks === 'no');
 }
 
 /** In the master, and no application there that it instruments: before a preloaded one is right, after it another rule's. */

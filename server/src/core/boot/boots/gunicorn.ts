@@ -1,51 +1,91 @@
-// gunicorn: configuration in the master, application in the master or the worker, hooks around the fork.
-import { ASGI_WORKERS, HOOK_ARGUMENTS, MASTER_ENDS, MASTER_HOOKS, MASTER_VARIABLE, NWORKERS_CHANGED, POST_FORK, POST_REQUEST, POST_WORKER_INIT, PRE_REQUEST, WORKER_ENDS, WSGI_WORKERS, type GunicornHook, type Passed } from '../../knowledge/gunicorn';
+// gunicorn: configuration in the master, application in the master or the worker, hooks around the fork
+// (gunicorn/app/base.py, arbiter.py, workers/base.py; seen in runs with 20.1 to 27.0).
+import { HOOK_ARGUMENTS, MASTER_ENDS, MASTER_HOOKS, MASTER_VARIABLE, NWORKERS_CHANGED, POST_FORK, POST_REQUEST, POST_WORKER_INIT, PRE_REQUEST, WORKER_ENDS, interfaceOf, type GunicornHook, type Passed } from '../../knowledge/gunicorn';
 import { UWSGI_MODULES } from '../../knowledge/registrations';
-import type { ApplicationModule, DjangoProject } from '../../project/django-projects';
-import { ancestors, dirname, isWithin } from '../../text/uri';
 import type { Uri } from '../../text/span';
+import type { Tri } from '../boot';
 import { callFunction } from '../calls';
 import { setEnvironment } from '../environment';
 import { isTrue } from '../expressions';
-import { runModule } from '../imports';
+import { importModule, runModule } from '../imports';
 import type { Machine } from '../machine';
 import { Raised } from '../signals';
 import { answer } from '../requests';
 import { literal, stringOf, type Scope, type Value } from '../value';
-import { loadApplication } from './application';
+import { loadApplication, type Served } from './application';
+import { either } from './either';
+import { applyLate, type Late } from './late';
+import { beginProcess, forkProcess } from './process';
 
-/** Replays one life of gunicorn with this configuration, with one worker and its first request. @throws Raised */
-export function startGunicorn(m: Machine, configuration: Uri, project: DjangoProject, projects: readonly DjangoProject[]): void {
+/** What a command line, `GUNICORN_CMD_ARGS` and the folder say. Each wins over the configuration. */
+export interface GunicornOptions {
+  /** A file (`-c`, or gunicorn.conf.py in the folder), a module (`-c python:…`), none at all, or not known. */
+  readonly configuration: { readonly file: Uri } | { readonly module: string } | 'none' | 'unknown';
+  /** `--preload` is there. It cannot switch off what the configuration says. */
+  readonly preload: Tri;
+  /** `--worker-class`; absent: the configuration decides. `value` undefined: not known. */
+  readonly workerClass?: { readonly value: string | undefined };
+  /** `--env`, which takes the place of `raw_env`; absent: the configuration decides. */
+  readonly late?: Late;
+  /** Which application is served, once the configuration has run; undefined: not known. */
+  readonly application: (configuration: Scope) => Served | undefined;
+}
+
+/** Replays one life of gunicorn, with one worker and its first request. @throws Raised */
+export function startGunicorn(m: Machine, options: GunicornOptions): void {
+  beginProcess(m);
   m.process = 'master';
   m.missing = UWSGI_MODULES;
   m.environment.set(MASTER_VARIABLE.name, literal(`${MASTER_VARIABLE.prefix}/`));
-  const { scope } = runModule(m, '__config__', configuration, false, 'server');
+  const scope = configure(m, options.configuration);
   runHook(m, scope, NWORKERS_CHANGED);
-  applyRawEnv(m, scope.get('raw_env'));
-  const preload = scope.get('preload_app');
-  const preloaded = preload !== undefined && isTrue(m, booleanOf(preload));
-  const application = servedApplication(scope, configuration, project, projects);
-  if (preloaded) load(m, application);
+  if (options.late) applyLate(m, options.late);
+  else applyRawEnv(m, scope.get('raw_env'));
+  const preloaded = isPreloaded(m, options, scope);
+  const application = options.application(scope);
+  if (preloaded) loadApplication(m, application);
   for (const hook of MASTER_HOOKS) runHook(m, scope, hook);
-  m.emit({ kind: 'forked' });
   const back = m.mark();
-  m.process = 'worker';
+  forkProcess(m, 'worker');
   runHook(m, scope, POST_FORK);
-  if (!preloaded) load(m, application);
+  if (!preloaded) loadApplication(m, application);
   runHook(m, scope, POST_WORKER_INIT);
-  work(m, scope);
+  work(m, scope, options);
   back();
   for (const hook of MASTER_ENDS) runLateHook(m, scope, hook);
 }
 
+/** Runs the configuration. @returns its names */
+function configure(m: Machine, configuration: GunicornOptions['configuration']): Scope {
+  if (configuration === 'none') return new Map();
+  if (configuration !== 'unknown' && 'file' in configuration) return runModule(m, '__config__', configuration.file, false, 'server').scope;
+  const module = configuration === 'unknown' ? undefined : importModule(m, configuration.module, 'server');
+  if (module?.kind === 'module') return module.module.scope;
+  m.unknownEffect('the configuration of gunicorn');
+  return new Map();
+}
+
+function isPreloaded(m: Machine, { preload, configuration }: GunicornOptions, scope: Scope): boolean {
+  if (either(m, preload, 'gunicorn:preload')) return true;
+  const configured = scope.get('preload_app');
+  if (configured) return isTrue(m, booleanOf(configured));
+  return configuration === 'unknown' && m.decide('gunicorn:preload_app');
+}
+
 /** A worker from its first request to its end. */
-function work(m: Machine, scope: Scope): void {
+function work(m: Machine, scope: Scope, { workerClass }: GunicornOptions): void {
   m.emit({ kind: 'serving' });
-  const hooked = interfaceOf(scope.get('worker_class')) !== 'asgi';
+  const hooked = interfaceOf(workerClass ? workerClass.value : workerClassOf(scope)) !== 'asgi';
   if (hooked) runLateHook(m, scope, PRE_REQUEST);
   answer(m);
   if (hooked) runLateHook(m, scope, POST_REQUEST);
   for (const hook of WORKER_ENDS) runLateHook(m, scope, hook);
+}
+
+/** The `worker_class` of a configuration: `sync` where it has none; undefined: not known. */
+export function workerClassOf(configuration: Scope): string | undefined {
+  const value = configuration.get('worker_class');
+  return value ? stringOf(value) : 'sync';
 }
 
 /** gunicorn reads the texts "true" and "false" as what they say. */
@@ -63,31 +103,6 @@ function applyRawEnv(m: Machine, value: Value | undefined): void {
     if (name === undefined) m.unknownEffect('raw_env', ['settings-named']);
     else setEnvironment(m, literal(name), literal(rest.join('=')), 'server');
   }
-}
-
-/** Which application this configuration serves: its `wsgi_app`, else the only one of the right interface below its folder, else unknown. */
-export function servedApplication(scope: Scope, configuration: Uri, project: DjangoProject, projects: readonly DjangoProject[]): ApplicationModule | undefined {
-  const all = projects.flatMap(({ applications }) => applications);
-  const named = scope.get('wsgi_app');
-  if (named) {
-    const module = stringOf(named)?.split(':')[0];
-    const found = all.filter(({ name, importRoot }) => name === module && (isWithin(importRoot, dirname(configuration)) || ancestors(configuration, project.folder).includes(importRoot)));
-    return found.length === 1 ? found[0] : undefined;
-  }
-  const wanted = interfaceOf(scope.get('worker_class'));
-  const below = all.filter((application) => application.interface === wanted && isWithin(application.file, dirname(configuration)));
-  return below.length === 1 ? below[0] : undefined;
-}
-
-function interfaceOf(worker: Value | undefined): ApplicationModule['interface'] | undefined {
-  if (!worker) return 'wsgi';
-  const name = stringOf(worker) ?? '';
-  return ASGI_WORKERS.test(name) ? 'asgi' : WSGI_WORKERS.test(name) ? 'wsgi' : undefined;
-}
-
-function load(m: Machine, application: ApplicationModule | undefined): void {
-  if (application) loadApplication(m, application);
-  else m.unknownEffect('the application');
 }
 
 /** The arbiter and a worker know what the configuration set; of the rest nothing is known. */

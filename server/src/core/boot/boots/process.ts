@@ -1,0 +1,24 @@
+// Python processes of a server: the first one, those that it starts anew, and those that it forks.
+import type { Tri } from '../boot';
+import type { Machine } from '../machine';
+import { autoInstrument } from './auto-instrumentation';
+import { either } from './either';
+
+/** A Python interpreter starts, with what was put in front of the program. @returns goes back to before it */
+export function beginProcess(m: Machine): () => void {
+  const start = m.mark();
+  if (m.wrapper) autoInstrument(m, m.wrapper);
+  return start;
+}
+
+/** The process starts another interpreter, which has its environment and nothing else. @param start what `beginProcess` gave */
+export function spawnProcess(m: Machine, start: () => void): void {
+  m.restart(start);
+  if (m.wrapper && either(m, m.wrapper.inherited, 'auto-instrumentation:inherited')) autoInstrument(m, m.wrapper);
+}
+
+/** The process forks; the new one goes on with everything that it has. @param hooks do Python's own fork hooks run there? */
+export function forkProcess(m: Machine, name: string, hooks: Tri = 'yes'): void {
+  m.emit({ kind: 'forked', ...(hooks === 'yes' ? {} : { hooks }) });
+  m.process = name;
+}
