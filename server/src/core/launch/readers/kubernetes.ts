@@ -19,6 +19,11 @@ export function readKubernetes(text: string, { yaml }: Pick<LaunchParsers, 'yaml
   return merged(documents.flatMap((document) => containersOf(document).map((container) => ({ commands: [commandOf(container, maps)] }))));
 }
 
+/** The ConfigMaps of a file. */
+export function readConfigMaps(text: string, { yaml }: Pick<LaunchParsers, 'yaml'>): ConfigMaps {
+  return mapsIn(documentsOf(text, yaml));
+}
+
 /** Those in which no problem is. */
 function documentsOf(text: string, yaml: LaunchParsers['yaml']): readonly YamlNode[] {
   if (!/^\s*["']?(kind|configMapGenerator)["']?\s*:/m.test(text)) return [];

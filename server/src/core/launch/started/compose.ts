@@ -1,0 +1,77 @@
+// What the services of compose files start: files over each other, `extends`, files of variables, and the images that they build.
+import { dirname, isWithin, join, relative } from '../../text/uri';
+import type { Uri } from '../../text/span';
+import { extended, mergeFiles, servicesIn } from '../compose/merge';
+import { joinCompose, stageFor } from '../compose/join';
+import type { Variables } from '../compose/interpolate';
+import type { Service } from '../compose/services';
+import type { Stage } from '../docker/stages';
+import { commandIn } from '../in-file';
+import { readServices } from '../readers/compose';
+import { readStages } from '../readers/dockerfile';
+import { readDotenv } from '../readers/dotenv';
+import { lastOnes } from '../server-options';
+import type { Located, Shared } from './commands';
+import { diskOfContainer, type Repository } from './repository';
+
+/** True for a compose file, by its path. */
+export function isComposeFile(path: string): boolean {
+  return /(^|\/)[^/]*compose[^/]*\.ya?ml$/i.test(path);
+}
+
+/** Files that `docker compose` reads by itself, and over them what it reads with them. */
+const MAIN = /^(docker-)?compose\.ya?ml$/;
+const OVERRIDE = /^(docker-)?compose\.override\.ya?ml$/;
+
+/** What each service of a file starts. A service that has neither image nor build of its own belongs over that of the main file. */
+export function composeCommands(file: Uri, { files }: Shared, repository: Repository): Located[] {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const beside = (pattern: RegExp) => files.find((other) => other !== file && dirname(other) === dirname(file) && pattern.test(other.slice(other.lastIndexOf('/') + 1)));
+  const [main, override] = [beside(MAIN), beside(OVERRIDE)];
+  const own = servicesAt(file, repository);
+  // Nobody starts the override alone; the main file is started with it.
+  if (OVERRIDE.test(name)) return main ? [] : own.flatMap((service) => started(service, file, repository));
+  if (MAIN.test(name)) return mergeFiles([own, override ? servicesAt(override, repository) : []]).flatMap((service) => started(service, file, repository));
+  const base = new Map((main && own.some(isPart) ? servicesAt(main, repository) : []).map((service) => [service.name, service]));
+  const over = own.flatMap((service) => (isPart(service) && base.has(service.name) ? mergeFiles([[base.get(service.name)!], [service]]) : [service]));
+  return over.flatMap((service) => started(service, file, repository));
+}
+
+const isPart = ({ image, build }: Service): boolean => image === undefined && build === undefined;
+
+/** The services of one file with what they extend, every place with its file. */
+function servicesAt(file: Uri, repository: Repository, depth = 0): Service[] {
+  const found = repository.read(file);
+  if (typeof found !== 'object' || depth > 5) return [];
+  const services = servicesIn(readServices(found.text, repository.parsers, variablesBeside(file, repository)), file);
+  return extended(services, (path) => {
+    const other = join(dirname(file), path);
+    return isWithin(other, repository.folder) ? servicesAt(other, repository, depth + 1) : undefined;
+  });
+}
+
+/** `${NAME}` comes from the `.env` beside the file, unless the shell has it. */
+function variablesBeside(file: Uri, repository: Repository): Variables {
+  const found = repository.read(join(dirname(file), '.env'));
+  const settings = typeof found === 'object' ? lastOnes(readDotenv(found.text).environment) : [];
+  return new Map(settings.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])));
+}
+
+function started(service: Service, file: Uri, repository: Repository): Located[] {
+  const host = dirname(file);
+  const context = service.build?.context === undefined ? undefined : join(host, service.build.context);
+  const dockerfile = service.build?.dockerfile === undefined ? undefined : join(host, service.build.dockerfile);
+  const stage = dockerfile === undefined ? undefined : stageIn(dockerfile, service, repository);
+  const disk = diskOfContainer({ copies: service.mounts, from: host }, { copies: stage?.copies ?? [], from: stage && context }, repository);
+  return joinCompose(service, stage, dockerfile ?? '', repository.parsers).map((command) => ({ command: commandIn(command, file, 0), file, kind: 'compose', disk }));
+}
+
+function stageIn(dockerfile: Uri, service: Service, repository: Repository): Stage | undefined {
+  const found = isWithin(dockerfile, repository.folder) ? repository.read(dockerfile) : 'absent';
+  return typeof found === 'object' ? stageFor(service, readStages(found.text, repository.parsers, { args: service.build!.args })) : undefined;
+}
+
+/** Dockerfiles that services of compose files build. */
+export function builtFiles(files: readonly Uri[], repository: Repository): ReadonlySet<Uri> {
+  return new Set(files.filter((file) => isComposeFile(relative(file, repository.folder))).flatMap((file) => servicesAt(file, repository).flatMap(({ build }) => (build?.dockerfile === undefined ? [] : [join(dirname(file), build.dockerfile)]))));
+}

@@ -1,0 +1,58 @@
+// Everything that the launch files of a repository start: commands, through scripts, with files of variables and uWSGI's configurations.
+import type { Uri } from '../../text/span';
+import { launchesOf, scriptRun } from '../argv';
+import { throughScript } from '../scripts';
+import type { Command, Launch, Wrapper } from '../types';
+import { commandsIn, sharedOf, type Located } from './commands';
+import { builtFiles } from './compose';
+import { launchIn } from './launch-in';
+import { firstOf, folderOf, type Repository } from './repository';
+import { resolved } from './settings';
+import type { LaunchKind, Place } from './types';
+import { withConfiguration } from './uwsgi';
+
+/** A launch whose places have their file, before it is known what else may set variables. */
+export interface Joined {
+  readonly launch: Launch;
+  readonly file: Uri;
+  readonly kind: LaunchKind;
+  readonly folder: Uri | undefined;
+  readonly injected?: Place;
+  /** Every launch file that says something of it. */
+  readonly files: ReadonlySet<Uri>;
+}
+
+/** Scripts that run scripts. */
+const DEEPEST = 5;
+
+/** @param files the launch files of the repository */
+export function joinedIn(files: readonly Uri[], repository: Repository): Joined[] {
+  const shared = sharedOf(files, repository);
+  const built = builtFiles(files, repository);
+  // A Dockerfile that a service builds is started by that service.
+  const found = files.filter((file) => !built.has(file)).flatMap((file) => commandsIn(file, shared, repository).flatMap((located) => joinedOf(located, repository)));
+  const used = new Set(found.flatMap((one) => [...one.files].filter((file) => file !== one.file)));
+  return found.filter((one) => !(used.has(one.file) && isUsed(one)));
+}
+
+/** What others start is not started by itself. */
+const isUsed = ({ kind }: Joined): boolean => kind === 'uwsgi' || kind === 'shell' || kind === 'supervisor';
+
+function joinedOf(located: Located, repository: Repository, wrappers: readonly Wrapper[] = [], depth = 0): Joined[] {
+  const { file, kind, disk } = located;
+  const command: Command = { ...located.command, environment: resolved(located.command.environment, file, { disk, cwd: located.command.cwd }, repository) };
+  const run = depth < DEEPEST ? scriptRun(command) : undefined;
+  const script = run?.path.text === undefined ? undefined : firstOf(disk.filesAt(run.path.text, run.through.cwd), repository);
+  if (typeof script === 'object') {
+    const through = throughScript(command, file, script, repository.parsers);
+    return through.commands.flatMap((inside) => joinedOf({ ...located, command: inside }, repository, [...wrappers, ...through.wrappers], depth + 1)).map((one) => ({ ...one, files: new Set([...one.files, script.file]) }));
+  }
+  return launchesOf(command, repository.parsers).map((each) => {
+    const known = withConfiguration(launchIn(each, file), disk, repository);
+    const from = { disk, cwd: known.launch.cwd };
+    const launch: Launch = { ...known.launch, wrappers: [...wrappers, ...known.launch.wrappers], environment: resolved(known.launch.environment, file, from, repository), late: resolved(known.launch.late, file, from, repository) };
+    const files = new Set([file, ...known.files, ...[...launch.environment, ...launch.late, launch].flatMap(({ at }) => at.file ?? [])]);
+    const { injected } = command;
+    return { launch, file, kind, folder: folderOf(disk, launch.cwd), files, ...(injected && { injected: { ...injected, file } }) };
+  });
+}

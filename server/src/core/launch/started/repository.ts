@@ -1,0 +1,60 @@
+// How launch files reach the other files of their repository: by paths on disk, or by paths in a container.
+import type { Uri } from '../../text/span';
+import { dirname, isWithin, join as joinUri } from '../../text/uri';
+import type { Copied } from '../docker/stages';
+import { sourcesOf } from '../scripts';
+import { join } from '../paths';
+import type { LaunchParsers } from '../types';
+
+export interface Repository {
+  /** The workspace folder: nothing outside it is asked for. */
+  readonly folder: Uri;
+  readonly parsers: LaunchParsers;
+  /** `unknown`: not read yet, or not readable. */
+  read(file: Uri): { readonly text: string } | 'absent' | 'unknown';
+}
+
+/** Where the files of a process come from. */
+export interface Disk {
+  /** Candidates for a path that is written in a command, best first. @param cwd as written; undefined: where the process starts anyhow */
+  filesAt(path: string, cwd: string | undefined): readonly Uri[];
+}
+
+/** Without a container: paths begin at the folder of the launch file; absolute ones are on some other machine. */
+export function diskAt(folder: Uri, { folder: top }: Pick<Repository, 'folder'>): Disk {
+  return {
+    filesAt(path, cwd) {
+      const whole = path.startsWith('/') ? path : join(cwd, path);
+      const file = joinUri(folder, whole);
+      return whole.startsWith('/') || !isWithin(file, top) ? [] : [file];
+    },
+  };
+}
+
+/** What is copied or lent into a container, and the folder from which those paths are seen; undefined: not known. */
+export interface Contents {
+  readonly copies: readonly Copied[];
+  readonly from: Uri | undefined;
+}
+
+/** In a container: what the host lends it covers what is in the image. */
+export function diskOfContainer(lent: Contents, image: Contents, { folder: top }: Pick<Repository, 'folder'>): Disk {
+  const found = ({ copies, from }: Contents, path: string, cwd: string | undefined) => (from === undefined ? [] : sourcesOf(copies, cwd, path).map((source) => joinUri(from, source)));
+  return { filesAt: (path, cwd) => [...found(lent, path, cwd), ...found(image, path, cwd)].filter((file) => isWithin(file, top)) };
+}
+
+/** The first of the candidates that is there. `unknown`: one that comes before it may be. */
+export function firstOf(files: readonly Uri[], repository: Repository): { readonly file: Uri; readonly text: string } | 'absent' | 'unknown' {
+  for (const file of files) {
+    const found = repository.read(file);
+    if (found === 'unknown') return 'unknown';
+    if (found !== 'absent') return { file, text: found.text };
+  }
+  return 'absent';
+}
+
+/** The folder of the repository that is the working folder; undefined where it is not known. */
+export function folderOf(disk: Disk, cwd: string | undefined): Uri | undefined {
+  const folders = disk.filesAt('x', cwd).map(dirname);
+  return folders[0];
+}
