@@ -6,8 +6,9 @@
 //                                    `?` for an event that is not on every path; `serving` is left out where nothing comes behind it
 //   ```paths                         per boot the events of each path, what unread code may have done included
 //   ```findings                      rule and place of every finding
+//   ```launches                      per launch its file and kind, what it starts, and what its environment says of the settings module
 
-export const VIEWS = ['timeline', 'paths', 'findings'] as const;
+export const VIEWS = ['timeline', 'paths', 'findings', 'launches'] as const;
 
 export type View = (typeof VIEWS)[number];
 

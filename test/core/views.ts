@@ -4,6 +4,7 @@ import { HIDDEN, type BootEvent } from '../../server/src/core/boot/events';
 import { newMemory } from '../../server/src/core/memory';
 import type { Report, Timeline, TimelineStep } from '../../server/src/core/report';
 import { LineIndex } from '../../server/src/core/text/lines';
+import type { Environment } from '../../server/src/core/launch/started/types';
 import type { ProjectOptions } from '../../server/src/core/project/snapshot';
 import { join } from '../../server/src/core/text/uri';
 import type { Span } from '../../server/src/core/text/span';
@@ -19,7 +20,7 @@ export async function viewsOf(files: ReadonlyMap<string, string>, options: Optio
   });
   const report = reportOf(analysis);
   const place = ({ file, start }: Span) => `${file.slice(FOLDER.length + 1)}:${new LineIndex(analysis.project.files.text(file)!).position(start).line + 1}`;
-  return (view) => ({ timeline: () => timelines(report, place), paths: () => paths(analysis), findings: () => findings(report, place) })[view]();
+  return (view) => ({ timeline: () => timelines(report, place), paths: () => paths(analysis), findings: () => findings(report, place), launches: () => launches(analysis, place) })[view]();
 }
 
 function configured({ entrypoints = [], roots = [], settingsModule }: Options): ProjectOptions {
@@ -61,6 +62,21 @@ function eventText(event: BootEvent): string {
 
 function findings(report: Report, place: Place): string {
   return report.findings.filter(({ rule }) => rule !== LEFT_OUT).map(({ rule, severity, at }) => `${severity} ${rule} ${place(at)}\n`).join('') || 'none\n';
+}
+
+function launches({ project }: Analysis, place: Place): string {
+  return project.launches.map(({ at, kind, where, server, entry, folder, wrappers, variables, lateVariables, ...rest }) => {
+    const shown = (environment: Environment) => {
+      const named = environment.get('DJANGO_SETTINGS_MODULE');
+      return typeof named === 'object' ? `${named.value ?? '?'} ${place(named.at)}` : named;
+    };
+    const [early, late] = [shown(variables), shown(lateVariables)];
+    const below = (uri: string) => uri.slice(FOLDER.length + 1) || '.';
+    return lines(`${kind} ${place(at)} (${where})`, [
+      `${[...wrappers.map(({ name }) => name), server].join(' ')} ${entry ? `${entry.kind} ${below(entry.file)}` : '?'} in ${folder ? below(folder) : '?'}${rest.injected ? ', injected' : ''}`,
+      `settings module ${early}${late === early ? '' : `, then ${late}`}`,
+    ]);
+  }).join('') || 'none\n';
 }
 
 function lines(head: string, rest: readonly string[]): string {

@@ -8,6 +8,7 @@ import type { Memory } from './memory';
 import { dependenciesNear } from './project/dependencies-near';
 import { findProjects } from './project/django-projects';
 import { importsAreLoaded } from './project/import-closure';
+import { launchesOf } from './project/launches';
 import type { Snapshot } from './project/snapshot';
 import { Files } from './project/view';
 import type { Finding, Fix, Report, Severity } from './report';
@@ -32,14 +33,15 @@ export interface Analysis {
 }
 
 /** Replays and asks every rule. `project.files.wanted` names what is still missing. */
-export function analyze(snapshot: Snapshot, { store, replayer, settings, dependencies, toml }: Memory): Analysis {
+export function analyze(snapshot: Snapshot, { store, replayer, settings, dependencies, toml, launch, launches: joined }: Memory): Analysis {
   const configurations = new Configurations(snapshot, settings);
   const named = snapshot.named.filter((uri) => !isExcluded(configurations.for(uri), uri));
   const files = new Files({ ...snapshot, named, options: [...(snapshot.options ?? []), ...configurations.projects()] }, store);
   for (const uri of configurations.wanted) files.wanted.add(uri);
   const projects = findProjects(files);
+  const launches = launchesOf(files, projects, launch, joined);
   const boots = importsAreLoaded(files, projects) ? replayer.replay(files, projects) : [];
-  const project: Project = { files, projects, boots, dependencies: (root) => dependenciesNear(files, root, toml, dependencies) };
+  const project: Project = { files, projects, launches, boots, dependencies: (root) => dependenciesNear(files, root, toml, dependencies) };
   const found = rules.flatMap((rule) => rule.find(project).map((one) => detectionOf(rule, one, project)));
   const detections = judge(found, project, configurations).sort((a, b) => compare(a.finding, b.finding));
   for (const uri of configurations.wanted) files.wanted.add(uri);

@@ -4,6 +4,7 @@ import type { TomlParser } from './config/node';
 import { SettingsFiles } from './config/settings-files';
 import type { LaunchParsers } from './launch/types';
 import type { DependencyMemory } from './project/dependencies-near';
+import type { LaunchMemory } from './project/launches';
 import { FactsStore } from './python/store';
 import type { PythonParser } from './syntax/parser';
 
@@ -14,6 +15,7 @@ export interface Memory {
   readonly dependencies: DependencyMemory;
   readonly toml: TomlParser | undefined;
   readonly launch: LaunchParsers | undefined;
+  readonly launches: LaunchMemory;
 }
 
 /**
@@ -21,5 +23,5 @@ export interface Memory {
  * @param launch undefined: launch files are not read.
  */
 export function newMemory(parser: PythonParser, toml?: TomlParser, launch?: LaunchParsers): Memory {
-  return { store: new FactsStore(parser), replayer: new BootReplayer(), settings: new SettingsFiles(toml), dependencies: new Map(), toml, launch };
+  return { store: new FactsStore(parser), replayer: new BootReplayer(), settings: new SettingsFiles(toml), dependencies: new Map(), toml, launch, launches: new Map() };
 }

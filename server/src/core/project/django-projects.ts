@@ -39,7 +39,9 @@ export interface DjangoProject {
   readonly guessedRoots: readonly Uri[];
   /** Settings modules that the project's own files name, best first. */
   readonly settingsModules: readonly string[];
-  /** Launch and environment files that mention DJANGO_SETTINGS_MODULE. */
+  /** Launch and environment files that may be its own. */
+  readonly launchFiles: readonly Uri[];
+  /** Those that mention DJANGO_SETTINGS_MODULE. */
   readonly namedIn: readonly Uri[];
   /** Launch files that mention uWSGI's lazy-apps. */
   readonly lazyIn: readonly Uri[];
@@ -135,7 +137,7 @@ function describe(files: Files, root: Uri, roots: readonly Uri[], entrypoints: r
   const importRoots = unique([...start.importRoots, ...found]);
   const guessedRoots = start.guessedRoots.filter((guessed) => !importRoots.includes(guessed));
   const applications = [...named, ...referenced(files, new ProjectView(files, { importRoots, guessedRoots }, []), settings, configurations, named)];
-  return { root, folder, manage, applications, configurations, scripts, celery, commands, importRoots, guessedRoots, settingsModules, namedIn, autoInstrumentedIn: launch.filter((uri) => autoInstruments(files, uri)), providedIn: launch.filter((uri) => mayProvide(files, uri)), lazyIn: launch.filter((uri) => mayBeLazy(files, uri)), forkHooksIn: launch.filter((uri) => mayCallForkHooks(files, uri)) };
+  return { root, folder, manage, applications, configurations, scripts, celery, commands, importRoots, guessedRoots, settingsModules, launchFiles: launch, namedIn, autoInstrumentedIn: launch.filter((uri) => autoInstruments(files, uri)), providedIn: launch.filter((uri) => mayProvide(files, uri)), lazyIn: launch.filter((uri) => mayBeLazy(files, uri)), forkHooksIn: launch.filter((uri) => mayCallForkHooks(files, uri)) };
 }
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

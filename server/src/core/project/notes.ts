@@ -3,7 +3,7 @@ import type { ItemKey } from '../python/facts';
 import type { Uri } from '../text/span';
 
 /** A question about a file, or about one item of it. */
-export type Question = 'state' | 'facts' | 'scan' | 'item' | 'parameters';
+export type Question = 'state' | 'content' | 'facts' | 'scan' | 'item' | 'parameters';
 
 /** What was noted so far; a replay asks thousands of questions, most of them again and again. */
 export interface Readings {

@@ -32,6 +32,13 @@ export class Files {
     return kind ?? 'pending';
   }
 
+  /** The text of a file that is read as a whole, such as a launch file. */
+  content(file: Uri): string | undefined {
+    const text = this.text(file);
+    this.note('content', file, text);
+    return text;
+  }
+
   facts(file: Uri): ModuleFacts | undefined {
     const facts = this.lowered(file)?.facts;
     if (facts) this.note('facts', file, facts);

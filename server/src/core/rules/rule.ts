@@ -3,6 +3,7 @@ import type { Boot } from '../boot/boot';
 import type { Frame } from '../boot/events';
 import type { Dependencies } from '../dependencies/dependencies';
 import type { DjangoProject } from '../project/django-projects';
+import type { ProjectLaunch } from '../project/launches';
 import type { Files } from '../project/view';
 import type { Fix, Message, Severity } from '../report';
 import type { Span, Uri } from '../text/span';
@@ -11,6 +12,8 @@ import type { Span, Uri } from '../text/span';
 export interface Project {
   readonly files: Files;
   readonly projects: readonly DjangoProject[];
+  /** What the launch files start of them. */
+  readonly launches: readonly ProjectLaunch[];
   /** Boots that are claimed, and those that only fixes look at. */
   readonly boots: readonly Boot[];
   /** What is installed where a Django project runs. @param root the folder of the project */

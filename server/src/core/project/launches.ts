@@ -1,0 +1,88 @@
+// The launches of each Django project: what the launch files of the repository start, and which file of the project that is.
+import { joinedIn, type Joined } from '../launch/started/join';
+import type { Repository } from '../launch/started/repository';
+import { environmentOf, placed } from '../launch/started/settings';
+import type { LaunchKind, Started } from '../launch/started/types';
+import type { LaunchParsers } from '../launch/types';
+import type { Uri } from '../text/span';
+import { isWithin, relative } from '../text/uri';
+import type { ApplicationModule, DjangoProject } from './django-projects';
+import { maySetElsewhere } from './elsewhere';
+import { entryOf } from './launch-entry';
+import { isLaunchFile } from './names';
+import type { Readings } from './notes';
+import type { Files } from './view';
+
+/** What a launch starts of a project. */
+export interface LaunchEntry {
+  /** The file that runs first: the application module, manage.py, a script, the module of a Celery application. */
+  readonly file: Uri;
+  readonly kind: 'application' | 'manage' | 'script' | 'celery';
+  /** Of an application that a server imports, and of a Celery application. */
+  readonly application?: ApplicationModule;
+}
+
+/** A launch of one Django project. */
+export interface ProjectLaunch extends Started {
+  /** The root of the Django project. */
+  readonly root: Uri;
+  /** Undefined: the configuration of the server names it, or what is started is not in the repository. */
+  readonly entry: LaunchEntry | undefined;
+}
+
+/** What was joined last, by workspace folder; kept while no file that it read changes. */
+export type LaunchMemory = Map<Uri, { readonly named: readonly Uri[]; readonly read: Readings; readonly value: readonly Joined[] }>;
+
+/** Every launch of every project. One that is of none of them is left out. Files that are not loaded yet are wanted. */
+export function launchesOf(files: Files, projects: readonly DjangoProject[], parsers: LaunchParsers | undefined, memory: LaunchMemory): ProjectLaunch[] {
+  if (!parsers || projects.length === 0) return [];
+  const folders = [...new Set(projects.map(({ folder }) => folder))];
+  return folders.flatMap((folder) => {
+    const own = projects.filter((project) => project.folder === folder);
+    const all = joined(files, folder, parsers, memory);
+    return all.flatMap((one) => launchOf(one, all, own, files));
+  });
+}
+
+function joined(files: Files, folder: Uri, parsers: LaunchParsers, memory: LaunchMemory): readonly Joined[] {
+  const named = files.snapshot.named.filter((uri) => isWithin(uri, folder) && isLaunchFile(relative(uri, folder)));
+  const known = memory.get(folder);
+  if (known && sameList(known.named, named) && files.isCurrent(known.read)) return known.value;
+  const repository: Repository = { folder, parsers, read: (file) => readOf(files, file) };
+  const kept = { named, ...files.record(() => joinedIn(named, repository)) };
+  memory.set(folder, kept);
+  return kept.value;
+}
+
+function readOf(files: Files, file: Uri): ReturnType<Repository['read']> {
+  const state = files.state(file);
+  const text = files.content(file);
+  return state === 'loaded' && text !== undefined ? { text } : state === 'absent' ? 'absent' : 'unknown';
+}
+
+const sameList = (a: readonly Uri[], b: readonly Uri[]): boolean => a.length === b.length && a.every((uri, i) => uri === b[i]);
+
+function launchOf(one: Joined, all: readonly Joined[], projects: readonly DjangoProject[], files: Files): ProjectLaunch[] {
+  const { launch, file, kind, injected } = one;
+  const found = entryOf(one, projects, files);
+  if (!found) return [];
+  const elsewhere = maySetElsewhere(one, all, found.project, files);
+  const folder = startsIn(one, found.project) ? one.folder : undefined;
+  const started: Started = {
+    ...launch, file, kind, folder, at: placed(launch.at), serverAt: placed(launch.serverAt), ...(injected && { injected }),
+    variables: environmentOf(launch.environment, elsewhere), lateVariables: environmentOf([...launch.environment, ...launch.late], elsewhere),
+  };
+  return [{ ...started, root: found.project.root, entry: found.entry }];
+}
+
+/** Kinds that say where they start, or start at the root of the machine. */
+const ELSEWHERE: readonly LaunchKind[] = ['systemd', 'supervisor', 'kubernetes', 'apache'];
+/** Kinds that are started from anywhere, most often from the root of the project. */
+const ANYWHERE: readonly LaunchKind[] = ['shell', 'uwsgi'];
+
+/** Is the folder that the launch gives really where it starts? */
+function startsIn({ launch: { cwd }, kind, folder }: Joined, { root, importRoots }: DjangoProject): boolean {
+  if (cwd !== undefined || folder === undefined) return true;
+  if (ANYWHERE.includes(kind)) return folder === root || importRoots.includes(folder);
+  return !ELSEWHERE.includes(kind);
+}
