@@ -67,7 +67,7 @@ export class Checker {
   suppression(snapshot: Snapshot, finding: Finding): Answer<Fix | undefined> {
     const analysis = this.analyze(snapshot);
     const detection = analysis.detections.find(({ finding: other }) => sameFinding(other, finding));
-    const fix = detection && suppressionFix(snapshot, analysis, detection, (edited) => analyze(edited, this.trials));
+    const fix = detection && suppressionFix(snapshot, analysis, detection, (edited) => analyze(edited, this.trials), this.trials);
     return { value: fix, wanted: [...analysis.project.files.wanted] };
   }
 

@@ -3,7 +3,8 @@ import { analyze, type Analysis, type Detection } from './analyze';
 import { after, before, happened, mayHave, type Boot, type Path } from './boot/boot';
 import type { BootEvent, BootStep } from './boot/events';
 import type { Memory } from './memory';
-import { withTexts, type Snapshot } from './project/snapshot';
+import { newProblems } from './launch/meaning';
+import { pathOf, withTexts, type Snapshot } from './project/snapshot';
 import type { Item } from './python/facts';
 import { unusedSuppression } from './rules/unused-suppression';
 import { applyEdits, editsOf, isCreate, type Edit } from './text/edits';
@@ -31,7 +32,7 @@ export function verify(snapshot: Snapshot, before: Analysis, detection: Detectio
   const edited = withTexts(snapshot, texts);
   const result = analyze(edited, memory);
   const wanted = [...result.project.files.wanted];
-  const holds = wanted.length === 0 && !newErrors(before, result, texts) && gone(before, result, detection) && nothingNew(before, result, detection) && noBootWorse(before.project.boots, result.project.boots) && certain(detection, result);
+  const holds = wanted.length === 0 && !newErrors(before, result, texts, memory) && gone(before, result, detection) && nothingNew(before, result, detection) && noBootWorse(before.project.boots, result.project.boots) && certain(detection, result);
   return { holds, wanted };
 }
 
@@ -91,8 +92,9 @@ function failed({ kind, paths }: Boot): boolean {
 }
 
 /** A fix must not break the syntax of a file that parsed. */
-function newErrors(before: Analysis, result: Analysis, texts: ReadonlyMap<Uri, string>): boolean {
-  return [...texts.keys()].filter((file) => file.endsWith('.py')).some((file) => {
+function newErrors(before: Analysis, result: Analysis, texts: ReadonlyMap<Uri, string>, { launch }: Memory): boolean {
+  return [...texts.keys()].some((file) => {
+    if (!file.endsWith('.py')) return launch !== undefined && newProblems(pathOf(before.project.files.snapshot, file), before.project.files.text(file) ?? '', texts.get(file)!, launch);
     const [old, now] = [before.project.files.facts(file), result.project.files.facts(file)];
     return now !== undefined && gaps(old ? now.itemsNotIn(old) : now.items()) > (old ? gaps(old.itemsNotIn(now)) : 0);
   });

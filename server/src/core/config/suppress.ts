@@ -41,7 +41,7 @@ function isSuppressed({ rule, at }: Finding, comments: readonly Suppression[], u
 
 /** Files that were read and speak to First Span. */
 function commented({ files }: Project): Uri[] {
-  return [...files.snapshot.files.keys()].filter((file) => file.endsWith('.py') && files.text(file)?.includes('firstspan:') && files.suppressions(file).length > 0);
+  return [...files.snapshot.files.keys()].filter((file) => files.text(file)?.includes('firstspan:') && files.suppressions(file).length > 0);
 }
 
 function idleIn(comment: Suppression, file: Uri, { files }: Project, hasReason: (id: NamedRule) => boolean): Idle[] {

@@ -1,6 +1,7 @@
 // The frozen input of an analysis: what the host knows of the workspace at one moment.
 import type { HostSettings } from '../config/configuration';
 import type { Uri } from '../text/span';
+import { isWithin, relative } from '../text/uri';
 
 export type FileState =
   | { readonly kind: 'loaded'; readonly text: string }
@@ -30,6 +31,12 @@ export interface ProjectOptions {
   readonly roots: readonly Uri[];
   /** The settings module where no file names it. */
   readonly settingsModule?: string;
+}
+
+/** The path of a file below its workspace folder, the innermost one; the URI of a file that is in none. */
+export function pathOf({ folders }: Snapshot, uri: Uri): string {
+  const folder = folders.filter((one) => isWithin(uri, one)).sort((a, b) => b.length - a.length)[0];
+  return folder === undefined ? uri : relative(uri, folder);
 }
 
 /** The text of a loaded file. */

@@ -1,11 +1,13 @@
 // What a replay may ask about one Django project: its modules and its candidates for settings. Notes what is missing.
 import { rangeOf, type Anchor, type Item, type ItemKey, type ModuleFacts, type Parameter, type SpanTable } from '../python/facts';
+import { commentStyleOf } from '../knowledge/comments';
 import { isInert } from '../knowledge/packages';
 import type { ModuleScan } from '../python/scan';
 import type { FactsStore } from '../python/store';
 import type { Suppression } from '../python/suppressions';
 import { dirname, isWithin, join } from '../text/uri';
 import type { Span, Uri } from '../text/span';
+import { lineSuppressions } from './line-suppressions';
 import { Notes, type Question, type Readings } from './notes';
 import type { Snapshot } from './snapshot';
 import { ModuleSurvey } from './survey';
@@ -59,9 +61,11 @@ export class Files {
     return parameters;
   }
 
-  /** The suppression comments of a loaded Python file. */
+  /** The suppression comments of a loaded file. */
   suppressions(file: Uri): readonly Suppression[] {
-    return this.lowered(file)?.suppressions ?? [];
+    if (file.endsWith('.py')) return this.lowered(file)?.suppressions ?? [];
+    const [text, style] = [this.text(file), commentStyleOf(file)];
+    return text === undefined || !style ? [] : lineSuppressions(text, style);
   }
 
   /** What the text of a file says at a glance; far cheaper than its facts. */

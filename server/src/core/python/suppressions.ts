@@ -35,15 +35,21 @@ export function hasSuppressions(text: string): boolean {
 /** Every suppression comment of a module. @param root its syntax tree: what stands in a string is no comment */
 export function readSuppressions(root: SyntaxNode, text: string): Suppression[] {
   const firstStatement = root.namedChildren.find((child) => child && child.type !== 'comment')?.startIndex ?? text.length;
-  return [...text.matchAll(DIRECTIVE)].flatMap((match) => {
-    const comment = pathTo(root, match.index).at(-1);
+  return directivesIn(text).flatMap((directive) => {
+    const comment = pathTo(root, directive.start).at(-1);
     if (comment?.type !== 'comment') return [];
-    const rest = text.slice(match.index + 1, comment.endIndex);
-    const start = match.index;
-    const end = start + 1 + (NEXT_TOOL.exec(rest)?.index ?? rest.trimEnd().length);
-    const ids = match[2] === undefined ? undefined : idsIn(match[3]!, start + match[0].indexOf('[') + 1);
     const [from, to] = comment.startIndex < firstStatement ? [0, text.length + 1] : meant(root, text, comment);
-    return [{ start, end, word: match[1]!, ids, from, to }];
+    return [{ ...directive, from, to }];
+  });
+}
+
+/** What looks like a suppression comment, each up to the end of its line or the next tool's comment; whether it is one, its place tells. */
+export function directivesIn(text: string): Omit<Suppression, 'from' | 'to'>[] {
+  return [...text.matchAll(DIRECTIVE)].map((match) => {
+    const start = match.index;
+    const rest = /[^\r\n]*/.exec(text.slice(start + 1))![0];
+    const end = start + 1 + (NEXT_TOOL.exec(rest)?.index ?? rest.trimEnd().length);
+    return { start, end, word: match[1]!, ids: match[2] === undefined ? undefined : idsIn(match[3]!, start + match[0].indexOf('[') + 1) };
   });
 }
 
