@@ -6,16 +6,28 @@ import { homedir } from 'node:os';
 import * as path from 'node:path';
 import { fail, root } from './setup.mjs';
 
-const OLDEST = [3, 11];
-const NEWEST = [3, 14];
+/** What the packages of the current stack run on. */
+const CURRENT = { oldest: [3, 11], newest: [3, 14] };
 
-/** The newest usable Python: $PYTHON, else what is on PATH and what pyenv has. Ends the process when there is none. */
-export function findPython() {
-  const candidates = process.env.PYTHON ? [process.env.PYTHON] : [...pyenvPythons(), 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3', 'python'];
-  const usable = candidates.flatMap(inspect).sort((a, b) => b.version[1] - a.version[1]);
-  if (usable.length === 0) fail(`No Python ${OLDEST.join('.')} or newer with venv was found.\nInstall one (Debian: apt-get install python3 python3-venv), or name one in the variable PYTHON.`);
-  return usable[0];
+/**
+ * The newest usable Python: $PYTHON, else what is on PATH and what pyenv has.
+ * @param range versions `[3, minor]` from `oldest` to `newest`.
+ * @returns undefined when there is none.
+ */
+export function usablePython(range = CURRENT) {
+  const named = process.env.PYTHON ? [process.env.PYTHON] : [];
+  const found = [...pyenvPythons(), ...minors(range).map((minor) => `python3.${minor}`), 'python3', 'python'];
+  const usable = (candidates) => candidates.flatMap(inspect).filter(({ version }) => within(version, range)).sort((a, b) => b.version[1] - a.version[1]);
+  return usable(named)[0] ?? usable(found)[0];
 }
+
+/** The same for those that cannot go on without: ends the process when there is none. */
+export function findPython() {
+  return usablePython() ?? fail(`No Python ${CURRENT.oldest.join('.')} or newer with venv was found.\nInstall one (Debian: apt-get install python3 python3-venv), or name one in the variable PYTHON.`);
+}
+
+const minors = ({ oldest, newest }) => Array.from({ length: newest[1] - oldest[1] + 1 }, (_, i) => newest[1] - i);
+const within = ([major, minor], { oldest, newest }) => major === oldest[0] && minor >= oldest[1] && minor <= newest[1];
 
 function pyenvPythons() {
   const versions = path.join(process.env.PYENV_ROOT ?? path.join(homedir(), '.pyenv'), 'versions');
@@ -23,16 +35,16 @@ function pyenvPythons() {
   return readdirSync(versions).filter((name) => /^3\.\d+\.\d+$/.test(name)).map((name) => path.join(versions, name, 'bin', 'python'));
 }
 
-/** Nothing when the command is no Python, too old, newer than the locked packages know, or lacks venv. */
+/** Nothing when the command is no Python or lacks venv. */
 function inspect(command) {
   const done = spawnSync(command, ['-c', 'import ensurepip, sys, venv; print(*sys.version_info[:3])'], { encoding: 'utf8' });
   if (done.status !== 0) return [];
   const version = done.stdout.trim().split(' ').map(Number);
-  return version[0] === OLDEST[0] && version[1] >= OLDEST[1] && version[1] <= NEWEST[1] ? [{ command, version }] : [];
+  return [{ command, version }];
 }
 
 /**
- * A virtual environment with exactly the packages of a lock file; kept until the file or the Python changes.
+ * A virtual environment with exactly the packages of a lock file; kept until the file or the Python changes. `pip check` finds nothing in it.
  * @param python as found by findPython. @param lock path of a requirements file with hashes. @param what is installed, for people.
  * @returns the folder of its programs.
  */
@@ -47,6 +59,7 @@ export function environment({ command, version }, lock, what) {
   mkdirSync(path.dirname(folder), { recursive: true });
   run(command, ['-m', 'venv', folder]);
   run(path.join(programs, 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes', '--only-binary=:all:', '-r', lock]);
+  run(path.join(programs, 'python'), ['-m', 'pip', 'check']);
   writeFileSync(complete, '');
   return programs;
 }

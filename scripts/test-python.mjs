@@ -5,7 +5,7 @@ import { environment, findPython } from './python.mjs';
 import { root, setup } from './setup.mjs';
 
 await setup();
-const programs = environment(findPython(), path.join(root, 'test', 'python', 'requirements.txt'), 'Django, servers and OpenTelemetry');
+const programs = environment(findPython(), path.join(root, 'test', 'runtime', 'stacks', 'now.txt'), 'Django, servers and OpenTelemetry');
 const python = path.join(programs, process.platform === 'win32' ? 'python.exe' : 'python');
 const { status } = spawnSync(python, ['-u', path.join(root, 'test', 'python', 'main.py'), process.execPath, path.join(root, 'dist', 'cli.js'), ...process.argv.slice(2)], { stdio: 'inherit' });
 process.exitCode = status ?? 1;

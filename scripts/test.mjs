@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import { fail, root, setup } from './setup.mjs';
 
 /** Suites with commands of their own: they need a browser or Python. */
-const OTHER_COMMANDS = ['test/editor', 'test/python', 'test/runtime'];
+const OTHER_COMMANDS = ['test/editor', 'test/python'];
 const PROJECTS = ['.', 'server/src/core'];
 
 await setup();

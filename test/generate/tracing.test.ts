@@ -71,7 +71,7 @@ test('requirements are one matching set, with ASGI where it is served', async ()
 });
 
 test('the versions are those that npm run test:python runs', async () => {
-  const run = readFileSync(path.join(__dirname, '../python/requirements.in'), 'utf8').split('\n');
+  const run = readFileSync(path.join(__dirname, '../runtime/stacks/now.in'), 'utf8').split('\n');
   for (const exporter of EXPORTERS) {
     const answer = await plan(project('wsgi', 'asgi'), { exporter });
     assert.ok(answer.kind === 'plan');

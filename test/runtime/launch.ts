@@ -1,0 +1,52 @@
+// How a scenario is started: the launch file that the product reads, as a command for bash and the variables that it sets.
+import { parse } from 'yaml';
+import type { Files } from './pages';
+
+export interface Start {
+  /** For `bash -c`. */
+  readonly command: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** @throws when no launch file is there, or it starts nothing */
+export function startOf(files: Files): Start {
+  const found = READERS.flatMap(([name, read]) => (files.has(name) ? [read(files.get(name)!)] : []))[0];
+  if (!found?.command) throw new Error(`Nothing to start among ${[...files.keys()].join(', ')}.`);
+  return found;
+}
+
+const READERS: readonly [string, (text: string) => Start][] = [
+  ['Procfile', (text) => ({ command: after(text, /^web: */), variables: {} })],
+  ['start.sh', () => ({ command: 'sh start.sh', variables: {} })],
+  ['compose.yaml', compose],
+  ['Dockerfile', dockerfile],
+  ['web.service', unit],
+];
+
+/** The rest of the last line that begins so. */
+const after = (text: string, begin: RegExp): string => text.split('\n').filter((line) => begin.test(line)).at(-1)?.replace(begin, '') ?? '';
+
+/** ENV lines and the last CMD, as an image would have them; everything is in the scenario's folder already. */
+function dockerfile(text: string): Start {
+  const variables = Object.fromEntries([...text.matchAll(/^ENV ([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name!, bare(value!)]));
+  const words = after(text, /^CMD /);
+  return { command: words.startsWith('[') ? quoted(JSON.parse(words) as string[]) : words, variables };
+}
+
+/** The service `web` of a compose file. `$$` is how such a file writes `$`; its own variables come from this process. */
+function compose(text: string): Start {
+  const { web } = (parse(text) as { services: { web: { command: string | string[]; environment?: Record<string, string> | string[] } } }).services;
+  const command = typeof web.command === 'string' ? web.command : quoted(web.command);
+  const environment = web.environment ?? {};
+  const pairs = Array.isArray(environment) ? environment.map((text): [string, string] => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]) : Object.entries(environment);
+  return { command: command.replaceAll('$$', '$'), variables: Object.fromEntries(pairs.map(([name, value]) => [name, String(value)])) };
+}
+
+/** Environment= and ExecStart= of a systemd unit; systemd replaces ${NAME} as the shell does. */
+function unit(text: string): Start {
+  const variables = Object.fromEntries([...text.matchAll(/^Environment="?([A-Z_]+)=(.*?)"?$/gm)].map(([, name, value]) => [name!, value!]));
+  return { command: after(text, /^ExecStart=/).replace('/srv/shop/venv/bin/', ''), variables };
+}
+
+const bare = (value: string): string => value.replace(/^"(.*)"$/, '$1');
+const quoted = (words: readonly string[]): string => words.map((word) => (/^[\w./:=$,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');

@@ -1,0 +1,95 @@
+// Runs scenarios and records what is seen; started by scripts/test-runtime.mjs, which has made the Python environments.
+import { parseArgs } from 'node:util';
+import { allScenarios } from './all';
+import { readObserved, writeObserved, type Observed, type Seen } from './observed';
+import { run, type Stack } from './run';
+import { fingerprint, type Scenario } from './scenario';
+import { stackRecord } from './stacks';
+import { differences } from './compare';
+
+const HELP = `npm run test:runtime -- [OPTION...]
+  --only TEXT     scenarios whose name contains it; several times: any of them
+  --server TEXT   scenarios under this server, as servers.md names it
+  --otel ID       stacks to run on (see stacks/stacks.json), separated by commas; "all"; now where it is left out
+  --again         also those that were seen already
+  --check         compares with what was seen and writes nothing; the last line counts
+  --smoke         a few scenarios of every server
+  --jobs N        how many at once; 2 where it is left out
+  --list          names them and runs nothing`;
+
+interface Task { readonly scenario: Scenario; readonly stack: Stack }
+
+async function main(stacks: readonly Stack[], words: string[]): Promise<number> {
+  const { values } = parseArgs({ args: words, options: { only: { type: 'string', multiple: true }, server: { type: 'string' }, otel: { type: 'string' }, jobs: { type: 'string' }, again: { type: 'boolean' }, check: { type: 'boolean' }, smoke: { type: 'boolean' }, list: { type: 'boolean' }, help: { type: 'boolean' } } });
+  if (values.help) return console.log(HELP), 0;
+  const chosen = allScenarios().filter(({ id, server }) => (!values.only || values.only.some((text) => id.includes(text))) && (values.server === undefined || server === values.server));
+  const tasks = (values.smoke ? smoke(chosen) : chosen).flatMap((scenario) => stacks.filter(({ id }) => scenario.stacks.includes(id)).map((stack): Task => ({ scenario, stack })));
+  if (values.list) return tasks.forEach(({ scenario, stack }) => console.log(`${stack.id}  ${scenario.id}`)), 0;
+  const jobs = Number(values.jobs ?? 2);
+  return values.check ? check(tasks, jobs) : record(tasks, stacks, jobs, values.again === true);
+}
+
+/** The first scenario of each page and server: each server is started, each page has its say. */
+function smoke(scenarios: readonly Scenario[]): Scenario[] {
+  const servers = new Set<string | undefined>();
+  return scenarios.filter(({ server }) => server !== undefined && !servers.has(server) && servers.add(server));
+}
+
+async function record(tasks: readonly Task[], stacks: readonly Stack[], jobs: number, again: boolean): Promise<number> {
+  const observed = readObserved();
+  for (const stack of stacks) renew(observed, stack);
+  const left = tasks.filter(({ scenario, stack }) => again || !isCurrent(scenario, observed.runs[scenario.id]?.[stack.id]));
+  console.log(`${tasks.length} scenarios, of which ${left.length} have to be run.`);
+  let failed = 0;
+  await sideBySide(left, jobs, async ({ scenario, stack }, number) => {
+    const seen = await observe(scenario, stack).catch((error: unknown) => void (failed++, console.log(`${scenario.id}: ${String(error)}`)));
+    if (!seen) return;
+    (observed.runs[scenario.id] ??= {})[stack.id] = seen;
+    writeObserved(observed);
+    console.log(`${number}/${left.length} ${stack.id}  ${line(scenario, seen)}`);
+  });
+  return failed === 0 ? 0 : 1;
+}
+
+async function observe(scenario: Scenario, stack: Stack): Promise<Seen> {
+  const seen = await run(scenario, stack);
+  return scenario.tail ? { ...seen, tail: await run(scenario, stack, true) } : seen;
+}
+
+/** Another lock file makes every run of a stack old. */
+function renew(observed: Observed, stack: Stack): void {
+  const now = stackRecord(stack);
+  if (observed.stacks[stack.id] && observed.stacks[stack.id]!.lock !== now.lock) for (const byStack of Object.values(observed.runs)) delete byStack[stack.id];
+  observed.stacks[stack.id] = now;
+}
+
+const isCurrent = (scenario: Scenario, seen: Seen | undefined): boolean => seen?.text === fingerprint(scenario) && (!scenario.tail || seen.tail?.text === seen.text);
+
+async function check(tasks: readonly Task[], jobs: number): Promise<number> {
+  const { runs } = readObserved();
+  let passed = 0;
+  await sideBySide(tasks, jobs, async ({ scenario, stack }) => {
+    const different = differences(runs[scenario.id]?.[stack.id], await run(scenario, stack));
+    if (different.length === 0) passed++;
+    console.log(`${different.length === 0 ? 'ok' : 'FAILED'} ${stack.id}  ${scenario.id}${different.map((text) => `\n    ${text}`).join('')}`);
+  });
+  console.log(`${passed} passed, ${tasks.length - passed} failed`);
+  return passed === tasks.length && passed > 0 ? 0 : 1;
+}
+
+/** Takes the next item as soon as one is done. */
+async function sideBySide<T>(items: readonly T[], jobs: number, work: (item: T, number: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < items.length) await work(items[next++]!, next);
+  };
+  await Promise.all(Array.from({ length: jobs }, worker));
+}
+
+/** One run on one line. */
+function line(scenario: Scenario, { statuses, live, after, stop, error, tail }: Seen): string {
+  const statusText = [...new Set(statuses)].join(',') || 'no answer';
+  return `${scenario.id}: ${statusText}  ${JSON.stringify(live)} ${JSON.stringify(after)}${tail ? ` tail ${JSON.stringify(tail.live)} ${JSON.stringify(tail.after)}` : ''} ${stop}s ${error ?? ''}`;
+}
+
+void main(JSON.parse(process.argv[2]!) as Stack[], process.argv.slice(3)).then((code) => (process.exitCode = code));

@@ -1,0 +1,52 @@
+// Starts the first process of a run in a session of its own, and ends everything that it left.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { MARK, processesOf } from './receiver/peer';
+import { until } from './wait';
+
+export interface Started {
+  readonly child: ChildProcess;
+  readonly mark: string;
+  ended(): boolean;
+}
+
+/** Variables of this process that would have a say in a run. */
+const DROPPED = /^(OTEL|DJANGO|PYTHON|GUNICORN|UVICORN|GRANIAN|WEB_CONCURRENCY|RUN_MAIN|VIRTUAL_ENV|PIP|npm_|NODE_)|_proxy$|_PROXY$/;
+
+/**
+ * @param command for bash, which replaces itself by the last program, so that a signal reaches the server
+ * @param programs folder of the virtual environment's programs @param variables beside what the machine gives
+ * @param mark by which its processes are known @param log file that gets its output
+ */
+export function start(command: string, folder: string, programs: string, variables: Readonly<Record<string, string>>, mark: string, log: string): Started {
+  const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !DROPPED.test(name)));
+  const env = { ...kept, HOME: folder, XDG_RUNTIME_DIR: folder, PYTHONUNBUFFERED: '1', ...variables, [MARK]: mark, PATH: `${programs}:${kept['PATH'] ?? ''}` };
+  const output = openSync(log, 'w');
+  const child = spawn('bash', ['-c', command], { cwd: folder, env, detached: true, stdio: ['ignore', output, output] });
+  closeSync(output);
+  return { child, mark, ended: () => child.exitCode !== null || child.signalCode !== null };
+}
+
+/** What a container's stop does: SIGTERM to the first process only. @returns seconds until the last process had ended, at most `patience` */
+export async function stop(started: Started, patience: number): Promise<number> {
+  const began = performance.now();
+  send(started.child.pid!, 'SIGTERM');
+  await until(() => started.ended() && processesOf(started.mark).length === 0, patience * 1000);
+  return (performance.now() - began) / 1000;
+}
+
+/** Ends what is left, also what left the session. */
+export async function endAll({ mark, ended }: Started): Promise<void> {
+  await until(() => {
+    for (const pid of processesOf(mark)) send(pid, 'SIGKILL');
+    return ended() && processesOf(mark).length === 0;
+  }, 10_000);
+}
+
+export function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended already.
+  }
+}

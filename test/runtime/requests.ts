@@ -1,0 +1,37 @@
+// Requests to a server of a run, and the free port that it gets.
+import { get } from 'node:http';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+/** No answer within this time counts as none. */
+const PATIENCE = 10_000;
+
+/** The status, or 0 where the connection was closed or nothing came. */
+export function ask(port: number, path: string, headers: Readonly<Record<string, string>>): Promise<number> {
+  return new Promise((resolve) => {
+    const request = get({ host: '127.0.0.1', port, path, headers, agent: false, timeout: PATIENCE }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode ?? 0)).on('error', () => resolve(0));
+    });
+    request.on('timeout', () => request.destroy()).on('error', () => resolve(0));
+  });
+}
+
+export function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => (socket.destroy(), resolve(true)));
+    socket.on('error', () => resolve(false));
+  });
+}
+
+const given = new Set<number>();
+
+/** A port that is free now and that no other run of this process got. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    if (!given.has(port)) return given.add(port), port;
+  }
+}

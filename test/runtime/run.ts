@@ -1,0 +1,78 @@
+// One run: a fresh folder, a server, requests, the spans that arrive, a stop.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { startOf } from './launch';
+import { counts, firstError, summary, type Observation } from './observation';
+import { endAll, start, stop, type Started } from './processes';
+import { startReceiver, type Receiver } from './receiver/receiver';
+import { accepts, ask, freePort } from './requests';
+import { fingerprint, REQUESTS, TAIL_REQUESTS, type Scenario } from './scenario';
+import { until } from './wait';
+
+/** Milliseconds. A server that does not listen by then does not start; spans that are not there by then do not come while it runs. */
+const START = 25_000;
+const SPANS = 1_500;
+/** After this more spans of the same requests are waited for, since doubled ones may come in another batch. */
+const QUIET = 300;
+/** Seconds. What has not ended by then is ended. */
+const STOP = 12;
+
+export interface Stack {
+  readonly id: string;
+  readonly programs: string;
+}
+
+/** @param tail the default delay of a batch, which a stop may cut off, instead of a short one @throws when a scenario cannot be started at all */
+export async function run(scenario: Scenario, { programs }: Stack, tail = false): Promise<Observation> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'fs-run-'));
+  const project = path.join(folder, 'srv');
+  const mark = path.basename(folder);
+  const receiver = await startReceiver(mark);
+  const port = await freePort();
+  const log = path.join(folder, 'log');
+  write(project, scenario.files);
+  const { command, variables } = startOf(scenario.files);
+  const started = start(command, project, programs, { ...ambient(receiver, port, tail), ...variables }, mark, log);
+  try {
+    return await observe(scenario, started, receiver, port, tail, () => firstError(readFileSync(log, 'utf8'), project));
+  } finally {
+    await endAll(started);
+    await receiver.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function observe(scenario: Scenario, started: Started, receiver: Receiver, port: number, tail: boolean, error: () => string | undefined): Promise<Observation> {
+  await until(async () => started.ended() || (await accepts(port)), START);
+  const died = started.ended();
+  const statuses: number[] = [];
+  const wanted = tail ? TAIL_REQUESTS : REQUESTS;
+  if (!died) for (let i = 0; i < wanted; i++) statuses.push(await ask(port, scenario.paths[i % scenario.paths.length]!, scenario.headers));
+  const arrived = (): boolean => (counts(receiver.received)[scenario.kind] ?? 0) >= wanted;
+  if (!tail && !died && (await until(arrived, SPANS))) await until(() => false, QUIET);
+  const live = counts(receiver.received);
+  const seconds = await stop(started, STOP);
+  const line = error();
+  return {
+    text: fingerprint(scenario), date: new Date().toISOString().slice(0, 10), statuses, live, ...summary(receiver.received),
+    stop: Math.round(seconds * 10) / 10, died, ...(line === undefined ? {} : { error: line }),
+  };
+}
+
+/** What the machine gives to every scenario: where the collector is, and short delays. */
+function ambient({ httpPort, grpcPort }: Receiver, port: number, tail: boolean): Record<string, string> {
+  return {
+    PORT: String(port), COLLECTOR_HTTP_PORT: String(httpPort), COLLECTOR_GRPC_PORT: String(grpcPort),
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${httpPort}`, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+    ...(tail ? {} : { OTEL_BSP_SCHEDULE_DELAY: '200', OTEL_BLRP_SCHEDULE_DELAY: '200', OTEL_METRIC_EXPORT_INTERVAL: '300' }),
+  };
+}
+
+function write(folder: string, files: ReadonlyMap<string, string>): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of files) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+}

@@ -1,0 +1,32 @@
+// A scenario is data: the files of a project, a launch file among them, and the requests that it gets.
+import { createHash } from 'node:crypto';
+
+export interface Scenario {
+  /** `page/case` or `page/case @ server`: unique, and the key in observed.json. */
+  readonly id: string;
+  readonly page: string;
+  readonly name: string;
+  /** Name in servers.md; undefined where the case brings its own launch file. */
+  readonly server: string | undefined;
+  /** Text by path. The launch file is one of them: the product reads the same text that is run. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Paths that are asked for, in turn. */
+  readonly paths: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  /** Stacks on which it is run, by id. */
+  readonly stacks: readonly string[];
+  /** Run once more with the default delay of a batch, 5 s, to see what a stop loses. */
+  readonly tail: boolean;
+  /** Kind of the spans that are expected, one for each request. */
+  readonly kind: string;
+}
+
+/** Number of requests of a run: enough for the spans of each to be told from doubled ones. */
+export const REQUESTS = 4;
+export const TAIL_REQUESTS = 8;
+
+/** Changes whenever the text that is run changes; kept with the observation, so that nothing is compared with a run of another text. */
+export function fingerprint({ files, paths, headers }: Scenario): string {
+  const hash = createHash('sha256').update(JSON.stringify([[...files].sort(([a], [b]) => (a < b ? -1 : 1)), paths, headers]));
+  return hash.digest('hex').slice(0, 12);
+}

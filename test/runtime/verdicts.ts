@@ -1,0 +1,40 @@
+// Holds the checker to what was seen: for each scenario its verdict, the run, and whether they agree.
+import { TestProject, testParser } from '../rules/project';
+import { allScenarios } from './all';
+import { readObserved } from './observed';
+import { agrees, outcome, verdict, type Outcome, type Verdict } from './outcome';
+import { fingerprint, type Scenario } from './scenario';
+
+export interface Judged {
+  readonly id: string;
+  readonly said: Verdict;
+  /** Rule ids of the errors and warnings. */
+  readonly rules: readonly string[];
+  /** undefined: not run yet, or another text was. */
+  readonly seen: Outcome | undefined;
+  readonly agrees: boolean;
+}
+
+/** Compared with the current stack: what a project without pinned versions gets. */
+const STACK = 'now';
+
+export async function judgeAll(): Promise<Judged[]> {
+  const parser = await testParser();
+  const { runs } = readObserved();
+  const all = allScenarios();
+  const seen = new Map(all.map((scenario) => {
+    const run = runs[scenario.id]?.[STACK];
+    return [scenario, run?.text === fingerprint(scenario) ? outcome(scenario, run) : undefined];
+  }));
+  return all.map((scenario) => {
+    const findings = new TestProject(parser, scenario.files).check().findings.filter(({ severity }) => severity !== 'information');
+    const said = verdict(findings);
+    const own = seen.get(scenario);
+    // A development server that works does not lower a verdict: it is about the servers that the same files have in production.
+    const judgedBy = isDevelopment(scenario) && said !== 'silent' ? all.filter((other) => other.page === scenario.page && other.name === scenario.name && !isDevelopment(other)).map((other) => seen.get(other)) : [];
+    const holds = [own, ...judgedBy].some((one) => one !== undefined && agrees(said, one));
+    return { id: scenario.id, said, rules: [...new Set(findings.map(({ rule }) => rule))].sort(), seen: own, agrees: holds };
+  });
+}
+
+const isDevelopment = ({ server }: Scenario): boolean => server?.startsWith('runserver') === true;
