@@ -5,7 +5,7 @@ import { basename, dirname, join } from '../text/uri';
 import { isKnownDistribution, withBrought } from '../knowledge/distributions';
 import { buildsOf, type BuildFile } from './builds';
 import { pythonOfImage } from './python';
-import { canonicalName, type Entry, type Source } from './source';
+import { canonicalName, type Entry, type Source, type SourceKind } from './source';
 import { isForDevelopment, lockedBy, sourceReaderOf } from './sources';
 import { ANY, both, either, type Answer, type Versions } from './versions';
 
@@ -20,6 +20,10 @@ export interface DependencyFile {
 export interface Named {
   readonly file: Uri;
   readonly entry: Entry;
+  /** Of the file. */
+  readonly kind: SourceKind;
+  /** The file is for development: what it names may not be there where the project runs. */
+  readonly forDevelopment: boolean;
 }
 
 export interface Found {
@@ -35,6 +39,8 @@ export interface Found {
 export interface Dependencies {
   /** @param name in any spelling */
   find(name: string): Found;
+  /** What is installed together: lists with what they include, and lock files. Those for development are left out where there are others. */
+  readonly sets: readonly (readonly Named[])[];
   readonly python: Versions;
   /** The environment is made from these files alone, by an image or a platform; else a person may have installed more by hand. */
   readonly isBuilt: boolean;
@@ -54,6 +60,7 @@ interface Read extends DependencyFile {
 
 /** A set of files that is installed together. `lock`: what decides the versions. */
 interface Root {
+  readonly files: readonly Read[];
   readonly list: readonly Entry[];
   readonly constraints: readonly Entry[];
   readonly lock: readonly Entry[] | undefined;
@@ -80,7 +87,7 @@ export function dependenciesOf(files: readonly DependencyFile[], { toml, builds:
     const installed = found.length > 0 && found.every((one) => one.installed === found[0]!.installed) ? found[0]!.installed : 'unknown';
     const having = found.filter((one) => one.installed !== 'no');
     const possible = (having.length > 0 ? having : found).map(({ versions }) => versions);
-    const named = sources.flatMap(({ uri, source }) => source.entries.filter((entry) => entry.name === name).map((entry) => ({ file: uri, entry })));
+    const named = sources.flatMap((one) => namedIn(one).filter(({ entry }) => entry.name === name));
     return {
       installed: installed === 'no' && (byHand || unread || named.length > 0 || isBroughtBy(builds.names, name)) ? 'unknown' : installed,
       versions: byHand && installed !== 'yes' ? ANY : anyOf(possible),
@@ -88,8 +95,10 @@ export function dependenciesOf(files: readonly DependencyFile[], { toml, builds:
       named,
     };
   };
-  return { find, python, isBuilt: builds.complete };
+  return { find, python, isBuilt: builds.complete, sets: roots.map(({ files }) => files.flatMap(namedIn)) };
 }
+
+const namedIn = ({ uri, path, source }: Read): Named[] => source.entries.map((entry) => ({ file: uri, entry, kind: source.kind, forDevelopment: isForDevelopment(path) }));
 
 /** Do packages that are installed by name bring it, or may they? */
 function isBroughtBy(names: ReadonlySet<string>, name: string): boolean {
@@ -120,7 +129,7 @@ function rootsOf(sources: readonly Read[]): Root[] {
       const lock = locks.find(({ uri, path }) => join(dirname(uri), lockedBy(path) ?? '') === top.uri);
       const all = withIncluded(top, sources, new Set());
       const closed = all.every((one) => !one.source.open && one.source.includes.every((include) => sources.some(({ uri }) => uri === join(dirname(one.uri), include.path))));
-      const expanded = { closed, list: all.flatMap(({ source }) => source.entries), constraints: all.flatMap((one) => includedBy(one, sources, 'constraint')).flatMap(({ source }) => source.entries) };
+      const expanded = { files: lock ? [...all, lock] : all, closed, list: all.flatMap(({ source }) => source.entries), constraints: all.flatMap((one) => includedBy(one, sources, 'constraint')).flatMap(({ source }) => source.entries) };
       // A lock has what folders and repositories need, too.
       if (lock) return [{ ...expanded, closed: true, lock: lock.source.entries }];
       if (top.source.kind === 'pinned') return [{ ...expanded, closed: true, lock: top.source.entries }];
@@ -128,7 +137,7 @@ function rootsOf(sources: readonly Read[]): Root[] {
       const isSourceOf = exported && pinned.length === 1 && basename(top.uri) === 'pyproject.toml' && dirname(exported.uri) === dirname(top.uri);
       return isSourceOf ? [] : [{ ...expanded, lock: undefined }];
     }),
-    ...alone.map(({ source }) => ({ list: [], constraints: [], lock: source.entries, closed: true })),
+    ...alone.map((one) => ({ files: [one], list: [], constraints: [], lock: one.source.entries, closed: true })),
   ];
 }
 
