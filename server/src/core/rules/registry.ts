@@ -1,4 +1,5 @@
 // Every rule, one line each.
+import { asgiExtraMissing } from './asgi-extra-missing';
 import { brokenSampler } from './broken-sampler';
 import { doubleInstrumentation } from './double-instrumentation';
 import { environmentLoadedTooLate } from './environment-loaded-too-late';
@@ -34,6 +35,7 @@ export const rules: readonly Rule<Found>[] = [
   doubleInstrumentation,
   environmentLoadedTooLate,
   spansLostAtStop,
+  asgiExtraMissing,
 ];
 
 /** Also those that are about First Span's own comments and settings, and not about the start-up. */
