@@ -9,12 +9,12 @@ export interface Activation {
   readonly item: ItemKey;
   readonly scopes: readonly Scope[];
   readonly isClass: boolean;
-  /** Names declared `global` or `nonlocal`, and where they are bound. */
-  readonly elsewhere: Map<string, Scope>;
   readonly entered: Entered;
   readonly hook?: string;
   /** Inside a comprehension: the body that it stands in. */
   readonly outside?: Activation;
+  /** Names declared `global` or `nonlocal`, and where they are bound. */
+  elsewhere?: Map<string, Scope> | undefined;
   statement: Anchor;
   /** A number for the call stack that leads here, once it was asked for. */
   place?: number;

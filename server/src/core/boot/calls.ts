@@ -4,7 +4,7 @@ import { CALLING, CALLS, EXPORTER_CLASSES, type Action } from '../knowledge/call
 import { templateAction } from '../knowledge/commands';
 import { isInert } from '../knowledge/packages';
 import { PROVIDER_TAKERS } from '../knowledge/provider';
-import { registers } from '../knowledge/registrations';
+import { registers, type Hook } from '../knowledge/registrations';
 import { settle } from './branches';
 import { callBuiltin, isCallable } from './builtins';
 import { construct, objectAttribute } from './classes';
@@ -49,7 +49,7 @@ export function callFunction(m: Machine, callee: FunctionValue, args: readonly V
     return m.fresh();
   }
   const scope = parametersOf(m, callee, item, args, keywords);
-  const activation = { module: callee.module, item: callee.item, scopes: [scope, ...callee.scopes], isClass: false, elsewhere: new Map<string, Scope>(), entered: hook ? ('server' as const) : ('call' as const), statement: 0, ...(hook ? { hook } : {}) };
+  const activation = { module: callee.module, item: callee.item, scopes: [scope, ...callee.scopes], isClass: false, entered: hook ? ('server' as const) : ('call' as const), statement: 0, ...(hook ? { hook } : {}) };
   return m.within(activation, () => runFunction(m, item.body));
 }
 
@@ -74,30 +74,56 @@ function template(path: string, owner: Value | undefined): readonly Action[] | u
   return action && [action];
 }
 
+/** What the tables say of a path. */
+interface Callee {
+  readonly hook: Hook | undefined;
+  /** The last part of its name. */
+  readonly name: string;
+  readonly known: readonly Action[] | undefined;
+  readonly isBasic: boolean;
+  readonly isBuiltin: boolean;
+  readonly takesProvider: boolean;
+}
+
+/** Each call asks, on every path. */
+const callees = new Map<string, Callee>();
+
+function calleeAt(path: string): Callee {
+  let callee = callees.get(path);
+  if (!callee) callees.set(path, (callee = lookUp(path)));
+  return callee;
+}
+
+function lookUp(path: string): Callee {
+  return {
+    hook: registers(path), name: path.slice(path.lastIndexOf('.') + 1), known: Object.hasOwn(CALLS, path) ? CALLS[path] : undefined,
+    isBasic: /^(os|sys|builtins)\./.test(path), isBuiltin: path.startsWith('builtins.'), takesProvider: PROVIDER_TAKERS.test(path),
+  };
+}
+
 /** Calls something in a package that is not read. @throws Raised */
 export function callExternal(m: Machine, path: string, args: readonly Value[], keywords: Keywords, owner?: Value): Value {
-  const hook = registers(path);
+  const { hook, name, known, isBasic, isBuiltin, takesProvider } = calleeAt(path);
   const registered = hook && [...args, ...keywords.values()].find((value) => value.kind === 'function');
   if (hook && registered?.kind === 'function') {
     m.register(hook, registered);
     return registered;
   }
-  const name = path.slice(path.lastIndexOf('.') + 1);
-  const actions = (Object.hasOwn(CALLS, path) ? CALLS[path] : undefined) ?? template(path, owner) ?? (EXPORTER_CLASSES.includes(name) ? ['create-exporter' as const] : undefined);
+  const actions = known ?? template(path, owner) ?? (EXPORTER_CLASSES.includes(name) ? ['create-exporter' as const] : undefined);
   if (actions) {
-    if (!/^(os|sys|builtins)\./.test(path)) m.mayRaise();
+    if (!isBasic) m.mayRaise();
     for (const action of actions) {
       const value = act(m, action, args, keywords, { path, ...(owner ? { owner } : {}) });
       if (value) return value;
     }
-  } else if (path.startsWith('builtins.')) {
+  } else if (isBuiltin) {
     return callBuiltin(m, name, args, keywords);
   } else {
     m.mayRaise();
     if (!isInert(path)) m.unknownEffect(path);
   }
-  const given = [...args, ...keywords.values()];
-  if (!actions && !PROVIDER_TAKERS.test(path)) passProvider(m, path, given);
+  const given = keywords.size > 0 ? [...args, ...keywords.values()] : args;
+  if (!actions && !takesProvider) passProvider(m, path, given);
   const holds = actions ? undefined : given.find(isCallable);
   if (holds && CALLING.includes(path)) m.unknownEffect(`a function passed to ${path}()`);
   return { kind: 'instance', path, key: `${path}(${given.map(keyOf).join(',')})`, ...(holds ? { holds } : {}) };

@@ -33,7 +33,7 @@ export function attributeIn(m: Machine, object: Value, name: string): 'present' 
     return open || /^__/.test(name) ? 'unknown' : 'absent';
   };
   switch (object.kind) {
-    case 'function': return bound(object.attributes, false);
+    case 'function': return bound(m.attributesOf(object), false);
     case 'module': return bound(object.module.scope, isOpen(object.module.scope) || object.module.scope.has('__getattr__') || m.modules.has(`${object.module.name}.${name}`));
     case 'class': return inClass(m, object, name) ? 'present' : bound(new Map(), !isClosed(object));
     case 'object': return bound(object.attributes, inClass(m, object.class, name) || !isClosed(object.class) || lookUp(m, object.class, '__getattr__') !== undefined);

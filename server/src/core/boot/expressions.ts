@@ -12,7 +12,7 @@ import { lacks, readMissing } from './provider';
 import { readSetting } from './settings';
 import type { Machine } from './machine';
 import { bind, functionValue } from './statements';
-import { conditionOf, keyOf, listOf, literal, NOT, OTHERS, stringOf, truth, type Choice, type ModuleState, type Value } from './value';
+import { conditionOf, keyOf, listOf, literal, NOT, OTHERS, stringOf, truth, type Choice, type ModuleState, type Scope, type Value } from './value';
 
 /** Is the value true on this path? Both answers are tried where it is not known. */
 export function isTrue(m: Machine, value: Value): boolean {
@@ -41,6 +41,9 @@ const joined = (m: Machine) => (yes: Value, no: Value, condition: string) => ({ 
 
 /** The value of an expression, whose calls are carried out. @throws Raised */
 export function evaluate(m: Machine, expr: Expr): Value {
+  // Most expressions: nothing goes deeper in them.
+  if (expr.kind === 'literal') return expr;
+  if (expr.kind === 'name') return readName(m, expr.id);
   m.deeper();
   try {
     return valueOf(m, expr);
@@ -49,14 +52,12 @@ export function evaluate(m: Machine, expr: Expr): Value {
   }
 }
 
-function valueOf(m: Machine, expr: Expr): Value {
+function valueOf(m: Machine, expr: Exclude<Expr, { kind: 'literal' | 'name' }>): Value {
   switch (expr.kind) {
-    case 'literal': return expr;
-    case 'name': return readName(m, expr.id);
     case 'attribute': return readAttribute(m, evaluate(m, expr.object), expr.name);
     case 'call': return evaluateCall(m, expr);
     case 'sequence': return sequence(m, expr);
-    case 'dict': return { kind: 'dict', id: m.fresh().key, items: new Map(expr.entries.map(({ key, value }) => [stringOf(evaluate(m, key)) ?? OTHERS, evaluate(m, value)])) };
+    case 'dict': return dictionary(m, expr);
     case 'index': return readIndex(m, evaluate(m, expr.object), evaluate(m, expr.index));
     case 'operation': return operation(m, expr.op, expr.operands.map((operand) => evaluate(m, operand)));
     case 'logic': return logic(m, expr);
@@ -68,6 +69,13 @@ function valueOf(m: Machine, expr: Expr): Value {
     case 'comprehension': return comprehension(m, expr);
     case 'opaque': return expr.parts.forEach((part) => evaluate(m, part)), m.fresh();
   }
+}
+
+function dictionary(m: Machine, { entries }: Expr & { kind: 'dict' }): Value {
+  const items: Scope = new Map();
+  const { key: id } = m.fresh();
+  for (const { key, value } of entries) items.set(stringOf(evaluate(m, key)) ?? OTHERS, evaluate(m, value));
+  return { kind: 'dict', id, items };
 }
 
 /** A walrus inside a comprehension binds outside of it. */
@@ -103,7 +111,7 @@ export function readAttribute(m: Machine, object: Value, name: string): Value {
     case 'class': return classAttribute(m, object, name);
     case 'symbol': return { kind: 'symbol', key: `${object.key}.${name}` };
     case 'choice': return distribute(m, object, (side) => readAttribute(m, side, name));
-    case 'function': return resolve(m, object.attributes.get(name)) ?? m.fresh();
+    case 'function': return resolve(m, m.attributesOf(object).get(name)) ?? m.fresh();
     default: return m.fresh();
   }
 }
@@ -127,11 +135,28 @@ export function submodule(m: Machine, module: ModuleState, name: string): Value 
 const SET_UP: readonly string[] = ['django.conf.settings.configured', 'django.apps.apps.ready', 'django.apps.apps.apps_ready', 'django.apps.apps.models_ready'];
 
 function externalAttribute(m: Machine, owner: string, name: string): Value {
-  const path = `${owner}.${name}`;
-  if (SET_UP.includes(path)) return m.settings === 'unset' && !m.settingsPossiblyNamed ? literal(false) : { kind: 'symbol', key: path };
-  if (owner === 'django.conf.settings' && name !== 'configure') return readSetting(m, name);
-  return path in CONSTANTS ? literal(CONSTANTS[path]!) : { kind: 'external', path };
+  if (owner.startsWith('django.')) {
+    const path = `${owner}.${name}`;
+    if (SET_UP.includes(path)) return m.settings === 'unset' && !m.settingsPossiblyNamed ? literal(false) : { kind: 'symbol', key: path };
+    if (owner === 'django.conf.settings' && name !== 'configure') return readSetting(m, name);
+  }
+  return partOf(owner, name);
 }
+
+/** `os.environ` of `os`: read over and over, so each is made once. */
+function partOf(owner: string, name: string): Value {
+  let known = parts.get(owner);
+  if (!known) parts.set(owner, (known = new Map()));
+  let part = known.get(name);
+  if (!part) {
+    const path = `${owner}.${name}`;
+    part = path in CONSTANTS ? literal(CONSTANTS[path]!) : { kind: 'external', path };
+    known.set(name, part);
+  }
+  return part;
+}
+
+const parts = new Map<string, Map<string, Value>>();
 
 function readIndex(m: Machine, object: Value, index: Value): Value {
   if (object.kind === 'external' && object.path === 'os.environ') return environmentItem(m, index);
@@ -303,7 +328,8 @@ function rebind(m: Machine, name: string, value: Value): void {
 /** `object.name = value`; without a name it is not known which. */
 export function setAttribute(m: Machine, object: Value, name: string | undefined, value: Value): void {
   const key = name ?? OTHERS;
-  if (object.kind === 'object' || object.kind === 'class' || object.kind === 'function') m.write(object.attributes, key, value);
+  if (object.kind === 'object' || object.kind === 'class') m.write(object.attributes, key, value);
+  else if (object.kind === 'function') m.write(m.attributesOf(object), key, value);
   else if (object.kind === 'module') m.write(object.module.scope, key, value);
   else if (object.kind === 'external' && object.path.startsWith('opentelemetry.trace')) m.unknownEffect('a change of opentelemetry.trace', ['provider-installed']);
 }

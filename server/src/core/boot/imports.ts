@@ -16,7 +16,7 @@ export function runModule(m: Machine, name: string, file: string, isPackage: boo
   const { body } = m.project.files.item(file, MODULE_ITEM)!;
   const module = m.enterModule(name, file, isPackage);
   try {
-    m.within({ module, item: MODULE_ITEM, scopes: [module.scope], isClass: false, elsewhere: new Map(), entered, statement: 0 }, () => runBody(m, body));
+    m.within({ module, item: MODULE_ITEM, scopes: [module.scope], isClass: false, entered, statement: 0 }, () => runBody(m, body));
   } catch (error) {
     // A module whose body failed is not in sys.modules: the next import tries again.
     m.modules.delete(name);

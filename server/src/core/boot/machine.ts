@@ -19,6 +19,8 @@ function refill<K, V>(map: Map<K, V>, from: ReadonlyMap<K, V>): void {
 const MAX_DEPTH = 60;
 /** Bodies and expressions inside one another, over all calls: JavaScript's own stack ends at some thousand. */
 const MAX_NESTING = 500;
+/** Bodies with more anchors share counters of unknown values. */
+const MAX_ANCHORS = 2 ** 16;
 /** A branch that takes more statements is not tried further. */
 const MAX_TRIAL = 2_000;
 
@@ -38,8 +40,10 @@ export class Machine extends ProcessState {
   private readonly assumed = new Map<string, boolean>();
   private readonly implied = new Map<string, { readonly answer: boolean; readonly parts: readonly string[] }>();
   private tried = 0;
-  /** How many unknown values each place has given. */
-  private readonly unknowns = new Map<string, number>();
+  /** How many unknown values each place has given: by number, since every function that is defined asks. */
+  private readonly unknowns = new Map<number, number>();
+  /** What was bound to functions (`function.name = …`), by their ids: almost none has any. */
+  private readonly attributes = new Map<string, Scope>();
   private readonly places = new Map<string, number>();
 
   constructor(readonly project: ProjectView, readonly decisions: Decisions) {
@@ -125,11 +129,14 @@ export class Machine extends ProcessState {
   /** A value that is not known. It is named after its place, so that a process which starts again gives the same names to the same things. */
   fresh(): Value & { readonly kind: 'symbol' } {
     const last = this.stack.length - 1;
+    const place = last < 0 ? 0 : this.placeAt(last) + 1;
+    const statement = last < 0 ? 0 : this.stack[last]!.statement;
     // What is tried in vain must not change the names of what follows.
-    const place = `${this.journal ? '?' : ''}${last < 0 ? '' : `${this.placeAt(last)}.${this.stack[last]!.statement}`}`;
-    const count = (this.unknowns.get(place) ?? 0) + 1;
-    this.unknowns.set(place, count);
-    return { kind: 'symbol', key: `unknown#${place}.${count}` };
+    const tried = this.journal ? 1 : 0;
+    const counter = (place * MAX_ANCHORS + statement) * 2 + tried;
+    const count = (this.unknowns.get(counter) ?? 0) + 1;
+    this.unknowns.set(counter, count);
+    return { kind: 'symbol', key: `unknown#${tried}.${place}.${statement}.${count}` };
   }
 
   /** A number for the body at this depth of the stack and the calls that lead there. */
@@ -210,10 +217,19 @@ export class Machine extends ProcessState {
 
   /** Binds a name. */
   write(scope: Scope, name: string, value: Value): void {
-    const binding = { scope, name, before: scope.get(name) };
-    this.journal?.push(binding);
-    this.writes?.push(binding);
+    if (this.journal || this.writes) {
+      const binding = { scope, name, before: scope.get(name) };
+      this.journal?.push(binding);
+      this.writes?.push(binding);
+    }
     scope.set(name, value);
+  }
+
+  /** The attributes that a function was given, to read them or to bind more. */
+  attributesOf({ id }: FunctionValue): Scope {
+    let attributes = this.attributes.get(id);
+    if (!attributes) this.attributes.set(id, (attributes = new Map()));
+    return attributes;
   }
 
   /** @param chain where it happens, if not in the statement that is running */
@@ -281,7 +297,7 @@ export class Machine extends ProcessState {
     this.bodies?.add(scope);
     const outer = this.stack.pop()!;
     const scopes = outer.isClass ? outer.scopes.slice(1) : outer.scopes;
-    this.stack.push({ ...outer, scopes: [scope, ...scopes], isClass: false, elsewhere: new Map(), outside: outer.outside ?? outer });
+    this.stack.push({ ...outer, scopes: [scope, ...scopes], isClass: false, elsewhere: undefined, outside: outer.outside ?? outer });
     try {
       return body();
     } finally {

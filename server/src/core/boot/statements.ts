@@ -1,5 +1,5 @@
 // Runs statements of a body on the machine.
-import type { Expr, Handler, Stmt, Target } from '../python/facts';
+import type { Expr, Handler, Parameter, Stmt, Target } from '../python/facts';
 import { MEANT_TO_BE_CALLED, needsApps, TRANSPARENT_DECORATORS } from '../knowledge/calls';
 import { registers } from '../knowledge/registrations';
 import { isInert } from '../knowledge/packages';
@@ -30,9 +30,9 @@ export function runFunction(m: Machine, body: readonly Stmt[]): Value {
 export function runBody(m: Machine, body: readonly Stmt[], ends: Ends = {}): Completion | undefined {
   m.deeper();
   try {
-    for (const [i, statement] of body.entries()) {
-      m.tick(statement.at);
-      const end = run(m, statement, () => behind(ends, () => runBody(m, body.slice(i + 1), ends)));
+    for (let i = 0; i < body.length; i++) {
+      m.tick(body[i]!.at);
+      const end = run(m, body, i, ends);
       if (end) return end;
     }
     return undefined;
@@ -41,12 +41,17 @@ export function runBody(m: Machine, body: readonly Stmt[], ends: Ends = {}): Com
   }
 }
 
-function run(m: Machine, statement: Stmt, ends: () => Ends): Completion | undefined {
+/** Where the exits of the statement of `body` at `i` lead. */
+const rest = (m: Machine, body: readonly Stmt[], i: number, ends: Ends): Ends => behind(ends, () => runBody(m, body.slice(i + 1), ends));
+
+/** Runs the statement of `body` at `i`, behind which the others and `ends` come. */
+function run(m: Machine, body: readonly Stmt[], i: number, ends: Ends): Completion | undefined {
+  const statement = body[i]!;
   switch (statement.kind) {
-    case 'if': return runIf(m, statement, ends());
-    case 'try': return runTry(m, statement, ends());
-    case 'for': case 'while': return runLoop(m, statement, ends());
-    case 'match': return runMatch(m, statement, ends());
+    case 'if': return runIf(m, statement, rest(m, body, i, ends));
+    case 'try': return runTry(m, statement, rest(m, body, i, ends));
+    case 'for': case 'while': return runLoop(m, statement, rest(m, body, i, ends));
+    case 'match': return runMatch(m, statement, rest(m, body, i, ends));
     case 'jump': return statement.to === 'break' ? BREAK : CONTINUE;
     case 'delete': return void statement.targets.forEach((target) => remove(m, target));
     case 'import': return void importStatement(m, statement, (name, value) => bind(m, name, value));
@@ -59,7 +64,7 @@ function run(m: Machine, statement: Stmt, ends: () => Ends): Completion | undefi
     case 'class': return defineClass(m, statement);
     case 'return': return { kind: 'return', value: statement.value ? evaluate(m, statement.value) : NONE };
     case 'raise': throw new Raised(raisedType(m, statement));
-    case 'global': return void statement.names.forEach((name) => m.current.elsewhere.set(name, scopeOf(m, name, statement.enclosing === true)));
+    case 'global': return declare(m, statement);
     case 'nothing': return undefined;
     case 'unknown': return runUnknown(m, statement);
   }
@@ -73,6 +78,11 @@ function runIf(m: Machine, statement: Stmt & { kind: 'if' }, ends: Ends): Comple
   return runBranch(m, statement, evaluate(m, statement.test), (inner) => runBody(m, statement.then, inner), (inner) => runBody(m, statement.otherwise, inner), ends);
 }
 
+function declare(m: Machine, { names, enclosing }: Stmt & { kind: 'global' }): undefined {
+  const elsewhere = (m.current.elsewhere ??= new Map());
+  for (const name of names) elsewhere.set(name, scopeOf(m, name, enclosing === true));
+}
+
 /** The scope that a declared name is bound in: the module's, or an enclosing function's. */
 function scopeOf(m: Machine, name: string, enclosing: boolean): Scope {
   const outer = m.current.scopes.slice(1);
@@ -82,7 +92,7 @@ function scopeOf(m: Machine, name: string, enclosing: boolean): Scope {
 /** Binds a name in the running body's own scope, or where it is declared to be. */
 export function bind(m: Machine, name: string, value: Value, activation = m.current): void {
   const { scopes, elsewhere } = activation;
-  const scope = elsewhere.get(name) ?? scopes[0]!;
+  const scope = elsewhere?.get(name) ?? scopes[0]!;
   m.write(scope, name, value);
 }
 
@@ -184,11 +194,22 @@ const NO_DEFAULTS: ReadonlyMap<string, Value> = new Map();
 export function functionValue(m: Machine, item: string): Value & { kind: 'function' } {
   const { module, scopes, isClass } = m.current;
   const parameters = m.project.files.parameters(module.file, item)!;
-  const given = parameters.flatMap(({ name, fallback }) => (fallback ? [[name, evaluate(m, fallback)] as const] : []));
-  const defaults = given.length > 0 ? new Map(given) : NO_DEFAULTS;
+  const defaults = parameters.some(({ fallback }) => fallback) ? defaultsOf(m, parameters) : NO_DEFAULTS;
   // A class body's names are not seen by its methods.
-  return { kind: 'function', module, item, scopes: isClass ? scopes.slice(1) : scopes, defaults, id: m.fresh().key, attributes: new Map() };
+  return { kind: 'function', module, item, scopes: isClass ? scopes.slice(1) : scopes, defaults, id: m.fresh().key };
 }
+
+function defaultsOf(m: Machine, parameters: readonly Parameter[]): ReadonlyMap<string, Value> {
+  const known = literalDefaults.get(parameters);
+  if (known) return known;
+  const defaults = new Map<string, Value>();
+  for (const { name, fallback } of parameters) if (fallback) defaults.set(name, evaluate(m, fallback));
+  if (parameters.every(({ fallback }) => !fallback || fallback.kind === 'literal')) literalDefaults.set(parameters, defaults);
+  return defaults;
+}
+
+/** Defaults that are the same whenever the `def` runs: most of them. */
+const literalDefaults = new WeakMap<readonly Parameter[], ReadonlyMap<string, Value>>();
 
 /** What a name is bound to once its decorators, or a class's metaclass, have run: unread ones may call it, or give back anything. */
 function decorated(m: Machine, decorators: readonly Value[], value: Value): Value {
@@ -218,7 +239,7 @@ function defineClass(m: Machine, statement: Stmt & { kind: 'class' }): undefined
   const { module, scopes, entered } = m.current;
   const bases = statement.bases.map((base) => settle(m, evaluate(m, base)));
   const attributes: Scope = new Map();
-  const activation: Activation = { module, item: statement.item, scopes: [attributes, ...scopes], isClass: true, elsewhere: new Map(), entered: entered === 'call' ? 'call' : 'module', statement: 0 };
+  const activation: Activation = { module, item: statement.item, scopes: [attributes, ...scopes], isClass: true, entered: entered === 'call' ? 'call' : 'module', statement: 0 };
   const { body } = m.project.files.item(module.file, statement.item)!;
   if (body.length > 0) m.within(activation, () => runBody(m, body));
   const defined: ClassValue = { kind: 'class', name: statement.name, id: m.fresh().key, bases, attributes };

@@ -23,8 +23,6 @@ export interface FunctionValue {
   readonly self?: Value;
   /** Each time a `def` runs it makes another function. */
   readonly id: string;
-  /** `function.name = …`. */
-  readonly attributes: Scope;
 }
 
 export interface ClassValue {
@@ -122,6 +120,7 @@ export const NOT = 'not ';
 
 /** A name for a value that conditions can be compared by: equal keys mean equal values. */
 export function keyOf(value: Value): string {
+  if (value.kind !== 'sequence' && value.kind !== 'choice') return short(fullKey(value));
   const known = keys.get(value);
   if (known !== undefined) return known;
   const key = short(fullKey(value));
@@ -129,7 +128,7 @@ export function keyOf(value: Value): string {
   return key;
 }
 
-/** Values never change, and lists may share their items many times over. */
+/** Values never change, and lists may share their items many times over. Keys of the others are made at once. */
 const keys = new WeakMap<Value, string>();
 
 const MAX_KEY = 500;

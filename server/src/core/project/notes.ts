@@ -21,7 +21,7 @@ export class Notes implements Readings {
     if (!ofFile) this.answers.set(file, (ofFile = new Map()));
     let ofKind = ofFile.get(what);
     if (!ofKind) ofFile.set(what, (ofKind = new Map()));
-    ofKind.set(key, answer);
+    if (!ofKind.has(key)) ofKind.set(key, answer);
   }
 
   some(answer: unknown): boolean {

@@ -66,7 +66,7 @@ const MAKERS: readonly string[] = ['get_asgi_application', 'ASGIHandler', 'Proto
 const MAKER_WORDS = new RegExp(MAKERS.join('|'));
 
 /** The makers that a file calls. */
-const callsOf = perFacts((facts): ReadonlySet<string> => new Set(facts.items(MAKER_WORDS).flatMap((item) => callsIn(item).flat())));
+const callsOf = perFacts((facts): ReadonlySet<string> => new Set(facts.items(MAKER_WORDS).flatMap(callsIn)));
 
 const callsIn = perBody((body) => statementsOf(body).flatMap(expressionsOf).flatMap((expr) => (expr.kind === 'call' ? nameOf(expr.callee) : [])).filter((name) => MAKERS.includes(name)));
 
@@ -90,5 +90,5 @@ export function standsAlone(facts: ModuleFacts): boolean {
 /** Is a configured entrypoint run, and not imported? It asks whether it is `__main__`, and makes no application when it is imported. */
 export const runsAsScript = perFacts((facts) => {
   const asks = statementsOf(facts.module.body).some((statement) => statement.kind === 'if' && expressionsOf(statement).some((expr) => expr.kind === 'literal' && expr.value === '__main__'));
-  return asks && callsIn(facts.module).flat().length === 0 && !statementsOf(facts.module.body).some((statement) => [...namesBound(statement)].some((name) => /^app(lication)?$/.test(name)));
+  return asks && callsIn(facts.module).length === 0 && !statementsOf(facts.module.body).some((statement) => [...namesBound(statement)].some((name) => /^app(lication)?$/.test(name)));
 });

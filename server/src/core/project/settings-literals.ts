@@ -7,7 +7,7 @@ const VARIABLE = 'DJANGO_SETTINGS_MODULE';
 const WORDS = new RegExp(VARIABLE);
 
 /** Values of `setdefault("DJANGO_SETTINGS_MODULE", "…")` and `environ["DJANGO_SETTINGS_MODULE"] = "…"`, in text order. */
-export const settingsLiterals = perFacts((facts): string[] => facts.items(WORDS).flatMap((item) => literalsIn(item).flat()));
+export const settingsLiterals = perFacts((facts): string[] => facts.items(WORDS).flatMap(literalsIn));
 
 const literalsIn = perBody((body): string[] => statementsOf(body).flatMap(namedBy).filter((name) => /^[A-Za-z_][\w.]*$/.test(name)));
 

@@ -31,8 +31,11 @@ export function insertedRoots(facts: ModuleFacts, file: Uri, start: Uri): Uri[] 
   });
 }
 
+/** One object: what fits it is remembered. */
+const PATH_WORD = /\bpath\b/;
+
 const insertionsOf = perFacts((facts) => {
-  const inserted = facts.items(/\bpath\b/).flatMap((item) => insertionsIn(item).flat());
+  const inserted = facts.items(PATH_WORD).flatMap(insertionsIn);
   return { inserted, names: inserted.length > 0 ? namesOf(facts.items().flatMap(({ body }) => statementsOf(body))) : new Map<string, Expr | undefined>() };
 });
 

@@ -1,5 +1,5 @@
 // What a replay may ask about one Django project: its modules and its candidates for settings. Notes what is missing.
-import { rangeOf, type Anchor, type Item, type ItemKey, type ModuleFacts, type Parameter, type SpanTable } from '../python/facts';
+import { rangeOf, type Anchor, type Item, type ItemKey, type LoweredModule, type ModuleFacts, type Parameter, type SpanTable } from '../python/facts';
 import { commentStyleOf } from '../knowledge/comments';
 import { isInert } from '../knowledge/packages';
 import type { ModuleScan } from '../python/scan';
@@ -24,6 +24,8 @@ export class Files {
   readonly wanted = new Set<Uri>();
   /** What was asked while `record` ran. */
   private reading: Notes | undefined;
+  /** What was asked for: texts of a snapshot do not change. */
+  private readonly modules = new Map<Uri, LoweredModule>();
 
   constructor(readonly snapshot: Snapshot, private readonly store: FactsStore) {}
 
@@ -86,6 +88,12 @@ export class Files {
     return 'item' in place ? { file, ...rangeOf(this.spans(file)!, place.item, place.statement) } : { file, start: place.start, end: place.end };
   }
 
+  /** Has the text of a loaded file these words? @param words never go on from one line to the next */
+  fits(file: Uri, words: RegExp): boolean {
+    const text = this.text(file);
+    return text !== undefined && this.store.fits(file, text, words);
+  }
+
   text(file: Uri): string | undefined {
     const state = this.snapshot.files.get(file);
     return state?.kind === 'loaded' ? state.text : undefined;
@@ -112,9 +120,13 @@ export class Files {
     this.reading?.add(what, file, key, answer);
   }
 
-  private lowered(file: Uri) {
+  private lowered(file: Uri): LoweredModule | undefined {
+    const known = this.modules.get(file);
+    if (known) return known;
     const text = this.text(file);
-    return text === undefined ? undefined : this.store.get(file, text);
+    const lowered = text === undefined ? undefined : this.store.get(file, text);
+    if (lowered) this.modules.set(file, lowered);
+    return lowered;
   }
 }
 

@@ -25,7 +25,10 @@ export class Bodies implements ModuleFacts {
   }
 
   private own(): Map<ItemKey, Item> {
-    return (this.byKey ??= new Map(this.parts.flatMap(({ items }) => items.map((item) => [item.key, item] as const))));
+    if (this.byKey) return this.byKey;
+    const byKey = new Map<ItemKey, Item>();
+    for (const { items } of this.parts) for (const item of items) byKey.set(item.key, item);
+    return (this.byKey = byKey);
   }
 
   /** @param wanted asked of functions that are read late */

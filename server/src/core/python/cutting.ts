@@ -1,6 +1,7 @@
 // A text cut into pieces, with what was found out about each; an edited text takes over what it has not touched.
 import { pieceOf, type Piece } from './assemble';
 import { chunksAfterEdit, chunksOf, type Chunk } from './chunks';
+import { fitter } from './fits';
 import type { PieceReader } from './piece-reader';
 import { scanPart, type PartScan } from './scan';
 
@@ -12,7 +13,11 @@ class Content {
   private scanned: PartScan | undefined;
   private read: Piece | undefined;
 
-  constructor(readonly text: string) {}
+  readonly fits: (words: RegExp) => boolean;
+
+  constructor(readonly text: string) {
+    this.fits = fitter(text);
+  }
 
   scan(): PartScan {
     return (this.scanned ??= scanPart(this.text));
@@ -39,6 +44,11 @@ export class Cutting {
     const earlier = new Map([...this.earlier, ...gone.map((content) => [content.text, content] as const)].slice(-KEPT));
     const fresh = chunks.slice(head, chunks.length - tail).map(({ start, end }) => taken(earlier, text.slice(start, end)));
     return new Cutting(chunks, [...this.contents.slice(0, head), ...fresh, ...this.contents.slice(this.contents.length - tail)], earlier);
+  }
+
+  /** Has one of the pieces these words? @param words never go on from one line to the next */
+  fits(words: RegExp): boolean {
+    return this.contents.some((content) => content.fits(words));
   }
 
   scans(): PartScan[] {

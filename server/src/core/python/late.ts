@@ -1,24 +1,21 @@
 // The body of a function that is parsed when something asks for it.
 import { MODULE_ITEM, type Item, type ItemKey, type ItemSpans, type Lowered, type Parameter, type Stmt } from './facts';
+import { fitter } from './fits';
 import { moved, renamed } from './move';
 
 /** The text of one function, and what it says as soon as somebody wants to know. */
 export class LateBody {
   private lowered: Lowered | undefined;
-  private readonly fits = new WeakMap<RegExp, boolean>();
+  /** False where the text has no such words. */
+  readonly mayFit: (words: RegExp) => boolean;
 
   /** @param text from `def` or `async` on @param lower reads it as a module with that one statement */
-  constructor(readonly text: string, private readonly lower: (text: string) => Lowered) {}
+  constructor(readonly text: string, private readonly lower: (text: string) => Lowered) {
+    this.mayFit = fitter(text);
+  }
 
   get isRead(): boolean {
     return this.lowered !== undefined;
-  }
-
-  /** False where the text has no such words. @param words asked for again and again */
-  mayFit(words: RegExp): boolean {
-    let fits = this.fits.get(words);
-    if (fits === undefined) this.fits.set(words, (fits = words.test(this.text)));
-    return fits;
   }
 
   read(): Lowered {

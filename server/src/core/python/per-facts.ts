@@ -14,15 +14,21 @@ export function perFacts<T>(compute: (facts: ModuleFacts) => T): (facts: ModuleF
 }
 
 /**
- * `compute` for the statements of an item: once for a function or class as a whole, and for each statement of a module by itself.
- * Both keep their identity while nothing in them changes, so an edit of a long file computes little.
+ * All that `compute` finds in the statements of an item: once for a function or class as a whole, and for each statement of a module
+ * by itself. Both keep their identity while nothing in them changes, so an edit of a long file computes little.
  */
-export function perBody<T>(compute: (statements: readonly Stmt[]) => T): (item: Item) => readonly T[] {
+export function perBody<T>(compute: (statements: readonly Stmt[]) => readonly T[]): (item: Item) => readonly T[] {
   const known = new WeakMap<object, readonly T[]>();
-  const once = (of: object, statements: readonly Stmt[]): readonly T[] => {
-    let value = known.get(of);
-    if (!value) known.set(of, (value = [compute(statements)]));
-    return value;
+  const once = (of: object, item: Item): readonly T[] => {
+    let found = known.get(of);
+    if (!found) known.set(of, (found = compute(of === item ? item.body : [of as Stmt])));
+    return found;
   };
-  return (item) => (item.key === MODULE_ITEM ? item.body.flatMap((statement) => once(statement, [statement])) : once(item, item.body));
+  return (item) => {
+    if (item.key !== MODULE_ITEM) return once(item, item);
+    const all: T[] = [];
+    // A long module has hundreds of statements, in which almost nothing is found: no lists are made of nothing.
+    for (const statement of item.body) for (const found of once(statement, item)) all.push(found);
+    return all;
+  };
 }

@@ -6,7 +6,7 @@ import type { LoweredModule } from './facts';
 import { PieceReader } from './piece-reader';
 import type { PythonParser } from '../syntax/parser';
 import { joinScans, sameScan, scanModule, type ModuleScan } from './scan';
-import { hasSuppressions, readSuppressions } from './suppressions';
+import { readSuppressions, SUPPRESSION_MARK } from './suppressions';
 import type { Uri } from '../text/span';
 
 /** What was found out about the newest text of a file. */
@@ -49,6 +49,11 @@ export class FactsStore {
     return value;
   }
 
+  /** Does a text have these words? @param words never go on from one line to the next */
+  fits(uri: Uri, text: string, words: RegExp): boolean {
+    return this.opened.has(uri) ? this.cut(uri, text).fits(words) : words.test(text);
+  }
+
   /** Keeps the pieces of this file from now on. */
   open(uri: Uri): void {
     this.opened.add(uri);
@@ -68,7 +73,7 @@ export class FactsStore {
     return value;
   }
 
-  private suppressions(text: string, { chunks }: Cutting): LoweredModule['suppressions'] {
-    return hasSuppressions(text) ? withCommentTree(this.parser, text, chunks, (root) => readSuppressions(root, text)) : [];
+  private suppressions(text: string, cutting: Cutting): LoweredModule['suppressions'] {
+    return cutting.fits(SUPPRESSION_MARK) ? withCommentTree(this.parser, text, cutting.chunks, (root) => readSuppressions(root, text)) : [];
   }
 }

@@ -21,16 +21,12 @@ export interface Suppression {
   readonly to: number;
 }
 
-const MARK = 'firstspan:';
+/** A text without this says nothing to First Span: its tree need not be looked at. */
+export const SUPPRESSION_MARK = /firstspan:/;
 const DIRECTIVE = /#[ \t]*firstspan:[ \t]*((?:ignore|noqa|disable|skip)[\w-]*)[ \t]*(\[([^\]]*)\]?)?/g;
 /** Where a comment of another tool begins behind ours: `# firstspan: ignore[a]  # noqa: E402`. */
 const NEXT_TOOL = /\s#\s*(?:noqa\b|nosec\b|(?:type|pylint|pyright|mypy|fmt|isort|ruff|pragma|firstspan):)/;
 const COMPOUND = /^(if|for|while|try|with|match)_statement$|_definition$/;
-
-/** False for a text that says nothing to First Span: its tree need not be looked at. */
-export function hasSuppressions(text: string): boolean {
-  return text.includes(MARK);
-}
 
 /** Every suppression comment of a module. @param root its syntax tree: what stands in a string is no comment */
 export function readSuppressions(root: SyntaxNode, text: string): Suppression[] {

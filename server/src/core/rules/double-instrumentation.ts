@@ -148,7 +148,7 @@ function listings({ files }: Project): Frame[] {
   return loadedFacts(files, MIDDLEWARE_NAME).flatMap(({ file, facts }) => listingsOf(facts).map((at): Frame => ({ file, ...at, entered: 'module' })));
 }
 
-const listingsOf = perFacts((facts) => facts.items(/Middleware/).flatMap((item) => listingsIn(item).flat().map((statement) => ({ item: item.key, statement }))));
+const listingsOf = perFacts((facts) => facts.items(MIDDLEWARE_NAME).flatMap((item) => listingsIn(item).map((statement) => ({ item: item.key, statement }))));
 
 const listingsIn = perBody((body) => statementsOf(body).filter((statement) => expressionsOf(statement).some((expr) => expr.kind === 'literal' && typeof expr.value === 'string' && LISTED_MIDDLEWARE.test(expr.value))).map(({ at }) => at));
 

@@ -16,16 +16,16 @@ interface Words {
   readonly all: ReadonlySet<string>;
 }
 
-const wordsOf = perBody((body): Words => {
+const wordsOf = perBody((body): readonly Words[] => {
   const statements = statementsOf(body);
   const expressions = statements.flatMap(expressionsOf);
   const imported = statements.flatMap((statement) => (statement.kind === 'from' && statement.names !== '*' ? statement.names.map(({ name }) => name) : []));
   const parts = expressions.flatMap((expr) => partsOf(expr).filter((part) => !(expr.kind === 'call' && part === expr.callee)));
-  return {
+  return [{
     called: new Set(expressions.flatMap((expr) => calledName(expr) ?? [])),
     handedOver: new Set([...statements.flatMap((statement) => (statement.kind === 'define' && statement.decorators.length > 0 ? [statement.name] : [])), ...[...parts, ...statements.flatMap(rootsOf)].flatMap(lastName)]),
     all: new Set([...imported, ...expressions.flatMap(lastName)]),
-  };
+  }];
 });
 
 const lastName = (expr: Expr): string[] => (expr.kind === 'name' ? [expr.id] : expr.kind === 'attribute' ? [expr.name] : []);
@@ -37,7 +37,7 @@ const calledName = (expr: Expr): string | undefined => (expr.kind !== 'call' ? u
 /** Python files that are loaded, with their facts; not the commands of which only the text was looked at. @param saying only those whose text matches: the others need no parsing */
 export function loadedFacts(files: Files, saying?: RegExp): { file: Uri; facts: ModuleFacts }[] {
   return [...files.snapshot.files].flatMap(([file, state]) => {
-    const facts = state.kind === 'loaded' && file.endsWith('.py') && !isQuietCommand(files, file) && (saying?.test(state.text) ?? true) ? files.facts(file) : undefined;
+    const facts = state.kind === 'loaded' && file.endsWith('.py') && !isQuietCommand(files, file) && (!saying || files.fits(file, saying)) ? files.facts(file) : undefined;
     return facts ? [{ file, facts }] : [];
   });
 }
