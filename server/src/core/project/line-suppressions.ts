@@ -1,6 +1,6 @@
 // Suppression comments of files that are not Python: `# firstspan: ignore[rule-id] reason` in a Dockerfile, a script, a unit.
 import type { CommentStyle } from '../knowledge/comments';
-import { directivesIn, hasSuppressions, type Suppression } from '../python/suppressions';
+import { directivesIn, SUPPRESSION_MARK, type Suppression } from '../python/suppressions';
 
 /** A line with its offsets (UTF-16); `next` is where the line below it starts. */
 interface Line {
@@ -11,7 +11,7 @@ interface Line {
 
 /** Every suppression comment of a text, and the lines that it stands for. One above everything else stands for the whole file. */
 export function lineSuppressions(text: string, style: CommentStyle): Suppression[] {
-  if (!hasSuppressions(text)) return [];
+  if (!SUPPRESSION_MARK.test(text)) return [];
   const lines = linesOf(text);
   const first = lines.findIndex((line) => isCode(line));
   return directivesIn(text).flatMap((directive): Suppression[] => {
