@@ -1,6 +1,5 @@
 // Evaluates expressions on the machine. What is not known is a symbol; equal symbols are equal values.
 import type { Expr, Target } from '../python/facts';
-import { CONSTANTS } from '../knowledge/calls';
 import { BUILTINS } from '../knowledge/packages';
 import { asOne, distribute, either, joinValues, resolve, type Join } from './branches';
 import { callValue } from './calls';
@@ -9,7 +8,7 @@ import { comprehension } from './comprehensions';
 import { changedList, concatenated, dictMethod, isPlain, itemOf, textMethod, textOf } from './containers';
 import { environmentItem, isSet, removeEnvironment, setEnvironment } from './environment';
 import { lacks, readMissing } from './provider';
-import { readSetting } from './settings';
+import { externalAttribute } from './externals';
 import type { Machine } from './machine';
 import { bind, functionValue } from './statements';
 import { conditionOf, keyOf, listOf, literal, NOT, OTHERS, stringOf, truth, type Choice, type ModuleState, type Scope, type Value } from './value';
@@ -130,33 +129,6 @@ export function submodule(m: Machine, module: ModuleState, name: string): Value 
   const lazy = module.scope.get('__getattr__');
   return lazy ? callValue(m, lazy, [literal(name)], new Map()) : m.fresh();
 }
-
-/** True in a process that has settings (and, for some of these, installed apps) only. */
-const SET_UP: readonly string[] = ['django.conf.settings.configured', 'django.apps.apps.ready', 'django.apps.apps.apps_ready', 'django.apps.apps.models_ready'];
-
-function externalAttribute(m: Machine, owner: string, name: string): Value {
-  if (owner.startsWith('django.')) {
-    const path = `${owner}.${name}`;
-    if (SET_UP.includes(path)) return m.settings === 'unset' && !m.settingsPossiblyNamed ? literal(false) : { kind: 'symbol', key: path };
-    if (owner === 'django.conf.settings' && name !== 'configure') return readSetting(m, name);
-  }
-  return partOf(owner, name);
-}
-
-/** `os.environ` of `os`: read over and over, so each is made once. */
-function partOf(owner: string, name: string): Value {
-  let known = parts.get(owner);
-  if (!known) parts.set(owner, (known = new Map()));
-  let part = known.get(name);
-  if (!part) {
-    const path = `${owner}.${name}`;
-    part = path in CONSTANTS ? literal(CONSTANTS[path]!) : { kind: 'external', path };
-    known.set(name, part);
-  }
-  return part;
-}
-
-const parts = new Map<string, Map<string, Value>>();
 
 function readIndex(m: Machine, object: Value, index: Value): Value {
   if (object.kind === 'external' && object.path === 'os.environ') return environmentItem(m, index);
