@@ -41,14 +41,19 @@ export function happened(all: readonly BootStep[], kind: EventKind & Possible): 
   return mayHave(steps, kind) ? 'unknown' : 'no';
 }
 
-/** The steps of `path` before `step`. */
+const isSpawning = ({ event }: BootStep): boolean => event.kind === 'spawned';
+
+/** The steps of `path` before `step`, as far back as its process knows of them: one that was started anew begins with nothing. */
 export function before(path: Path, step: BootStep): readonly BootStep[] {
-  return path.steps.slice(0, path.steps.indexOf(step));
+  const earlier = path.steps.slice(0, path.steps.indexOf(step));
+  return earlier.slice(earlier.findLastIndex(isSpawning) + 1);
 }
 
-/** The steps of `path` after `step`. */
+/** The steps of `path` after `step` in its process and those that it forks. */
 export function after(path: Path, step: BootStep): readonly BootStep[] {
-  return path.steps.slice(path.steps.indexOf(step) + 1);
+  const later = path.steps.slice(path.steps.indexOf(step) + 1);
+  const spawned = later.findIndex(isSpawning);
+  return spawned < 0 ? later : later.slice(0, spawned);
 }
 
 /** The steps until a process is ready for its first request: what the rules about start-up look at. */

@@ -4,7 +4,7 @@ import { EXPORTER_VARIABLE } from '../knowledge/environment-files';
 import { RUNSERVER } from '../knowledge/commands';
 import { runAppConfigs } from './apps';
 import type { Keywords } from './calls';
-import { popEnvironment, putEnvironment, readEnvironment, setDefault, updateEnvironment } from './environment';
+import { applySettingsOption, popEnvironment, putEnvironment, readEnvironment, setDefault, updateEnvironment } from './environment';
 import { importModule } from './imports';
 import type { Machine } from './machine';
 import { callCommand, runBaseCommand, runGunicorn, serveGiven } from './serving';
@@ -16,7 +16,7 @@ import { instrument, instrumentUnlessTold, uninstrument } from './tracing';
 import { OTHERS, stringOf, type Value } from './value';
 
 /** Actions that change nothing by themselves. */
-const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'keep-environment', 'pop-environment', 'update-environment', 'import-named', 'evaluate-settings', 'read-provider', 'create-provider', 'may-install-provider-by-argument', 'end-process', 'load-middleware', 'include-urls']);
+const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'keep-environment', 'pop-environment', 'update-environment', 'import-named', 'apply-settings-option', 'evaluate-settings', 'read-provider', 'create-provider', 'may-install-provider-by-argument', 'end-process', 'load-middleware', 'include-urls']);
 
 /** Carries out one action. @param call the callee's dotted path, and the object whose method it is. @returns the call's value where the action decides it. @throws Raised */
 export function act(m: Machine, action: Action, args: readonly Value[], keywords: Keywords, { path, owner }: { readonly path: string; readonly owner?: Value } = { path: '' }): Value | undefined {
@@ -30,6 +30,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'load-environment': return loadEnvironment(m, path);
     case 'keep-environment': return keepEnvironment(m, path, stringOf(args[0] ?? keywords.get('option')));
     case 'import-named': return importNamed(m, args[0] ?? keywords.get('name'), args[1] ?? keywords.get('package'));
+    case 'apply-settings-option': return applySettingsOption(m);
     case 'evaluate-settings': return evaluateSettings(m);
     case 'configure-settings': return configureSettings(m);
     case 'run-app-configs': return runAppConfigs(m);

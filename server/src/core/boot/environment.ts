@@ -47,6 +47,14 @@ export function setEnvironment(m: Machine, key: Value | undefined, value: Value 
   m.emit({ kind: 'settings-named', ...(stringOf(value) === undefined ? {} : { module: stringOf(value)! }), by });
 }
 
+/** `--settings` of a management command, over whatever names the settings module. */
+export function applySettingsOption(m: Machine): undefined {
+  if (!m.settingsOption) return;
+  const { value } = m.settingsOption;
+  if (value === undefined) m.unknownEffect('--settings', ['settings-named']);
+  else setEnvironment(m, literal(SETTINGS_VARIABLE), literal(value), 'server');
+}
+
 function misnamed(m: Machine, because: 'spelling' | 'empty' | 'putenv', name: string, value?: Value): void {
   const module = stringOf(value);
   m.emit({ kind: 'settings-misnamed', because, name, ...(module === undefined ? {} : { module }) });

@@ -71,6 +71,8 @@ export type BootEvent =
   | { readonly kind: 'application-built'; readonly interface: 'wsgi' | 'asgi' }
   | { readonly kind: 'application-wrapped' }
   | { readonly kind: 'command-ran' }
+  /** A new interpreter is started, which has the environment of this one and nothing else: what comes behind this happens there. */
+  | { readonly kind: 'spawned' }
   /** `hooks`: whether Python's own fork hooks run in the new process; absent where they always do. */
   | { readonly kind: 'forked'; readonly hooks?: Tri }
   /** A function is registered for a hook that a server calls later. */

@@ -46,6 +46,12 @@ export class ProcessState {
   settingsPossiblyNamed = false;
   /** A management command serves for ever: what stands behind it does not run. */
   commandServes = false;
+  /** `--settings` of a management command. `value` undefined: not known, or perhaps not given. */
+  settingsOption: { readonly value: string | undefined } | undefined;
+  /** runserver may serve ASGI, where an installed app does that: without `--noasgi`. */
+  asgiCommand = true;
+  /** Goes back to where the process began, for code that starts the same program anew; absent where that cannot be followed. */
+  restartProcess: (() => void) | undefined;
   /** Packages that are certainly there: importing them does not fail. */
   present: readonly string[] = [];
   /** Packages that certainly are not: importing them fails. */

@@ -130,13 +130,13 @@ export class BootReplayer {
 const isNamed = (project: DjangoProject): boolean => project.namedIn.length > 0;
 
 function manageStart(entry: Uri, project: DjangoProject): Start {
-  return { kind: 'manage', entry, project, claimed: true, named: isNamed(project), key: '', run: (m) => startRunserver(m, entry, project.commands.find(isRunserver)) };
+  return { kind: 'manage', entry, project, claimed: true, named: isNamed(project), key: '', run: (m) => startRunserver(m, { manage: entry, own: project.commands.find(isRunserver), reloader: RELOADER, reloads: 'yes', asgi: 'unknown' }) };
 }
 
 const isRunserver = (command: Uri): boolean => basename(command) === `${RUNSERVER}.py`;
 
 function commandStart(manage: Uri, command: Uri, project: DjangoProject): Start {
-  return { kind: 'command', entry: command, project, claimed: true, named: isNamed(project), key: manage, run: (m) => startCommand(m, manage, command) };
+  return { kind: 'command', entry: command, project, claimed: true, named: isNamed(project), key: manage, run: (m) => startCommand(m, { manage, own: command }) };
 }
 
 /** Most commands do nothing that matters here beyond what runserver does as well. */
@@ -153,7 +153,7 @@ function withUwsgi(boot: Boot, application: ApplicationModule, project: DjangoPr
 }
 
 function celeryStart(application: ApplicationModule, project: DjangoProject): Start {
-  return { kind: 'celery', entry: application.file, project, claimed: true, named: isNamed(project), key: '', run: (m) => startCelery(m, application) };
+  return { kind: 'celery', entry: application.file, project, claimed: true, named: isNamed(project), key: '', run: (m) => startCelery(m, { program: 'worker', application }) };
 }
 
 /** A configured entrypoint: Python puts its folder on the path and runs it. */

@@ -96,6 +96,7 @@ function loadServedApplication(m: Machine): void {
 
 /** Has an installed app a `runserver` of its own? Both are tried where that is not known. */
 function servesAsgi(m: Machine): boolean {
+  if (!m.asgiCommand) return false;
   const apps = m.settingsScope?.get('INSTALLED_APPS');
   if (apps?.kind !== 'sequence') return apps !== undefined && m.decide('runserver:asgi');
   const certain = (app: string) => apps.items.some((item) => stringOf(item)?.split('.')[0] === app && ASGI_RUNSERVER[app] === 'always');

@@ -77,6 +77,7 @@ function label(event: BootEvent): string {
     case 'application-built': return `application built (${event.interface}): the middleware chain is loaded`;
     case 'application-wrapped': return "application wrapped in OpenTelemetry's middleware";
     case 'command-ran': return 'management command runs';
+    case 'spawned': return 'worker started as a new process';
     case 'forked': return 'worker forked';
     case 'hook-registered': return `hook registered (${event.hook})`;
     case 'serving': return 'ready for the first request';

@@ -4,7 +4,7 @@ import { ENVIRONMENT_KEEPERS, ENVIRONMENT_LOADERS } from './environment-files';
 
 export type Action =
   | 'set-environment-default' | 'put-environment' | 'update-environment' | 'pop-environment' | 'read-environment' | 'load-environment' | 'keep-environment' | 'import-named'
-  | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command' | 'call-command' | 'run-base-command' | 'run-gunicorn' | 'serve-application'
+  | 'apply-settings-option' | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command' | 'call-command' | 'run-base-command' | 'run-gunicorn' | 'serve-application'
   | 'instrument' | 'instrument-unless-told' | 'uninstrument' | 'create-provider' | 'initialize-again' | 'shut-down-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'create-metric-reader' | 'wrap-application' | 'use-models' | 'end-process';
 
 /** By the dotted path of the callee; methods by the path of their class. Evaluating settings comes first where it happens. */
@@ -29,8 +29,8 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'django.core.asgi.get_asgi_application': ['evaluate-settings', 'run-app-configs', 'load-middleware', 'build-asgi-application'],
   'django.core.handlers.wsgi.WSGIHandler': ['evaluate-settings', 'load-middleware', 'build-wsgi-application'],
   'django.core.handlers.asgi.ASGIHandler': ['evaluate-settings', 'load-middleware', 'build-asgi-application'],
-  'django.core.management.execute_from_command_line': ['evaluate-settings', 'run-app-configs', 'run-command'],
-  'django.core.management.ManagementUtility.execute': ['evaluate-settings', 'run-app-configs', 'run-command'],
+  'django.core.management.execute_from_command_line': ['apply-settings-option', 'evaluate-settings', 'run-app-configs', 'run-command'],
+  'django.core.management.ManagementUtility.execute': ['apply-settings-option', 'evaluate-settings', 'run-app-configs', 'run-command'],
   'django.core.management.call_command': ['evaluate-settings', 'run-app-configs', 'call-command'],
 
   ...Object.fromEntries(SERVERS.map((path) => [path, ['serve-application'] as const])),

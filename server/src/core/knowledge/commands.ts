@@ -19,6 +19,9 @@ export function templateAction(path: string): Action | undefined {
 /** The class attribute with which a command says that it checks nothing before `handle()`; runserver's does so later. */
 export const CHECKS = { attribute: 'requires_system_checks', default: /^django\.core\.management\.(base\.)?\w*Command\.requires_system_checks$/, value: '__all__' } as const;
 
+/** What manage.py calls, and django-admin is. */
+export const EXECUTE = 'django.core.management.execute_from_command_line';
+
 /** The command that serves. */
 export const RUNSERVER = 'runserver';
 

@@ -4,15 +4,18 @@
 /** By the dotted path of the decorator or function that registers. */
 export const REGISTRATIONS: Readonly<Record<string, Hook>> = {
   'uwsgidecorators.postfork': 'postfork',
+  'celery.signals.celeryd_init.connect': 'celeryd_init',
   'celery.signals.worker_init.connect': 'worker_init',
+  'celery.signals.beat_init.connect': 'beat_init',
   'celery.signals.worker_process_init.connect': 'worker_process_init',
 };
 
 /**
  * `postfork`: in each worker of uWSGI, only where the application was loaded in the master. `worker_init`: in Celery's main process
- * before its pool is forked. `worker_process_init`: in each process of a prefork pool (and with the solo pool, not with threads or greenlets).
+ * before its pool is forked, behind `celeryd_init`. `worker_process_init`: in each process of a prefork pool (and with the solo pool, not
+ * with threads or greenlets). `beat_init`: in Celery's beat, which sends none of the others.
  */
-export type Hook = 'postfork' | 'worker_init' | 'worker_process_init';
+export type Hook = 'postfork' | 'celeryd_init' | 'worker_init' | 'worker_process_init' | 'beat_init';
 
 /** The hook that calling `path`, or what it returned, registers a function for. */
 export function registers(path: string): Hook | undefined {

@@ -100,3 +100,8 @@ export const WRAPPERS: readonly WrapperProgram[] = [
 
 /** OTEL_ variables that have PYTHON in their name; opentelemetry-instrument leaves it out of the option (`--disabled_instrumentations`). */
 export const PYTHON_OPTIONS: readonly string[] = ['auto_instrumentation_experimental_gevent_patch', 'configurator', 'context', 'disabled_instrumentations', 'distro', 'id_generator', 'logger_configurator', 'meter_configurator', 'meter_provider', 'sdk_internal_metrics_enabled', 'tracer_configurator', 'tracer_provider', 'logger_provider'];
+
+/** What a wrapper loads before the program. @param name as in the table */
+export function agentOf(name: string): WrapperProgram['agent'] {
+  return WRAPPERS.find((wrapper) => wrapper.name === name)?.agent;
+}

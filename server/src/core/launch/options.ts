@@ -83,10 +83,14 @@ function optionAt(words: readonly Word[], i: number, table: OptionTable, from: O
   const known = find(spelled, table);
   if (!known && /^-[^-]./.test(text)) return cluster(words, i, table, from);
   if (!known) return unknownOption(words, i, table, from, equals);
-  if (known.takes === 'nothing') return { options: [{ name: known.name, value: known.on, at: word.at, from }], more: 0, open: word.text === undefined };
+  const off = equals > 0 && OFF.test(text.slice(equals + 1));
+  if (known.takes === 'nothing') return { options: [{ name: known.name, value: known.on !== off, at: word.at, from }], more: 0, open: word.text === undefined };
   if (equals > 0) return { options: [inWord(known.name, word, equals + 1, from)], more: 0, open: false };
   return withNext(known, words, i, from);
 }
+
+/** A configuration file may switch a flag off: `master = false`. */
+const OFF = /^(false|0|no|off)$/i;
 
 function find(spelled: string, table: OptionTable): Spelling | undefined {
   const all = spellingsOf(table);

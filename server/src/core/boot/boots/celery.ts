@@ -1,24 +1,48 @@
-// A Celery worker: its application in the main process, Django set up for it, the pool forked. It builds no middleware chain.
+// Celery: its application in the first process, Django set up for it, the pool of a worker. It builds no middleware chain.
+import { FIRST_SIGNALS, POOLS, POOL_SETTING, STANDARD_POOL } from '../../knowledge/celery';
 import { UWSGI_MODULES } from '../../knowledge/registrations';
-import type { ApplicationModule } from '../../project/django-projects';
 import { act } from '../effects';
 import { SETTINGS_VARIABLE } from '../environment';
 import type { Machine } from '../machine';
-import { loadApplication } from './application';
+import { loadApplication, type Served } from './application';
+import { beginProcess, forkProcess } from './process';
 import { runRegistered } from './registered';
 
-/** Replays `celery -A … worker` with a prefork pool, up to its first task. @throws Raised */
-export function startCelery(m: Machine, application: ApplicationModule): void {
+export interface CeleryOptions {
+  readonly program: 'worker' | 'beat';
+  /** Undefined: not known. */
+  readonly application: Served | undefined;
+  /** `--pool`; absent: not given. `name` undefined: not known. */
+  readonly pool?: { readonly name: string | undefined };
+}
+
+/** Replays `celery -A … worker` up to its first task, or `beat` up to its first tick. @throws Raised */
+export function startCelery(m: Machine, { program, application, pool }: CeleryOptions): void {
   m.process = 'main';
   m.present = ['celery'];
   m.missing = UWSGI_MODULES;
-  m.hooks = [...m.hooks, 'worker_init', 'worker_process_init'];
+  // A worker may send its pool's signal or not: the function is registered all the same.
+  m.hooks = [...m.hooks, 'celeryd_init', 'worker_init', 'worker_process_init', 'beat_init'];
+  beginProcess(m);
   loadApplication(m, application);
   // Celery sets Django up where the settings module is named.
   if (m.settings === 'unset' && (m.environment.has(SETTINGS_VARIABLE) || m.settingsPossiblyNamed)) act(m, 'evaluate-settings', [], new Map());
   if (m.settings === 'evaluated') act(m, 'run-app-configs', [], new Map());
-  runRegistered(m, 'worker_init');
-  m.emit({ kind: 'forked' });
-  m.process = 'pool';
-  runRegistered(m, 'worker_process_init');
+  for (const signal of FIRST_SIGNALS[program]) runRegistered(m, signal);
+  if (program === 'worker') startPool(m, pool);
+}
+
+function startPool(m: Machine, given: CeleryOptions['pool']): void {
+  const name = poolOf(m, given);
+  const pool = name === undefined ? undefined : POOLS[name];
+  if (!pool) return m.unknownEffect('the pool of Celery', ['instrumented', 'provider-installed']);
+  if (pool.forks) forkProcess(m, 'pool');
+  for (const signal of pool.sends) runRegistered(m, signal);
+}
+
+/** The command line counts, and where it names the standard pool or none, a setting. */
+function poolOf(m: Machine, given: CeleryOptions['pool']): string | undefined {
+  if (given && given.name !== STANDARD_POOL) return given.name;
+  const set = [...(m.settingsScope?.keys() ?? [])].some((name) => POOL_SETTING.test(name));
+  return set ? undefined : STANDARD_POOL;
 }

@@ -1,10 +1,11 @@
 // What every command of manage.py begins with: manage.py itself, settings, ready(), and the module of a command of the project.
 import { appPackages } from '../../knowledge/app-configs';
 import { UWSGI_MODULES } from '../../knowledge/registrations';
-import { RUNSERVER, RUNSERVER_APPS } from '../../knowledge/commands';
+import { EXECUTE, RUNSERVER, RUNSERVER_APPS } from '../../knowledge/commands';
 import { appFolderOf } from '../../project/commands';
 import { basename, dirname } from '../../text/uri';
 import type { Uri } from '../../text/span';
+import { callExternal } from '../calls';
 import { construct } from '../classes';
 import { importModule, runModule } from '../imports';
 import type { Machine } from '../machine';
@@ -12,12 +13,21 @@ import { callMethod } from '../serving';
 import { Raised } from '../signals';
 import { stringOf } from '../value';
 
+export interface ManageOptions {
+  /** Undefined: django-admin, or `python -m django`. */
+  readonly manage: Uri | undefined;
+  /** `--settings`, which Django writes into the environment before it evaluates settings. `value` undefined: not known, or perhaps not given. */
+  readonly settings?: { readonly value: string | undefined };
+}
+
 /** Runs manage.py. @returns whether it came to the command, with settings. @throws Raised what else ends it */
-export function runManage(m: Machine, manage: Uri): boolean {
+export function runManage(m: Machine, { manage, settings }: ManageOptions): boolean {
   m.missing = UWSGI_MODULES;
+  m.settingsOption = settings;
   const ran = () => m.steps.some(({ event }) => event.kind === 'command-ran');
   try {
-    runModule(m, '__main__', manage, false, 'server');
+    if (manage) runModule(m, '__main__', manage, false, 'server');
+    else callExternal(m, EXECUTE, [], new Map());
   } catch (error) {
     // The command runs until the process ends: what stands behind it does not run.
     if (!(error instanceof Raised && error.type === 'SystemExit' && ran())) throw error;

@@ -1,6 +1,8 @@
 // Python processes of a server: the first one, those that it starts anew, and those that it forks.
 import type { Tri } from '../boot';
 import type { Machine } from '../machine';
+import { namedSettings } from '../environment';
+import { stringOf } from '../value';
 import { autoInstrument } from './auto-instrumentation';
 import { either } from './either';
 
@@ -12,8 +14,18 @@ export function beginProcess(m: Machine): () => void {
 }
 
 /** The process starts another interpreter, which has its environment and nothing else. @param start what `beginProcess` gave */
-export function spawnProcess(m: Machine, start: () => void): void {
+export function spawnProcess(m: Machine, start: () => void, name: string): void {
+  m.emit({ kind: 'spawned' });
   m.restart(start);
+  m.process = name;
+  const named = namedSettings(m);
+  const module = stringOf(named);
+  if (named) m.emit({ kind: 'settings-named', ...(module === undefined ? {} : { module }), by: 'server' });
+  wrapAgain(m);
+}
+
+/** What was put in front of the program, in an interpreter that it starts. */
+export function wrapAgain(m: Machine): void {
   if (m.wrapper && either(m, m.wrapper.inherited, 'auto-instrumentation:inherited')) autoInstrument(m, m.wrapper);
 }
 

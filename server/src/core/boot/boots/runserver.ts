@@ -1,43 +1,60 @@
 // manage.py runserver: manage.py in the reloader and again in its child, then the system checks, then the application.
-import { RELOADER } from '../../knowledge/runserver';
+import type { Reloader } from '../../knowledge/runserver';
 import type { Uri } from '../../text/span';
-import { happened } from '../boot';
+import { happened, type Tri } from '../boot';
 import { SETTINGS_VARIABLE } from '../environment';
 import type { BootStep } from '../events';
 import type { Machine } from '../machine';
 import { serveProject } from '../serving';
 import { literal, stringOf, type Value } from '../value';
-import { hasEmptySettings, runCommand, runManage } from './manage';
+import { either } from './either';
+import { hasEmptySettings, runCommand, runManage, type ManageOptions } from './manage';
+import { beginProcess, wrapAgain } from './process';
 
-/** Replays `manage.py runserver`, up to the first request. @param own a runserver of the project that may take its place. @throws Raised */
-export function startRunserver(m: Machine, manage: Uri, own: Uri | undefined): void {
+export interface RunserverOptions extends ManageOptions {
+  /** A runserver of the project that may take its place. */
+  readonly own: Uri | undefined;
+  readonly reloader: Reloader;
+  /** Without `--noreload`. */
+  readonly reloads: Tri;
+  /** Whether it serves ASGI: `no` for `--noasgi`, `unknown` where the installed apps decide. */
+  readonly asgi: 'no' | 'unknown';
+}
+
+/** Replays `manage.py runserver`, up to the first request. @throws Raised */
+export function startRunserver(m: Machine, options: RunserverOptions): void {
   m.commandServes = true;
+  m.asgiCommand = options.asgi === 'unknown';
   const inherited = new Map(m.environment);
-  const start = m.mark();
-  if (!runManage(m, manage)) return;
-  if (reloadDiffers(m, inherited) && !runChild(m, manage, start)) return;
+  const start = beginProcess(m);
+  if (!runManage(m, options)) return;
+  if (either(m, options.reloads, 'runserver.reloads') && reloadDiffers(m, inherited, options.reloader) && !runChild(m, options, start)) return;
   if (hasEmptySettings(m)) return;
-  if (own) runCommand(m, own);
+  if (options.own) runCommand(m, options.own);
   serveProject(m);
 }
 
-/** The child does what the parent did, except where that asked for the reloader's variable or for one that it set itself. */
-function reloadDiffers(m: Machine, inherited: ReadonlyMap<string, Value>): boolean {
-  return [...m.environmentReads].some((name) => name === RELOADER.variable || (name !== SETTINGS_VARIABLE && m.environment.get(name) !== inherited.get(name)));
+/** The child does what the parent did, except where that asked for the reloader's variable or for one that it set itself, or where a wrapper is not there any more. */
+function reloadDiffers(m: Machine, inherited: ReadonlyMap<string, Value>, { variable }: Reloader): boolean {
+  if (m.wrapper && m.wrapper.inherited !== 'yes') return true;
+  return [...m.environmentReads].some((name) => name === variable || (name !== SETTINGS_VARIABLE && m.environment.get(name) !== inherited.get(name)));
 }
 
 /** Steps of parent and child are kept apart only where they differ: a list of the same steps twice helps nobody. */
-function runChild(m: Machine, manage: Uri, start: () => void): boolean {
+function runChild(m: Machine, options: RunserverOptions, start: () => void): boolean {
   const parent = m.steps.splice(0);
   m.restart(start);
-  m.environment.set(RELOADER.variable, literal(RELOADER.value));
-  const served = runManage(m, manage);
+  m.environment.set(options.reloader.variable, literal(options.reloader.value));
+  wrapAgain(m);
+  const served = runManage(m, options);
   if (sameSteps(parent, m.steps)) {
     m.steps.splice(0, m.steps.length, ...parent);
     return served;
   }
   const child = m.steps.splice(0);
   m.steps.push(...parent.map((step) => ({ ...step, process: 'reloader' })));
+  m.process = 'reloader';
+  m.emit({ kind: 'spawned' });
   m.process = 'server';
   // What the reloader set is in the child's environment.
   const named = stringOf(m.environment.get(SETTINGS_VARIABLE));

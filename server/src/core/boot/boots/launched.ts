@@ -1,0 +1,112 @@
+// How a launch starts the project: which model of a server, with which of its options.
+import { DISABLED, DJANGO_SWITCH, INHERITED, PATH_VARIABLE, leavesDjangoOut } from '../../knowledge/auto-instrumentation';
+import { RELOADERS } from '../../knowledge/runserver';
+import { PROCESSES } from '../../knowledge/processes';
+import { agentOf } from '../../knowledge/wrappers';
+import type { Dependencies } from '../../dependencies/dependencies';
+import { isAtLeast } from '../../dependencies/versions';
+import type { Environment } from '../../launch/started/types';
+import type { DjangoProject } from '../../project/django-projects';
+import type { ProjectLaunch } from '../../project/launches';
+import { basename, isWithin, join } from '../../text/uri';
+import type { Uri } from '../../text/span';
+import type { Tri } from '../boot';
+import { SETTINGS_VARIABLE } from '../environment';
+import type { Machine } from '../machine';
+import type { Served } from './application';
+import type { AutoInstrumentation } from './auto-instrumentation';
+import { startCelery } from './celery';
+import { startCommand } from './command';
+import { startGunicorn } from './gunicorn';
+import { gunicornOptions } from './gunicorn-options';
+import { any, flag, given, isAbove, lateOf } from './options';
+import { startRunserver } from './runserver';
+import { startScript } from './script';
+import { startServer, type ServerOptions } from './server';
+import { startUwsgi } from './uwsgi';
+import { uwsgiOptions } from './uwsgi-options';
+
+type Model = (m: Machine) => void;
+
+/**
+ * The model of what a launch starts; undefined where there is none for it.
+ * The machine has the environment of the launch, and `autoInstrumentationOf` as its wrapper, before it runs.
+ * @param python the version of Python that it runs on
+ */
+export function modelOf(launch: ProjectLaunch, project: DjangoProject, { python }: Pick<Dependencies, 'python'>): Model | undefined {
+  const { server } = launch;
+  const application = launch.entry?.application;
+  if (server === 'gunicorn') return (m) => startGunicorn(m, gunicornOptions(launch, application, lateOf(launch, SETTINGS_VARIABLE), (file) => stateIn(m, project, file)));
+  if (server === 'uwsgi') return (m) => startUwsgi(m, uwsgiOptions(launch, application));
+  if (PROCESSES[server]) return (m) => startServer(m, serverOptions(launch, application, isAtLeast(python, '3.14')));
+  if (server === 'celery worker' || server === 'celery beat') return (m) => startCelery(m, { program: server === 'celery beat' ? 'beat' : 'worker', application, ...poolOf(launch) });
+  if (launch.target?.kind === 'management') return managed(launch, project);
+  const script = launch.entry?.kind === 'script' ? launch.entry.file : undefined;
+  return script === undefined ? undefined : (m) => startScript(m, script);
+}
+
+/** Nothing outside the repository is asked for. */
+function stateIn(m: Machine, { folder }: DjangoProject, file: Uri): ReturnType<Machine['project']['files']['state']> {
+  return isWithin(file, folder) ? m.project.files.state(file) : 'unreadable';
+}
+
+function poolOf(launch: ProjectLaunch): { pool?: { name: string | undefined } } {
+  const pool = given(launch, 'pool');
+  return pool ? { pool: { name: pool.value } } : {};
+}
+
+/** @param newest Python is 3.14 or newer */
+function serverOptions(launch: ProjectLaunch, application: Served | undefined, newest: Tri): ServerOptions {
+  const { others, made, firstLoadsWith, filesIn } = PROCESSES[launch.server]!;
+  const late = lateOf(launch, SETTINGS_VARIABLE);
+  return {
+    application, lateIn: filesIn, ...(late && { late }),
+    others: typeof others === 'string' ? (others === 'always' ? 'yes' : 'no') : any(flag(launch, others.flags), others.option ? isAbove(launch, others.option, others.above, others.standard) : 'no'),
+    forked: made === 'spawned' ? 'no' : newest === 'unknown' ? 'unknown' : newest === 'yes' ? 'no' : 'yes',
+    firstLoads: firstLoadsWith ? flag(launch, [firstLoadsWith]) : 'no',
+  };
+}
+
+/** A management command: one that serves, or any other. */
+function managed(launch: ProjectLaunch, project: DjangoProject): Model | undefined {
+  const { target, entry } = launch;
+  if (target?.kind !== 'management' || target.command === undefined || !entry) return undefined;
+  const own = project.commands.find((file) => basename(file) === `${target.command}.py`);
+  const settings = given(launch, 'settings');
+  const common = { manage: target.script === undefined ? undefined : entry.file, own, ...(settings && { settings }) };
+  const reloader = RELOADERS[target.command];
+  if (!reloader) return (m) => startCommand(m, common);
+  const reloads = flag(launch, ['noreload']);
+  return (m) => startRunserver(m, { ...common, reloader, reloads: reloads === 'unknown' ? reloads : reloads === 'yes' ? 'no' : 'yes', asgi: !reloader.asgi ? 'no' : flag(launch, ['noasgi']) === 'yes' ? 'no' : 'unknown' });
+}
+
+/** `opentelemetry-instrument` in front of a launch, or the operator of Kubernetes; undefined without one. */
+export function autoInstrumentationOf(launch: ProjectLaunch, { find }: Pick<Dependencies, 'find'>): AutoInstrumentation | undefined {
+  const wrapper = launch.wrappers.find(({ name }) => agentOf(name) === 'opentelemetry');
+  const at = wrapper?.at ?? launch.injected;
+  if (!at) return undefined;
+  const inherited = find(INHERITED.package);
+  return {
+    at: { ...at, file: at.file ?? launch.file },
+    provides: 'yes',
+    instruments: instrumentsDjango(launch.variables),
+    inherited: isAtLeast(inherited.versions, INHERITED.since),
+    ...rootsOf(launch),
+  };
+}
+
+function instrumentsDjango(variables: Environment): Tri {
+  const disabled = variables.get(DISABLED.variable);
+  const django = variables.get(DJANGO_SWITCH.variable);
+  if (typeof disabled === 'object' && disabled.value !== undefined && leavesDjangoOut(disabled.value)) return 'no';
+  if (typeof django === 'object' && django.value === DJANGO_SWITCH.off) return 'no';
+  return [disabled, django].some((one) => one === 'unknown' || (typeof one === 'object' && one.value === undefined)) ? 'unknown' : 'yes';
+}
+
+/** The working folder, unless Kubernetes injects it, and PYTHONPATH. */
+function rootsOf({ folder, variables, injected, wrappers }: ProjectLaunch): Pick<AutoInstrumentation, 'importRoots'> {
+  const path = variables.get(PATH_VARIABLE);
+  if (!folder || path === 'unknown' || (typeof path === 'object' && (path.value === undefined || /\$|^\/|:\//.test(path.value)))) return {};
+  const named = typeof path === 'object' ? path.value!.split(':').filter(Boolean).map((each) => join(folder, each)) : [];
+  return { importRoots: [...(injected && wrappers.length === 0 ? [] : [folder]), ...named] };
+}

@@ -1,0 +1,20 @@
+// What the options of uWSGI decide, from its command line and the configuration files that it names.
+import type { Launch } from '../../launch/types';
+import type { Served } from './application';
+import { any, flag, isAbove, valuesOf } from './options';
+import type { UwsgiOptions } from './uwsgi';
+
+/** @param application what the launch serves, where that is known */
+export function uwsgiOptions(launch: Pick<Launch, 'options' | 'open'>, application: Served | undefined): UwsgiOptions {
+  const mounted = launch.options.some(({ name }) => name === 'mount');
+  return {
+    // What else is mounted may be any module.
+    applications: application && !mounted ? [application] : undefined,
+    master: flag(launch, ['master']),
+    lazy: any(flag(launch, ['lazy-apps', 'lazy-app']), flag(launch, ['lazy'])),
+    several: isAbove(launch, 'processes', 1, 1),
+    sharedImports: valuesOf(launch, 'shared-python-import') ?? [],
+    imports: valuesOf(launch, 'python-import') ?? [],
+    forkHooks: any(flag(launch, ['py-call-uwsgi-fork-hooks']), flag(launch, ['py-call-osafterfork'])),
+  };
+}
