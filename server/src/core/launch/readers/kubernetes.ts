@@ -24,6 +24,11 @@ export function readConfigMaps(text: string, { yaml }: Pick<LaunchParsers, 'yaml
   return mapsIn(documentsOf(text, yaml));
 }
 
+/** Every container of the workloads of a file, where it stands. */
+export function containersIn(text: string, yaml: LaunchParsers['yaml']): readonly Container[] {
+  return documentsOf(text, yaml).flatMap(containersOf);
+}
+
 /** Those in which no problem is. */
 function documentsOf(text: string, yaml: LaunchParsers['yaml']): readonly YamlNode[] {
   if (!/^\s*["']?(kind|configMapGenerator)["']?\s*:/m.test(text)) return [];
@@ -57,7 +62,7 @@ function generated(generator: YamlNode): Setting[] {
   ];
 }
 
-interface Container {
+export interface Container {
   readonly node: YamlNode;
   readonly where: string;
   /** The annotation by which the operator instruments it. */

@@ -29,6 +29,16 @@ function readPlatform(text: string, { format, environment = [], processes, name,
   }));
 }
 
+/** The nodes of a manifest in which processes stand, with the names that the reader gives them. TOML has no such nodes here. */
+export function processesIn(text: string, { format, processes, name }: Platform, parsers: LaunchParsers): { readonly node: YamlNode; readonly keys: ProcessKeys; readonly where: string }[] {
+  const roots = format === 'toml' ? [] : parsers[format](text).documents;
+  return roots.flatMap((root) => processes.flatMap((keys) => select(root, keys.at, []).map((found) => ({ node: found.node, keys, where: nameOf(found, keys, name) }))));
+}
+
+function nameOf({ node, names }: Selected, keys: ProcessKeys, platform: string): string {
+  return textAt(node, keys.name ? [keys.name] : undefined) ?? ([...names, ...(names.length === 0 ? keys.at.slice(-1) : [])].join('/') || platform);
+}
+
 interface Selected {
   readonly node: YamlNode;
   /** The keys of maps that `*` stood for. */
@@ -44,7 +54,7 @@ function select(node: YamlNode, [key, ...rest]: KeyPath, names: readonly string[
 
 function processOf({ node, names }: Selected, keys: ProcessKeys, shared: readonly Setting[], platform: string, parsers: LaunchParsers): Pick<LaunchFile, 'commands' | 'references'> {
   const environment = [...shared, ...(keys.environment ?? []).flatMap((form) => settingsOf(node, form))];
-  const where = textAt(node, keys.name ? [keys.name] : undefined) ?? ([...names, ...(names.length === 0 ? keys.at.slice(-1) : [])].join('/') || platform);
+  const where = nameOf({ node, names }, keys, platform);
   const cwd = textAt(node, keys.cwd);
   const image = keys.image ? select(node, keys.image, [])[0]?.node : undefined;
   const context = { where, environment, ...(cwd !== undefined && { cwd }) };

@@ -1,0 +1,101 @@
+// The one door to environment variables in launch files: given to one command, in the syntax of its file, or not at all.
+import type { LaunchParsers, Setting } from '../../launch/types';
+import type { ReplaceEdit } from '../../text/edits';
+import type { Uri } from '../../text/span';
+import { composeEnvironment, kubernetesEnvironment, platformEnvironment, uwsgiData, vscodeEnvironment } from './data-of-variables';
+import { circusEnvironment, dockerEnv, dotenvLine, exported, prefixed, shellWord, supervisorEnvironment, toxEnvironment, unitEnvironment, uwsgiIni, uwsgiXml, type Way } from './lines-of-variables';
+import { commandOf, firstTrue, readLaunch, type LaunchText } from './said';
+import { edited, type TextEdit } from './text';
+
+/** What every syntax here can hold without escapes; a percent sign is doubled where it has to be. */
+const WRITABLE = /^[\w.,:/@=+%~ -]+$/;
+
+type Writer = (launch: LaunchText, name: string, value: string, parsers: LaunchParsers) => Way[];
+
+/** By path; what does not fit the file gives no way, and each way is tried. */
+const WRITERS: readonly (readonly [path: RegExp, writers: readonly Writer[]])[] = [
+  [/\.ya?ml$|\.config$/i, [composeEnvironment, kubernetesEnvironment, platformEnvironment, uwsgiData, prefixed]],
+  [/\.json$/i, [vscodeEnvironment, platformEnvironment, uwsgiData, prefixed]],
+  [/\.toml$|(^|\/)Pipfile$/, [platformEnvironment, prefixed]],
+  [/\.service$|\.service\.d\/[^/]+\.conf$/, [unitEnvironment]],
+  [/(^|\/)tox\.ini$/, [toxEnvironment]],
+  [/\.(ini|conf|cfg)$/, [supervisorEnvironment, circusEnvironment, uwsgiIni]],
+  [/\.xml$/i, [uwsgiXml]],
+  [/(^|\/)(Docker|Container)file(\.[\w.-]+)?$|\.(Docker|Container)file$/i, [dockerEnv]],
+  [/(^|\/)(Procfile(\.[\w.-]+)?|(GNU)?[Mm]akefile|\.?[Jj]ustfile)$|\.(mk|just)$/, [prefixed]],
+  [/(\.(sh|bash|ksh|zsh)|(^|\/)[\w-]+|(^|\/)\.envrc)$/, [exported, prefixed]],
+];
+
+/**
+ * Gives a variable to a command, or another value to the one that its file gives it.
+ * @returns undefined where that cannot be done with certainty: the reader has to see exactly this variable in the result, and everything else as before
+ */
+export function setVariable(file: Uri, launch: LaunchText, name: string, value: string, parsers: LaunchParsers): ReplaceEdit[] | undefined {
+  if (!WRITABLE.test(value) || !/^[A-Za-z_]\w*$/.test(name)) return undefined;
+  const there = settingOf(launch, name, parsers);
+  const writers = WRITERS.find(([path]) => path.test(launch.path))?.[1] ?? [];
+  const added = (): Way[] => writers.flatMap((write) => write(launch, name, value, parsers));
+  return found(file, firstTrue(launch, there ? replaced(launch.text, there, value) : added(), name, value, parsers));
+}
+
+/** Takes a variable away from a command whose file gives it one. */
+export function removeVariable(file: Uri, launch: LaunchText, name: string, parsers: LaunchParsers): ReplaceEdit[] | undefined {
+  const there = settingOf(launch, name, parsers);
+  return there ? found(file, firstTrue(launch, removals(launch.text, there), name, undefined, parsers)) : undefined;
+}
+
+/** A line in a file of variables, or another value for the one that is there. @param path below the workspace folder */
+export function setInVariablesFile(file: Uri, path: string, text: string, name: string, value: string, parsers: LaunchParsers): ReplaceEdit[] | undefined {
+  const settings = (of: string) => readLaunch(path, of, parsers)?.environment ?? [];
+  const before = settings(text);
+  const there = before.findLast((setting) => setting.kind === 'variable' && setting.name === name);
+  const ways = there ? replaced(text, there, value) : [dotenvLine(text, name, value)];
+  const said = (all: readonly Setting[]) => JSON.stringify(all.map((one) => (one.kind === 'variable' ? [one.name, one.value] : [one.kind])));
+  const right = WRITABLE.test(value) ? ways.find((way) => {
+    const after = settings(edited(text, way));
+    const now = after.findLast((setting) => setting.kind === 'variable' && setting.name === name);
+    return now?.kind === 'variable' && now.value === value && said(before.filter((one) => one !== there)) === said(after.filter((one) => one !== now));
+  }) : undefined;
+  return found(file, right);
+}
+
+function found(file: Uri, way: readonly TextEdit[] | undefined): ReplaceEdit[] | undefined {
+  return way?.map((edit) => ({ file, ...edit }));
+}
+
+/** What this file says of a variable of the command; the last one counts. */
+function settingOf(launch: LaunchText, name: string, parsers: LaunchParsers): Setting | undefined {
+  const read = readLaunch(launch.path, launch.text, parsers);
+  return read && commandOf(launch, read.commands)?.environment.findLast((setting) => setting.kind === 'variable' && setting.name === name && setting.at.file === undefined);
+}
+
+/** In the quotes that are there. Without any: in such where YAML would take the value for something else. */
+function replaced(text: string, setting: Setting, value: string): Way[] {
+  const at = setting.kind === 'variable' ? setting.valueAt : undefined;
+  if (!at) return [];
+  const written = text.slice(at.start, at.end);
+  const [, blanks = '', quote = ''] = /^(\s*)(["'](?=[^]*["']$))?/.exec(written)!;
+  const isYaml = quote === '' && /:\s*$/.test(text.slice(0, at.start)) && /^(true|false|yes|no|on|off|null|y|n|[\d.+-].*)$/i.test(value);
+  const forms = (content: string): string[] => [quote + content + quote, ...(quote ? [] : [shellWord(content)]), `"${content}"`];
+  // Where a percent sign has to be doubled, the reader sees one.
+  const contents = value.includes('%') ? [value.replaceAll('%', '%%'), value] : [value];
+  return [...(isYaml ? [`"${value}"`] : []), ...contents.flatMap(forms)].map((form) => [{ start: at.start, end: at.end, text: blanks + form }]);
+}
+
+/** Its line, its item with what holds it together, or the words alone. */
+function removals(text: string, { at }: Setting): Way[] {
+  const lineStart = text.slice(0, at.start).search(/[^\r\n]*$/);
+  const before = text.slice(lineStart, at.start);
+  const rest = /^[^\r\n]*(\r\n|\r|\n|$)/.exec(text.slice(at.end))![0];
+  const comma = /^[ \t]*,[ \t]*(\r?\n[ \t]*)?/.exec(text.slice(at.end))?.[0] ?? '';
+  const commaBefore = /,\s*$/.exec(text.slice(0, at.start))?.[0] ?? '';
+  const blank = /^[ \t]+/.exec(text.slice(at.end))?.[0] ?? '';
+  const cuts = [
+    { start: lineStart, end: at.end + rest.length },
+    ...(comma ? [{ start: at.start, end: at.end + comma.length }] : []),
+    ...(commaBefore ? [{ start: at.start - commaBefore.length, end: at.end }] : []),
+    ...(blank ? [{ start: at.start, end: at.end + blank.length }] : []),
+    { start: at.start - (/[ \t]*$/.exec(before)?.[0].length ?? 0), end: at.end },
+  ];
+  return cuts.map((cut) => [{ ...cut, text: '' }]);
+}
