@@ -41,7 +41,7 @@ export function analyze(snapshot: Snapshot, { store, replayer, settings, depende
   const projects = findProjects(files);
   const launches = launchesOf(files, projects, launch, joined);
   const boots = importsAreLoaded(files, projects) ? replayer.replay(files, projects) : [];
-  const project: Project = { files, projects, launches, boots, dependencies: (root) => dependenciesNear(files, root, toml, dependencies) };
+  const project: Project = { files, projects, launches, launchParsers: launch, boots, dependencies: (root) => dependenciesNear(files, root, toml, dependencies) };
   const found = rules.flatMap((rule) => rule.find(project).map((one) => detectionOf(rule, one, project)));
   const detections = judge(found, project, configurations).sort((a, b) => compare(a.finding, b.finding));
   for (const uri of configurations.wanted) files.wanted.add(uri);

@@ -2,14 +2,13 @@
 //
 //   ```LANGUAGE title="PATH"   the file
 //   ```edit                    `set NAME=value for WHERE`, `unset NAME for WHERE`, `add --option for WHERE`, `take WORD for WHERE`, `put WORD -> OTHER for WHERE`, `option NAME=VALUE for WHERE`,
-//                              `file NAME=value` (a file of variables), `require REQUIREMENT`; the first command of that name is meant, or the one with `#N`
+//                              `file NAME=value` (a file of variables); the first command of that name is meant, or the one with `#N`
 //   ```LANGUAGE                the file after it; `nothing` where it is not done
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, it } from 'node:test';
 import { addUwsgiOption, addWords, replaceWord, takeWords } from '../../../server/src/core/fix/launch/command-line';
-import { addRequirement } from '../../../server/src/core/fix/launch/requirement';
 import { readLaunch, variablesOf, type LaunchText } from '../../../server/src/core/fix/launch/said';
 import { removeVariable, setInVariablesFile, setVariable } from '../../../server/src/core/fix/launch/set-variable';
 import type { LaunchParsers } from '../../../server/src/core/launch/types';
@@ -62,9 +61,8 @@ function editsOf(name: string, text: string, edit: string, parsers: LaunchParser
   const file = 'file:///x';
   const [, verb, what, where] = /^(set|unset|add|take|put|option) (.+) for (.+)$/.exec(edit) ?? [];
   if (verb === undefined) {
-    const [, line] = /^file (.+)$/.exec(edit) ?? [];
-    if (line !== undefined) return setInVariablesFile(file, name, text, line.split('=')[0]!, line.slice(line.indexOf('=') + 1), parsers);
-    return addRequirement(file, name, text, /^require (.+)$/.exec(edit)![1]!, parsers.toml);
+    const [, variable, value] = /^file (\w+)=(.*)$/.exec(edit)!;
+    return setInVariablesFile(file, name, text, variable!, value!, parsers);
   }
   const launch = launchOf(name, text, where!, parsers);
   if (verb === 'set') return setVariable(file, launch, what!.split('=')[0]!, what!.slice(what!.indexOf('=') + 1), parsers);

@@ -3,6 +3,7 @@ import type { Boot } from '../boot/boot';
 import type { Frame } from '../boot/events';
 import type { Dependencies } from '../dependencies/dependencies';
 import type { DjangoProject } from '../project/django-projects';
+import type { LaunchParsers } from '../launch/types';
 import type { ProjectLaunch } from '../project/launches';
 import type { Files } from '../project/view';
 import type { Fix, Message, Severity } from '../report';
@@ -14,6 +15,8 @@ export interface Project {
   readonly projects: readonly DjangoProject[];
   /** What the launch files start of them. */
   readonly launches: readonly ProjectLaunch[];
+  /** Undefined: launch files are not read, and there are no launches. */
+  readonly launchParsers: LaunchParsers | undefined;
   /** Boots that are claimed, and those that only fixes look at. */
   readonly boots: readonly Boot[];
   /** What is installed where a Django project runs. @param root the folder of the project */

@@ -1,5 +1,5 @@
 // The one door to environment variables in launch files: given to one command, in the syntax of its file, or not at all.
-import type { LaunchParsers, Setting } from '../../launch/types';
+import type { Command, LaunchParsers, Setting } from '../../launch/types';
 import type { ReplaceEdit } from '../../text/edits';
 import type { Uri } from '../../text/span';
 import { composeEnvironment, kubernetesEnvironment, platformEnvironment, uwsgiData, vscodeEnvironment } from './data-of-variables';
@@ -32,15 +32,19 @@ const WRITERS: readonly (readonly [path: RegExp, writers: readonly Writer[]])[] 
  */
 export function setVariable(file: Uri, launch: LaunchText, name: string, value: string, parsers: LaunchParsers): ReplaceEdit[] | undefined {
   if (!WRITABLE.test(value) || !/^[A-Za-z_]\w*$/.test(name)) return undefined;
-  const there = settingOf(launch, name, parsers);
+  const command = commandIn(launch, parsers);
+  if (!command) return undefined;
+  const there = settingOf(command, name);
   const writers = WRITERS.find(([path]) => path.test(launch.path))?.[1] ?? [];
-  const added = (): Way[] => writers.flatMap((write) => write(launch, name, value, parsers));
-  return found(file, firstTrue(launch, there ? replaced(launch.text, there, value) : added(), name, value, parsers));
+  const own = { ...launch, at: command.at };
+  const ways = there ? replaced(launch.text, there, value) : writers.flatMap((write) => write(own, name, value, parsers));
+  return found(file, firstTrue(own, ways, name, value, parsers));
 }
 
 /** Takes a variable away from a command whose file gives it one. */
 export function removeVariable(file: Uri, launch: LaunchText, name: string, parsers: LaunchParsers): ReplaceEdit[] | undefined {
-  const there = settingOf(launch, name, parsers);
+  const command = commandIn(launch, parsers);
+  const there = command && settingOf(command, name);
   return there ? found(file, firstTrue(launch, removals(launch.text, there), name, undefined, parsers)) : undefined;
 }
 
@@ -64,9 +68,13 @@ function found(file: Uri, way: readonly TextEdit[] | undefined): ReplaceEdit[] |
 }
 
 /** What this file says of a variable of the command; the last one counts. */
-function settingOf(launch: LaunchText, name: string, parsers: LaunchParsers): Setting | undefined {
+function settingOf({ environment }: Command, name: string): Setting | undefined {
+  return environment.findLast((setting) => setting.kind === 'variable' && setting.name === name);
+}
+
+function commandIn(launch: LaunchText, parsers: LaunchParsers): Command | undefined {
   const read = readLaunch(launch.path, launch.text, parsers);
-  return read && commandOf(launch, read.commands)?.environment.findLast((setting) => setting.kind === 'variable' && setting.name === name && setting.at.file === undefined);
+  return read && commandOf(launch, read.commands);
 }
 
 /** In the quotes that are there. Without any: in such where YAML would take the value for something else. */

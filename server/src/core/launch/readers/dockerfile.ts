@@ -5,6 +5,9 @@ import { merged } from '../launch-file';
 import { scriptRun } from '../argv';
 import type { Command, LaunchFile, LaunchParsers, Reference } from '../types';
 
+/** What a stage without a name is called. */
+export const NAMELESS_STAGE = 'image';
+
 /** The stages of a Dockerfile, for those who build one of them. */
 export function readStages(text: string, parsers: Pick<LaunchParsers, 'dockerfile'>, input?: BuildInput): readonly Stage[] {
   return stagesOf(text, parsers.dockerfile(text), input);
@@ -15,7 +18,7 @@ export function readDockerfile(text: string, parsers: LaunchParsers): LaunchFile
   const stages = readStages(text, parsers);
   const last = stages.at(-1);
   const files = stages.filter((stage) => stage.own || stage === last).map((stage) => {
-    const read = commandsOf(startOf(stage, stage.name ?? 'image'), stage.base, parsers);
+    const read = commandsOf(startOf(stage, stage.name ?? NAMELESS_STAGE), stage.base, parsers);
     return { ...read, references: [...read.references, ...read.commands.flatMap(scriptOf)] };
   });
   return merged([...files, { environment: last?.environment ?? [] }]);

@@ -1,0 +1,62 @@
+// Environment variables of a launch, in whichever of its files they belong: what compose, its Dockerfile, a script and a file of variables say together.
+import type { Started, Variable } from '../../launch/started/types';
+import type { LaunchParsers } from '../../launch/types';
+import type { Files } from '../../project/view';
+import { pathOf } from '../../project/snapshot';
+import type { ReplaceEdit } from '../../text/edits';
+import type { Uri } from '../../text/span';
+import { NAMELESS_STAGE } from '../../launch/readers/dockerfile';
+import { readLaunch, type LaunchText } from './said';
+import { removeVariable, setInVariablesFile, setVariable } from './set-variable';
+
+/** The files that a fix may look at, and what reads them. */
+export interface LaunchFiles {
+  readonly files: Files;
+  readonly launchParsers: LaunchParsers | undefined;
+}
+
+/**
+ * Gives a variable to a launch: in the file that starts it, or, where it has a value already, where that value stands.
+ * @returns undefined where that cannot be done with certainty
+ */
+export function setForLaunch(project: LaunchFiles, started: Started, name: string, value: string): ReplaceEdit[] | undefined {
+  const { launchParsers } = project;
+  const there = started.variables.get(name);
+  if (!launchParsers) return undefined;
+  if (typeof there === 'object' && there.at.file !== started.file) return where(project, there, name, (file, launch, text) => (launch ? setVariable(file, launch, name, value, launchParsers) : setInVariablesFile(file, pathIn(project, file), text, name, value, launchParsers)));
+  const launch = launchIn(project, started);
+  return launch && setVariable(started.file, launch, name, value, launchParsers);
+}
+
+/** Takes a variable away from a launch, where it stands in a command's own environment. */
+export function removeForLaunch(project: LaunchFiles, started: Started, name: string): ReplaceEdit[] | undefined {
+  const { launchParsers } = project;
+  const there = started.variables.get(name);
+  if (!launchParsers || typeof there !== 'object') return undefined;
+  return where(project, there, name, (file, launch) => launch && removeVariable(file, launch, name, launchParsers));
+}
+
+/** The launch as a command of the file that starts it, for edits of its words (command-line.ts). */
+export function launchIn(project: LaunchFiles, { file, kind, where: named, at }: Started): LaunchText | undefined {
+  const text = project.files.text(file);
+  const path = pathIn(project, file);
+  // A stage without a name is known to people by its file.
+  return text === undefined ? undefined : { path, text, where: kind === 'image' && named === path ? NAMELESS_STAGE : named, ...(at.file === file && { at }) };
+}
+
+type Edit = (file: Uri, launch: LaunchText | undefined, text: string) => ReplaceEdit[] | undefined;
+
+/** In the file that holds the value: with the command that has it there, or without one in a file of variables. */
+function where(project: LaunchFiles, { at }: Variable, name: string, edit: Edit): ReplaceEdit[] | undefined {
+  const { file } = at;
+  const text = project.files.text(file);
+  const path = pathIn(project, file);
+  const read = text === undefined ? undefined : readLaunch(path, text, project.launchParsers!);
+  if (text === undefined || !read) return undefined;
+  const has = (settings: (typeof read)['environment']) => settings.some((setting) => setting.kind === 'variable' && setting.name === name && setting.at.start === at.start);
+  const command = read.commands.find(({ environment }) => has(environment));
+  if (command) return edit(file, { path, text, where: command.where, at: command.at }, text);
+  return read.commands.length === 0 && has(read.environment) ? edit(file, undefined, text) : undefined;
+}
+
+const pathIn = ({ files }: LaunchFiles, file: Uri): string => pathOf(files.snapshot, file);
