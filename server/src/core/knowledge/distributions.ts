@@ -74,6 +74,7 @@ python-ipware python-jose python-json-logger python-magic python-memcached pytho
 rich rjsmin rpds-py rq rsa rstr ruamel-yaml ruamel-yaml-clib ruff s3transfer scikit-learn scipy scout-apm selenium semantic-version sendgrid service-identity setuptools setuptools-scm shapely shellingham simplejson six slack-sdk smmap sniffio snowballstemmer social-auth-app-django social-auth-core
 sortedcontainers soupsieve sqlalchemy sqlparse stack-data starlette statsd stevedore stripe structlog swapper tablib tabulate tblib tenacity termcolor text-unidecode threadpoolctl thrift tinycss2 toml tomli tomlkit tornado tqdm traitlets twilio twisted txaio typer typing-extensions typing-inspection tzdata tzlocal
 ua-parser ujson unidecode uritemplate urllib3 user-agents uvicorn uvicorn-worker uvloop uwsgi uwsgitop validators vine virtualenv waitress watchdog watchfiles wcwidth weasyprint webencodings webob websocket-client websockets werkzeug wheel whitenoise wrapt wsproto
+circus hatch hatchling honcho nox pdm pipenv poetry poetry-core poetry-plugin-export supervisor tox uv
 xhtml2pdf xlrd xlsxwriter xlwt xmltodict yarl zipp zope-interface zopfli zxcvbn django
 `.trim().split(/\s+/));
 

@@ -29,3 +29,6 @@ export const PROVIDER_ARGUMENTS = /^(_experiments|instrumenter|\*\*)$/;
 
 /** What a project says that answers the ASGI lifespan, is served by a framework that does, or flushes in a way of its own. */
 export const ENDS_ITSELF = /lifespan|FastAPI|Starlette|Litestar|force_flush|SIGTERM/i;
+
+/** Words in code that may set a tracer provider, by itself or through a vendor's package. */
+export const PROVIDER_WORDS = /tracer_provider|TracerProvider|auto_instrumentation|_configuration|configure_azure_monitor|configure_opentelemetry|\b(?:logfire|splunk_otel|uptrace|honeycomb|solarwinds_apm|sentry_sdk\.integrations\.opentelemetry)\b/;

@@ -1,17 +1,17 @@
 // An ASGI application is traced through Django's middleware, and the package is not installed without which that skips ASGI requests.
 import type { Boot, Path } from '../boot/boot';
-import { isWrittenByTool, placeOf, spanOf } from '../dependencies/opentelemetry';
 import type { Named } from '../dependencies/dependencies';
+import { isWrittenByTool, placeOf, spanOf } from '../dependencies/opentelemetry';
 import { addExtra, addRequirement } from '../fix/requirements';
 import { ASGI_SERVER_PACKAGES } from '../knowledge/asgi-servers';
-import { DJANGO_INSTRUMENTATION } from '../knowledge/releases';
+import { PACKAGES } from '../knowledge/opentelemetry-packages';
 import type { ProjectLaunch } from '../project/launches';
 import type { Fix, Message } from '../report';
 import { autoInstrumentation, servesAsgi } from './launch-kinds';
 import type { Found, Project, Rule } from './rule';
 import page from './asgi-extra-missing.md';
 
-const ASGI = 'opentelemetry-instrumentation-asgi';
+const { asgi: ASGI, django: DJANGO_INSTRUMENTATION } = PACKAGES;
 
 interface Missing extends Found {
   readonly named: Named;

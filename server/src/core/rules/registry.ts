@@ -1,8 +1,11 @@
 // Every rule, one line each.
 import { asgiExtraMissing } from './asgi-extra-missing';
 import { brokenSampler } from './broken-sampler';
+import { distroMissing } from './distro-missing';
+import { djangoInstrumentationMissing } from './django-instrumentation-missing';
 import { doubleInstrumentation } from './double-instrumentation';
 import { environmentLoadedTooLate } from './environment-loaded-too-late';
+import { exporterPackageMissing } from './exporter-package-missing';
 import { hookBreaksMaster } from './hook-breaks-master';
 import { instrumentAfterApplication } from './instrument-after-application';
 import { instrumentInLateHook } from './instrument-in-late-hook';
@@ -35,6 +38,9 @@ export const rules: readonly Rule<Found>[] = [
   doubleInstrumentation,
   environmentLoadedTooLate,
   spansLostAtStop,
+  distroMissing,
+  djangoInstrumentationMissing,
+  exporterPackageMissing,
   asgiExtraMissing,
 ];
 
