@@ -166,11 +166,17 @@ function findIn({ list, constraints, lock, closed }: Root, name: string): Omit<F
   const allowed = allOf([...wanted, ...constraints.filter(isIt).map(({ versions }) => versions)]);
   const locked = lock?.filter(isIt) ?? [];
   if (locked.length === 0) {
-    const isLeftOut = direct.length === 0 && closed && (lock !== undefined || isNotBrought(list, name));
+    const isLeftOut = direct.length === 0 && closed && (lock ? !isOutdated(list, lock) : isNotBrought(list, name));
     return { installed: isLeftOut ? 'no' : certain.length > 0 ? 'yes' : 'unknown', versions: allowed, extras };
   }
   const installed = certain.length > 0 || locked.some((entry) => entry.installed === 'yes') ? 'yes' : 'unknown';
   return { installed, versions: anyOf(locked.map(({ versions }) => versions)), extras: [...extras, ...locked.flatMap((entry) => entry.extras)] };
+}
+
+/** The list names what the lock does not have: it was changed, and not locked again. */
+function isOutdated(list: readonly Entry[], lock: readonly Entry[]): boolean {
+  const locked = new Set(lock.map(({ name }) => name));
+  return list.some((entry) => entry.installed === 'yes' && !locked.has(entry.name));
 }
 
 /** All packages of a list are known, and none of them brings it. */
