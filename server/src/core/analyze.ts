@@ -14,7 +14,7 @@ import { Files } from './project/view';
 import type { Finding, Fix, Report, Severity } from './report';
 import { rules } from './rules/registry';
 import type { Found, Place, Project, Rule } from './rules/rule';
-import type { Span } from './text/span';
+import type { Span, Uri } from './text/span';
 
 /** A finding with what its fixes need. */
 export interface Detection {
@@ -40,8 +40,9 @@ export function analyze(snapshot: Snapshot, { store, replayer, settings, depende
   for (const uri of configurations.wanted) files.wanted.add(uri);
   const projects = findProjects(files);
   const launches = launchesOf(files, projects, launch, joined);
-  const boots = importsAreLoaded(files, projects) ? replayer.replay(files, projects) : [];
-  const project: Project = { files, projects, launches, launchParsers: launch, boots, dependencies: (root) => dependenciesNear(files, root, toml, dependencies) };
+  const near = (root: Uri) => dependenciesNear(files, root, toml, dependencies);
+  const boots = importsAreLoaded(files, projects) ? replayer.replay(files, { projects, launches, dependencies: near }) : [];
+  const project: Project = { files, projects, launches, launchParsers: launch, boots, dependencies: near };
   const found = rules.flatMap((rule) => rule.find(project).map((one) => detectionOf(rule, one, project)));
   const detections = judge(found, project, configurations).sort((a, b) => compare(a.finding, b.finding));
   for (const uri of configurations.wanted) files.wanted.add(uri);

@@ -133,8 +133,9 @@ function instrumentedInTime({ kind }: Boot, path: Path): boolean {
 }
 
 /** The same boot after a fix. Where nothing is left to do in uWSGI's workers, its boot is that of the application module. */
-function counterpart(boots: readonly Boot[], { kind, entry }: Boot): Boot | undefined {
-  return boots.find((boot) => boot.kind === kind && boot.entry === entry) ?? (kind === 'uwsgi' ? boots.find((boot) => boot.entry === entry) : undefined);
+function counterpart(boots: readonly Boot[], { kind, entry, name, launch }: Boot): Boot | undefined {
+  const same = (boot: Boot) => boot.kind === kind && (launch ? boot.name === name : boot.entry === entry && !boot.launch);
+  return boots.find(same) ?? (kind === 'uwsgi' && !launch ? boots.find((boot) => boot.entry === entry) : undefined);
 }
 
 function noBootWorse(before: readonly Boot[], result: readonly Boot[]): boolean {

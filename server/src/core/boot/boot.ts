@@ -1,5 +1,6 @@
 // A boot: one way to start the project, replayed along every path, and the questions that rules ask about it.
 import type { BootStep, EventKind, Possible } from './events';
+import type { ProjectLaunch } from '../project/launches';
 import type { Uri } from '../text/span';
 
 export type Tri = 'yes' | 'no' | 'unknown';
@@ -10,7 +11,7 @@ export interface Path {
 }
 
 export interface Boot {
-  /** Such as `gunicorn:backend/gunicorn.conf.py`; paths are relative to the workspace folder. */
+  /** Such as `gunicorn:backend/gunicorn.conf.py`, or `gunicorn:Procfile (web)` for a launch; paths are relative to the workspace folder. */
   readonly name: string;
   readonly kind: 'wsgi' | 'asgi' | 'manage' | 'gunicorn' | 'uwsgi' | 'celery' | 'script' | 'command';
   readonly entry: Uri;
@@ -24,6 +25,8 @@ export interface Boot {
   readonly settingsModules: readonly string[];
   /** The application module that the server loads, where it is known and not the entry itself. */
   readonly application?: Uri;
+  /** The launch that it stands for; undefined: no launch file says how this entrypoint is started. */
+  readonly launch?: ProjectLaunch;
 }
 
 /** What must be certain before something is said about an event: could unread code among `steps` have done it? */

@@ -44,14 +44,14 @@ function missing(project: Project, root: string): Missing[] {
 
 const started = ({ serverAt }: ProjectLaunch): Found['related'][number] => ({ at: { file: serverAt.file, start: serverAt.start, end: serverAt.end }, message: 'The ASGI application is served here.' });
 
-/** Django is instrumented wherever the ASGI application is built, on a path at least; nothing else makes spans of its requests. */
+/** Code instruments Django wherever the ASGI application is built, on a path at least; nothing else makes spans of its requests. */
 function isTraced({ paths }: Boot): boolean {
   return paths.some(tracesAsgi) && !paths.some(({ steps }) => steps.some(({ event }) => event.kind === 'application-wrapped'));
 }
 
 function tracesAsgi({ steps }: Path): boolean {
   const built = steps.findIndex(({ event }) => event.kind === 'application-built' && event.interface === 'asgi');
-  return built >= 0 && steps.slice(0, built).some(({ event }) => event.kind === 'instrumented');
+  return built >= 0 && steps.slice(0, built).some(({ event, chain }) => event.kind === 'instrumented' && chain.length > 0);
 }
 
 function say({ named }: Missing): Message {

@@ -12,6 +12,8 @@ import { flag, given, lastOption } from './options';
 export interface GunicornLaunch extends Pick<Launch, 'options' | 'open' | 'target'> {
   /** The folder in which it starts: `-c` and the automatic name are seen from there, whatever `--chdir` says. Undefined: not known. */
   readonly folder: Uri | undefined;
+  /** Is a file of the automatic name anywhere in the repository? */
+  readonly hasAutomatic: boolean;
 }
 
 /**
@@ -39,6 +41,7 @@ function configurationOf(launch: GunicornLaunch, state: (file: Uri) => string): 
   if (option && option.value === undefined) return 'unknown';
   const module = option && /^python:(.+)$/.exec(option.value!)?.[1];
   if (module) return { module };
+  if (!option && !launch.hasAutomatic) return 'none';
   const path = option ? option.value!.replace(/^file:/, '') : AUTOMATIC_CONFIGURATION;
   const file = fileAt(launch.folder, path);
   const found = file === undefined ? 'unknown' : state(file);

@@ -1,5 +1,6 @@
 // How a launch starts the project: which model of a server, with which of its options.
 import { DISABLED, DJANGO_SWITCH, INHERITED, PATH_VARIABLE, leavesDjangoOut } from '../../knowledge/auto-instrumentation';
+import { AUTOMATIC_CONFIGURATION } from '../../knowledge/gunicorn';
 import { RELOADERS } from '../../knowledge/runserver';
 import { PROCESSES } from '../../knowledge/processes';
 import { agentOf } from '../../knowledge/wrappers';
@@ -8,6 +9,7 @@ import { isAtLeast } from '../../dependencies/versions';
 import type { Environment } from '../../launch/started/types';
 import type { DjangoProject } from '../../project/django-projects';
 import type { ProjectLaunch } from '../../project/launches';
+import type { Files } from '../../project/view';
 import { basename, isWithin, join } from '../../text/uri';
 import type { Uri } from '../../text/span';
 import type { Tri } from '../boot';
@@ -36,13 +38,18 @@ type Model = (m: Machine) => void;
 export function modelOf(launch: ProjectLaunch, project: DjangoProject, { python }: Pick<Dependencies, 'python'>): Model | undefined {
   const { server } = launch;
   const application = launch.entry?.application;
-  if (server === 'gunicorn') return (m) => startGunicorn(m, gunicornOptions(launch, application, lateOf(launch, SETTINGS_VARIABLE), (file) => stateIn(m, project, file)));
+  if (server === 'gunicorn') return (m) => startGunicorn(m, gunicornOptions({ ...launch, hasAutomatic: hasAutomatic(m.project.files, project) }, application, lateOf(launch, SETTINGS_VARIABLE), (file) => stateIn(m, project, file)));
   if (server === 'uwsgi') return (m) => startUwsgi(m, uwsgiOptions(launch, application));
   if (PROCESSES[server]) return (m) => startServer(m, serverOptions(launch, application, isAtLeast(python, '3.14')));
   if (server === 'celery worker' || server === 'celery beat') return (m) => startCelery(m, { program: server === 'celery beat' ? 'beat' : 'worker', application, ...poolOf(launch) });
   if (launch.target?.kind === 'management') return managed(launch, project);
   const script = launch.entry?.kind === 'script' ? launch.entry.file : undefined;
   return script === undefined ? undefined : (m) => startScript(m, script);
+}
+
+/** Is a configuration of the automatic name anywhere in the repository? */
+export function hasAutomatic({ snapshot }: Files, { folder }: DjangoProject): boolean {
+  return snapshot.named.some((file) => isWithin(file, folder) && basename(file) === AUTOMATIC_CONFIGURATION);
 }
 
 /** Nothing outside the repository is asked for. */

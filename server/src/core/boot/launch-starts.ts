@@ -1,0 +1,83 @@
+// How launch files start a project: the model of the server, with the environment that the launch gives it.
+import type { Dependencies } from '../dependencies/dependencies';
+import { AGENTS, PROVIDER_VARIABLES } from '../knowledge/provider';
+import { PROCESSES } from '../knowledge/processes';
+import { RELOADERS } from '../knowledge/runserver';
+import { agentOf } from '../knowledge/wrappers';
+import type { DjangoProject } from '../project/django-projects';
+import type { ProjectLaunch } from '../project/launches';
+import type { Files } from '../project/view';
+import { basename, isWithin, relative } from '../text/uri';
+import type { Uri } from '../text/span';
+import type { AutoInstrumentation } from './boots/auto-instrumentation';
+import { gunicornOptions } from './boots/gunicorn-options';
+import { autoInstrumentationOf, hasAutomatic, modelOf } from './boots/launched';
+import { SETTINGS_VARIABLE } from './environment';
+import type { Machine } from './machine';
+import { nameSettings, type Start } from './start';
+import { literal } from './value';
+
+/** What a start may ask. */
+export interface Surroundings {
+  readonly files: Files;
+  readonly projects: readonly DjangoProject[];
+  readonly dependencies: (root: Uri) => Dependencies;
+}
+
+/** @returns undefined for a launch that starts nothing that a boot is for, such as `manage.py migrate` */
+export function launchStart(launch: ProjectLaunch, { files, projects, dependencies }: Surroundings): Start | undefined {
+  const project = projects.find(({ root }) => root === launch.root)!;
+  const installed = dependencies(launch.root);
+  const subject = subjectOf(launch, project, files);
+  const run = subject && modelOf(launch, project, installed);
+  if (!run) return undefined;
+  const wrapper = autoInstrumentationOf(launch, installed);
+  const name = `${subject.kind}:${relative(launch.file, project.folder)} (${launch.where})`;
+  return { ...subject, name, project, claimed: true, launch, begin: (m) => begin(m, launch, wrapper), run, key: keyOf(launch, wrapper), application: () => launch.entry?.application?.file };
+}
+
+/** What a boot of the launch is called, and the file that it is about. */
+function subjectOf(launch: ProjectLaunch, project: DjangoProject, files: Files): Pick<Start, 'kind' | 'entry'> | undefined {
+  const { server, entry, target } = launch;
+  if (server === 'gunicorn') {
+    const { configuration } = gunicornOptions({ ...launch, hasAutomatic: hasAutomatic(files, project) }, undefined, undefined, (file) => (isWithin(file, project.folder) ? files.state(file) : 'unreadable'));
+    const main = typeof configuration === 'object' && 'file' in configuration ? configuration.file : entry?.file;
+    return main === undefined ? undefined : { kind: 'gunicorn', entry: main };
+  }
+  if (!entry) return undefined;
+  if (server === 'uwsgi') return { kind: 'uwsgi', entry: entry.file };
+  if (server.startsWith('celery')) return { kind: 'celery', entry: entry.file };
+  if (PROCESSES[server]) return entry.application && { kind: entry.application.interface, entry: entry.file };
+  if (target?.kind === 'management') return commandOf(target.command, entry.file, project);
+  return entry.kind === 'script' && files.scan(entry.file)?.mentionsTracing ? { kind: 'script', entry: entry.file } : undefined;
+}
+
+/** A command that serves, or one of the project that does something about tracing. */
+function commandOf(command: string | undefined, manage: Uri, project: DjangoProject): Pick<Start, 'kind' | 'entry'> | undefined {
+  if (command !== undefined && RELOADERS[command]) return { kind: 'manage', entry: manage };
+  const own = project.commands.find((file) => basename(file) === `${command}.py`);
+  return own === undefined ? undefined : { kind: 'command', entry: own };
+}
+
+/** The environment of the process, and what is put in front of it. */
+function begin(m: Machine, { variables, wrappers }: ProjectLaunch, wrapper: AutoInstrumentation | undefined): void {
+  for (const name of variables.names()) {
+    const variable = variables.get(name);
+    if (name !== SETTINGS_VARIABLE && typeof variable === 'object' && variable.value !== undefined) m.environment.set(name, literal(variable.value));
+  }
+  const named = variables.get(SETTINGS_VARIABLE);
+  if (named === 'unknown') nameSettings(m, undefined);
+  else if (named !== 'unset' && named.value !== '') nameSettings(m, named.value);
+  const provides = variables.names().some((name) => PROVIDER_VARIABLES.test(name) || AGENTS.test(name)) || wrappers.some(({ name }) => agentOf(name) === 'other' || AGENTS.test(name));
+  if (provides) m.unknownEffect('the environment', ['provider-installed']);
+  // Where something of it is not known it may do all of it, or nothing.
+  if (wrapper && [wrapper.provides, wrapper.instruments].includes('unknown')) m.unknownEffect('auto-instrumentation', ['instrumented', 'provider-installed']);
+  else if (wrapper) m.wrapper = wrapper;
+}
+
+/** Everything of a launch that decides its replay, and the places that its steps have. */
+function keyOf({ server, target, options, open, late, variables, lateVariables, entry, folder }: ProjectLaunch, wrapper: AutoInstrumentation | undefined): string {
+  const environment = (all: ProjectLaunch['variables']) => all.names().map((name) => [name, all.get(name)]).map(([name, found]) => [name, typeof found === 'object' ? (found as { value?: string }).value : found]);
+  const named = variables.get(SETTINGS_VARIABLE);
+  return JSON.stringify([server, target?.kind, options.map(({ name, value }) => [name, value]), open, late, environment(variables), typeof named === 'string' ? named : '', environment(lateVariables), entry?.file, folder, wrapper]);
+}
