@@ -24,6 +24,7 @@ settings.py conftest.py package.json requirements.txt setup.cfg bin/README scrip
 
 describe('launch and environment files', () => {
   for (const path of LAUNCH) it(`${path} is one`, () => assert.equal(isLaunchFile(path), true));
+  for (const path of LAUNCH) it(`${path} is listed`, () => assert.equal(isNamedFile(path), true));
   for (const path of NO_LAUNCH) it(`${path} is none`, () => assert.equal(isLaunchFile(path), false));
 });
 
@@ -35,5 +36,7 @@ describe('entrypoints', () => {
   for (const path of ['shop/management/commands/__init__.py', 'shop/management/commands/_base.py', 'shop/management/serve.py', 'commands/serve.py', 'shop/management/commands/lib/serve.py']) it(`${path} is no command`, () => assert.equal(isNamedFile(path), false));
   it('and so are launch files', () => assert.equal(isNamedFile('services/backend/Dockerfile'), true));
   it('and the configurations of apps', () => assert.equal(isNamedFile('services/backend/src/shop/apps.py'), true));
+  for (const path of `pyproject.toml Pipfile Pipfile.lock uv.lock poetry.lock pdm.lock pylock.toml pylock.web.toml requirements.txt requirements.in requirements-dev.lock deploy/requirements/base.txt .python-version runtime.txt .tool-versions`.split(' ')) it(`and ${path}, which names dependencies`, () => assert.equal(isNamedFile(path), true));
+  for (const path of `static/start.js page.html notes.md data.json shop/models.py .gitignore.bak logo.svg`.split(' ')) it(`and not ${path}`, () => assert.equal(isNamedFile(path), false));
   it('and nothing else', () => assert.equal(isNamedFile('services/backend/src/shop/settings.py'), false));
 });

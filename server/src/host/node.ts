@@ -10,8 +10,8 @@ import { fromError, readText } from './read-file';
 import { fromPath, toPath } from './uris';
 import { walk, type Visitor } from './walk';
 
-/** Folders of environment files, which are read although git ignores them. */
-const ENVIRONMENT_FOLDER = /^\.?envs?$/i;
+/** Folders of environment files and what is below them, which are read although git ignores them. */
+const ENVIRONMENT_FOLDER = /(^|\/)\.?envs?(\/|$)/i;
 
 export class NodeHost implements Host {
   /** Read anew with every `discover`. */
@@ -26,10 +26,12 @@ export class NodeHost implements Host {
     for (const folder of folders) {
       const top = toPath(folder);
       const ignores = this.ignoresOf(top);
-      const inEnvironment = (below: string) => path.relative(top, below).split(path.sep).some((name) => ENVIRONMENT_FOLDER.test(name));
       const visitor: Visitor = {
-        enters: async (below) => inEnvironment(below) || !(await ignores.isFolderIgnored(below)),
-        listed: (below, names) => ignores.note(below, names),
+        enters: (below, relative) => {
+          const ignored = ENVIRONMENT_FOLDER.test(relative) ? false : ignores.isFolderIgnored(below);
+          return typeof ignored === 'boolean' ? !ignored : ignored.then((one) => !one);
+        },
+        listed: (below, entries) => ignores.note(below, entries.some(({ name }) => name === '.gitignore')),
       };
       for (const file of await walk(top, isNamedFile, visitor, signal)) {
         // An environment file is often ignored, and counts for what runs here.

@@ -48,7 +48,7 @@ export function isLaunchFile(path: string): boolean {
   if (segments.some((segment) => NOT_LAUNCH_FOLDERS.includes(segment))) return false;
   if (NOT_LAUNCH.some((pattern) => pattern.test(name))) return false;
   const made = name.replace(TEMPLATE, '');
-  if (LAUNCH_NAMES.some((pattern) => pattern.test(name) || pattern.test(made))) return true;
+  if (LAUNCH_NAMES.some((pattern) => pattern.test(name) || (made !== name && pattern.test(made)))) return true;
   if (/\.(j2|tpl)$/i.test(name)) return true;
   return segments.some((segment) => LAUNCH_FOLDERS.test(segment)) && /^\.?[\w-]+$/.test(name) && !PROSE.test(name);
 }
@@ -64,11 +64,19 @@ export function isCommand(path: string): boolean {
 /** Python files that say how a project is started, or what it depends on. */
 const PYTHON_LAUNCH_NAMES = ['passenger_wsgi.py', 'setup.py'];
 
-/** True for every file that the host should list, by its path below the workspace folder. */
+const PYTHON_NAMES: ReadonlySet<string> = new Set([...ENTRYPOINT_NAMES, ...COMPANION_NAMES, APPS_FILE]);
+
+/** Endings of launch, environment and dependency files, and of templates for them: with another one, and a usual beginning, no pattern fits. */
+const ENDINGS: ReadonlySet<string> = new Set(`dockerfile containerfile yaml yml env sh bash zsh fish ksh bat cmd ps1 service ini cfg conf config toml tf tfvars hcl nomad nix sls json xml mk just
+j2 jinja jinja2 tpl tmpl ctmpl template erb dist sample example txt in lock`.split(/\s+/));
+/** How a file begins that may end in any way: `Dockerfile.web`, `.env.production`. */
+const BEGINNINGS = /^(docker|container|procfile|\.?env)/i;
+
+/** True for every file that the host should list, by its path below the workspace folder. A large tree has hundreds of thousands: most are told by their ending. */
 export function isNamedFile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (isEntrypoint(name) || COMPANION_NAMES.includes(name) || name === SETTINGS_FILE || name === APPS_FILE || isCommand(path)) return true;
-  // Most files of a large tree are Python: they are not held against every pattern.
-  if (name.endsWith('.py') && !PYTHON_LAUNCH_NAMES.includes(name)) return false;
-  return isLaunchFile(path) || isDependencyFile(path);
+  if (name.endsWith('.py')) return PYTHON_NAMES.has(name) || isCommand(path) || (PYTHON_LAUNCH_NAMES.includes(name) && (isLaunchFile(path) || isDependencyFile(path)));
+  const dot = name.lastIndexOf('.');
+  if (dot > 0 && !ENDINGS.has(name.slice(dot + 1).toLowerCase()) && !BEGINNINGS.test(name)) return false;
+  return name === SETTINGS_FILE || isLaunchFile(path) || isDependencyFile(path);
 }
