@@ -3,7 +3,6 @@ import { Checker, type Answer } from '../core/checker';
 import type { Configuration, HostSettings } from '../core/config/configuration';
 import { textOf, withTexts, type FileState, type Snapshot } from '../core/project/snapshot';
 import type { Finding, Fix, Report } from '../core/report';
-import type { LaunchParsers } from '../core/launch/types';
 import type { PythonParser } from '../core/syntax/parser';
 import type { Uri } from '../core/text/span';
 import { applyToSnapshot } from '../core/verify';
@@ -13,7 +12,7 @@ import { OverlayHost } from '../host/overlay';
 import { settle } from '../host/settle';
 import { fromPath } from '../host/uris';
 import { settingsAbove } from './settings';
-import { loadLaunchParsers } from '../parsers/launch';
+import { lateLaunchParsers } from '../parsers/launch';
 import type { Target } from './target';
 
 /** Fixing one file may make another one fixable; more rounds than this mean that they undo each other. */
@@ -37,10 +36,11 @@ export class Workspace {
   private readonly checker: Checker;
   private readonly host: Host;
   private readonly only: ReadonlySet<Uri> | undefined;
+  private readonly launch = lateLaunchParsers();
   private snapshot: Snapshot;
 
-  private constructor(readonly root: Uri, target: Target, parser: PythonParser, launch: LaunchParsers, { settings, buffers = new Map() }: Over) {
-    this.checker = new Checker(parser, launch.toml, launch);
+  private constructor(readonly root: Uri, target: Target, parser: PythonParser, { settings, buffers = new Map() }: Over) {
+    this.checker = new Checker(parser, this.launch.parsers.toml, this.launch.parsers);
     this.host = new OverlayHost(new NodeHost(() => [root]), () => buffers);
     this.only = target.only && new Set([...target.only].map(fromPath));
     this.snapshot = { folders: [root], named: [], files: new Map(), settings };
@@ -48,7 +48,7 @@ export class Workspace {
 
   static async open(target: Target, parser: PythonParser, over: Over = {}): Promise<Workspace> {
     const settings: HostSettings = { ...over.settings, above: await settingsAbove(target.root) };
-    const workspace = new Workspace(fromPath(target.root), target, parser, await loadLaunchParsers(), { ...over, settings });
+    const workspace = new Workspace(fromPath(target.root), target, parser, { ...over, settings });
     await workspace.reload();
     return workspace;
   }
@@ -56,7 +56,9 @@ export class Workspace {
   /** Forgets every text and lists the disk again. */
   async reload(): Promise<void> {
     const folders = [this.root];
-    this.snapshot = { ...this.snapshot, named: await this.host.discover(folders), files: new Map() };
+    const named = await this.host.discover(folders);
+    await this.launch.load(folders, named);
+    this.snapshot = { ...this.snapshot, named, files: new Map() };
   }
 
   /** Files that were needed and could not be used, with the reason. */

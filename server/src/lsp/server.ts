@@ -2,10 +2,10 @@
 import { TextDocumentSyncKind, type Connection, type InitializeParams, type InitializeResult } from 'vscode-languageserver';
 import manifest from '../../../package.json';
 import { Checker } from '../core/checker';
-import type { LaunchParsers } from '../core/launch/types';
 import type { PythonParser } from '../core/syntax/parser';
 import { loadParser } from '../parsers/load';
-import { loadLaunchParsers } from '../parsers/launch';
+import { parseToml } from '../parsers/toml';
+import { lateLaunchParsers, type LoadLaunchParsers } from '../parsers/launch';
 import { readClient, unparsable, type Client } from './client';
 import type { Context } from './context';
 import * as check from './features/check';
@@ -30,7 +30,7 @@ const FEATURES = [documents, folders, configuration, watchedFiles, diagnostics, 
 /** What tests replace. */
 export interface ServerOptions {
   readonly parser?: (onAbort: (text: string) => void) => Promise<PythonParser>;
-  readonly launch?: (onAbort: (text: string) => void) => Promise<LaunchParsers>;
+  readonly launch?: LoadLaunchParsers;
   readonly exit?: (code: number) => void;
 }
 
@@ -40,9 +40,8 @@ export function startServer(connection: Connection, options: ServerOptions = {})
   const words = lastWords(connection, options.exit ?? ((code) => process.exit(code)));
   const load = options.parser ?? ((onAbort) => loadParser({ onAbort }));
   const parser = load(words.aborted);
-  const launch = (options.launch ?? loadLaunchParsers)(words.aborted);
-  const checker = Promise.all([parser, launch]).then(([python, others]) => new Checker(python, others.toml, others));
-  const session = new Session(checker, words.failed);
+  const launch = lateLaunchParsers(words.aborted, options.launch);
+  const session = new Session(parser.then((python) => new Checker(python, parseToml, launch.parsers)), words.failed, launch);
   const listeners: (() => void)[] = [];
   const context: Context = { connection, session, parser, client: () => client ?? readClient({}), whenReady: (listener) => listeners.push(listener) };
 

@@ -12,6 +12,7 @@ import { NodeHost } from '../host/node';
 import { namedBuffers } from '../host/overlay';
 import { settle } from '../host/settle';
 import { isFile, normalise } from '../host/uris';
+import type { LateParsers } from '../parsers/launch';
 import { Runner } from './runner';
 import { hashText } from './stamps';
 
@@ -39,8 +40,11 @@ export class Session {
   private readonly host = new NodeHost(() => [...this.folders.keys()]);
   private readonly runner: Runner;
 
-  /** @param failed hears of errors that no analysis should have. */
-  constructor(private readonly checker: Promise<Checker>, failed: (error: unknown) => void) {
+  /**
+   * @param failed hears of errors that no analysis should have.
+   * @param launch the parsers of launch files that the checker was given.
+   */
+  constructor(private readonly checker: Promise<Checker>, failed: (error: unknown) => void, private readonly launch: LateParsers) {
     this.runner = new Runner((signal) => this.analyse(signal), (error) => {
       this.latest = undefined;
       failed(error);
@@ -176,6 +180,8 @@ export class Session {
     const began = performance.now();
     const versions = new Map([...this.buffers].map(([uri, document]) => [uri, document.version]));
     const named = [...new Set([...this.named, ...namedBuffers(folders, this.buffers.keys())])];
+    await this.launch.load(folders, named);
+    signal.throwIfAborted();
     const { value: report, snapshot } = await settle({ folders, named, known: this.known(), settings: { last } }, (uri) => this.read(uri), (frozen) => checker.check(frozen), signal);
     signal.throwIfAborted();
     for (const [uri, state] of snapshot.files) if (!versions.has(uri)) this.disk.set(uri, state);

@@ -79,9 +79,12 @@ export async function loadShell(folders = wasmFolders(), onAbort?: (text: string
   return new WasmParser(await loadGrammar(folders, 'tree-sitter-bash.wasm'), onAbort);
 }
 
+let runtime: Promise<void> | undefined;
+
 async function loadGrammar(folders: readonly string[], file: string): Promise<Parser> {
   const { Parser, Language } = binding();
-  await Parser.init({ wasmBinary: wasmFile(folders, 'web-tree-sitter.wasm') });
+  // Once: a second one that is made meanwhile would take the place of the first, and no grammar of that fits it.
+  await (runtime ??= Parser.init({ wasmBinary: wasmFile(folders, 'web-tree-sitter.wasm') }));
   const parser = new Parser();
   parser.setLanguage(await Language.load(wasmFile(folders, file)));
   return parser;
