@@ -13,6 +13,7 @@ import { instrumentInRequestCode } from './instrument-in-request-code';
 import { instrumentNotCalled } from './instrument-not-called';
 import { instrumentLostInSettings } from './instrument-lost-in-settings';
 import { outsideForkHook } from './outside-fork-hook';
+import { packageVersionSkew } from './package-version-skew';
 import { providerMissing } from './provider-missing';
 import { providerWithoutInstrument } from './provider-without-instrument';
 import type { Found, Rule, RuleInfo } from './rule';
@@ -42,6 +43,7 @@ export const rules: readonly Rule<Found>[] = [
   djangoInstrumentationMissing,
   exporterPackageMissing,
   asgiExtraMissing,
+  packageVersionSkew,
 ];
 
 /** Also those that are about First Span's own comments and settings, and not about the start-up. */
