@@ -5,7 +5,7 @@ import { pinned } from '../dependencies/versions';
 import { setVersion } from '../fix/requirements';
 import { lineOf, matchingVersion, releaseOf } from '../knowledge/release-lines';
 import type { Fix, Message } from '../report';
-import type { Found, Project, Rule } from './rule';
+import type { Found, Rule } from './rule';
 import page from './package-version-skew.md';
 
 /** An exact version of a package that moves with others. */
