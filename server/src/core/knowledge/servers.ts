@@ -147,6 +147,9 @@ export const MANAGEMENT_OPTIONS: OptionTable = {
 /** Management commands that serve requests. */
 export const SERVING_COMMANDS: readonly string[] = ['runserver', 'runserver_plus', 'runserver_socketio', 'testserver', 'run_gunicorn', 'runsslserver', 'runmodwsgi'];
 
+/** Options that make modules importable, after Python has started: a path, or several of them. */
+export const PATH_OPTIONS: readonly string[] = ['chdir', 'pythonpath', 'app-dir', 'working-dir'];
+
 /** Scripts that pass their arguments to Django. */
 export const MANAGEMENT_SCRIPT = /(^|\/)manage(_\w+)?(\.py)?$/;
 export const MANAGEMENT_COMMANDS: readonly string[] = ['django-admin', 'django-admin.py'];

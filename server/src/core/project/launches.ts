@@ -83,6 +83,6 @@ const ANYWHERE: readonly LaunchKind[] = ['shell', 'uwsgi'];
 /** Is the folder that the launch gives really where it starts? */
 function startsIn({ launch: { cwd }, kind, folder }: Joined, { root, importRoots }: DjangoProject): boolean {
   if (cwd !== undefined || folder === undefined) return true;
-  if (ANYWHERE.includes(kind)) return folder === root || importRoots.includes(folder);
+  if (ANYWHERE.includes(kind)) return isWithin(root, folder) || importRoots.includes(folder);
   return !ELSEWHERE.includes(kind);
 }

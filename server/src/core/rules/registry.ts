@@ -21,10 +21,12 @@ import { settingsModuleNotFound } from './settings-module-not-found';
 import { settingsNotSetBeforeInstrument } from './settings-not-set-before-instrument';
 import { ownRules } from './own-rules';
 import { spansLostAtStop } from './spans-lost-at-stop';
+import { wrapperWithoutSettings } from './wrapper-without-settings';
 
 /** In the order in which findings of one statement are listed. */
 export const rules: readonly Rule<Found>[] = [
   settingsNotSetBeforeInstrument,
+  wrapperWithoutSettings,
   settingsModuleNotFound,
   instrumentAfterApplication,
   instrumentInLateHook,
