@@ -1,11 +1,14 @@
 // The connection to the language server: how it is started, restarted and stopped.
 import * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
+import { LAUNCH_GLOBS } from '../../server/src/lsp/globs';
 import { LINK_COMMANDS, PARSER_ABORTED, type ParserAbortedParams } from '../../server/src/lsp/protocol';
 import { RestartQueue } from './restart-queue';
 
 /** Also the documents for which the status item is shown. */
-export const SELECTOR = [{ scheme: 'file', language: 'python' }, { scheme: 'untitled', language: 'python' }];
+export const PYTHON = [{ scheme: 'file', language: 'python' }, { scheme: 'untitled', language: 'python' }];
+/** Launch files may have findings too, whatever language the editor takes them for. */
+const SELECTOR = [...PYTHON, ...LAUNCH_GLOBS.map((pattern) => ({ scheme: 'file', pattern }))];
 
 export class Client {
   readonly language: LanguageClient;

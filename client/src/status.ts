@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { State } from 'vscode-languageclient/node';
 import { STATUS, type CheckResult, type Status } from '../../server/src/lsp/protocol';
-import { SELECTOR, type Client } from './client';
+import { PYTHON, type Client } from './client';
 import { counted } from './words';
 
 type Look = Pick<vscode.LanguageStatusItem, 'text' | 'detail' | 'severity' | 'busy' | 'command'>;
@@ -13,7 +13,7 @@ const LOGS = { command: 'firstspan.showLogs', title: 'Show Logs' };
 const RESTART = { command: 'firstspan.restartServer', title: 'Restart Server' };
 
 export function showStatus(client: Client): vscode.Disposable {
-  const item = vscode.languages.createLanguageStatusItem('firstspan.status', SELECTOR);
+  const item = vscode.languages.createLanguageStatusItem('firstspan.status', PYTHON);
   item.name = 'First Span';
   const show = (look: Look): void => void Object.assign(item, look);
   show(lookOf('starting'));

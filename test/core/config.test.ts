@@ -124,6 +124,7 @@ describe('patterns', () => {
     ['a/**', 'a/b/c.py', true], ['**/b/*.py', 'b/c.py', true], ['**/b/*.py', 'x/y/b/c.py', true], ['a/**/c.py', 'a/c.py', true], ['a/**/c.py', 'a/x/y/c.py', true],
     ['settings_?.py', 'settings_a.py', true], ['settings_?.py', 'settings_ab.py', false], ['[ab].py', 'a.py', true], ['[!ab].py', 'a.py', false], ['[!ab].py', 'c.py', true], ['[a-c].py', 'b.py', true],
     ['{wsgi,asgi}.py', 'p/asgi.py', true], ['{wsgi,asgi}.py', 'p/x.py', false], ['a+b (1).py', 'a+b (1).py', true], ['a.py', 'axpy', false], ['[', '[', true], ['größe/*', 'größe/a.py', true],
+    ['my-app/**', 'my-app/shop/wsgi.py', true], ['{my-app,b}.py', 'my-app.py', true], ['[z-a].py', 'b.py', false], ['[a-].py', '-.py', true],
   ];
   for (const [glob, path, expected] of cases) it(`${glob} ${expected ? 'matches' : 'does not match'} ${path}`, () => assert.equal(matchesGlob(path, glob), expected));
 });

@@ -42,6 +42,14 @@ for (const text of ['', '\u0000\u0001', 'FROM', 'RUN <<', 'RUN <<EOF\nnever clos
   });
 }
 
+// The first of this file that loads any.
+test('two grammars that are loaded at once share one module', async () => {
+  const [python, { shell }] = await Promise.all([loadWasm(), loadLaunchParsers()]);
+  const trees = [python.parse('x = 1\n'), shell.parse('exec gunicorn\n')];
+  assert.deepEqual(trees.map(({ rootNode }) => rootNode.hasError), [false, false]);
+  for (const tree of trees) tree.delete();
+});
+
 test('the shell parser counts in UTF-16, lives beside that of Python, and its trees are freed', async () => {
   const python = await loadWasm();
   const { shell } = await loadLaunchParsers();

@@ -36,7 +36,7 @@ async function resolveTarget(typed: string, cwd: string): Promise<Target> {
   const full = path.resolve(cwd, typed);
   const info = await readable(full, typed);
   if (info.isDirectory()) return { root: full };
-  if (!info.isFile()) fail(`${typed} cannot be checked.`, 'It is neither a file nor a folder.', 'Name a folder, or a Python file.');
+  if (!info.isFile()) fail(`${typed} cannot be checked.`, 'It is neither a file nor a folder.', 'Name a folder or a file.');
   return targetOf(full, cwd);
 }
 

@@ -23,6 +23,7 @@ import * as status from './features/status';
 import * as watchedFiles from './features/watched-files';
 import { FIX_ALL } from './fix-all';
 import { lastWords } from './last-words';
+import { withoutRefused } from './refused-texts';
 import { Session } from './session';
 
 const FEATURES = [documents, folders, configuration, watchedFiles, diagnostics, codeActions, hover, check, generate, order, rules, status, logs];
@@ -37,18 +38,20 @@ export interface ServerOptions {
 /** Serves one client until it says `exit`. @param connection as made by createConnection; it must not be listening yet. */
 export function startServer(connection: Connection, options: ServerOptions = {}): void {
   let client: Client | undefined;
+  let refused: ReadonlySet<string> = new Set();
   const words = lastWords(connection, options.exit ?? ((code) => process.exit(code)));
   const load = options.parser ?? ((onAbort) => loadParser({ onAbort }));
   const parser = load(words.aborted);
   const launch = lateLaunchParsers(words.aborted, options.launch);
-  const session = new Session(parser.then((python) => new Checker(python, parseToml, launch.parsers)), words.failed, launch);
+  const session = new Session(parser.then((python) => new Checker(python, parseToml, withoutRefused(launch.parsers, () => refused))), words.failed, launch);
   const listeners: (() => void)[] = [];
   const context: Context = { connection, session, parser, client: () => client ?? readClient({}), whenReady: (listener) => listeners.push(listener) };
 
   connection.onInitialize(async (params): Promise<InitializeResult> => {
     await parser;
     client = readClient(params.capabilities, params.initializationOptions);
-    session.neverParse(unparsable(params.initializationOptions));
+    refused = new Set(unparsable(params.initializationOptions));
+    session.neverParse(refused);
     session.addFolders(foldersOf(params));
     return { capabilities: capabilities(client), serverInfo: { name: manifest.displayName, version: manifest.version } };
   });

@@ -64,8 +64,8 @@ export class Session {
   }
 
   /** Texts (by `hashText`) that made the parser stop: they are not parsed again until they change. */
-  neverParse(hashes: readonly string[]): void {
-    this.unparsable = new Set(hashes);
+  neverParse(hashes: ReadonlySet<string>): void {
+    this.unparsable = hashes;
   }
 
   /** The editor's settings by folder. What is analysed from now on waits for them. @param settings never rejects */
@@ -85,7 +85,7 @@ export class Session {
     const uri = normalise(document.uri);
     if (!this.buffers.has(uri)) void this.checker.then((checker) => checker.open(uri), ignore);
     this.buffers.set(uri, document);
-    this.runner.trigger();
+    if (this.takesPart(uri, document)) this.runner.trigger();
   }
 
   removeBuffer(clientUri: string): void {
@@ -100,10 +100,6 @@ export class Session {
 
   buffer(uri: Uri): TextDocument | undefined {
     return this.buffers.get(uri);
-  }
-
-  openFiles(): Uri[] {
-    return [...this.buffers.keys()];
   }
 
   /** A file was created, changed or deleted on disk. Files that nobody asked for change nothing. */
@@ -178,8 +174,9 @@ export class Session {
     const last = await this.settings;
     signal.throwIfAborted();
     const began = performance.now();
-    const versions = new Map([...this.buffers].map(([uri, document]) => [uri, document.version]));
-    const named = [...new Set([...this.named, ...namedBuffers(folders, this.buffers.keys())])];
+    const open = [...this.buffers].filter(([uri, document]) => this.takesPart(uri, document));
+    const versions = new Map(open.map(([uri, document]) => [uri, document.version]));
+    const named = [...new Set([...this.named, ...namedBuffers(folders, versions.keys())])];
     await this.launch.load(folders, named);
     signal.throwIfAborted();
     const { value: report, snapshot } = await settle({ folders, named, known: this.known(), settings: { last } }, (uri) => this.read(uri), (frozen) => checker.check(frozen), signal);
@@ -195,12 +192,18 @@ export class Session {
 
   private known(): Map<Uri, FileState> {
     const known = new Map(this.disk);
-    for (const [uri, document] of this.buffers) known.set(uri, this.allowed({ kind: 'loaded', text: document.getText() }));
+    for (const [uri, document] of this.buffers) if (this.takesPart(uri, document)) known.set(uri, this.allowed({ kind: 'loaded', text: document.getText() }));
     return known;
   }
 
   private async read(uri: Uri): Promise<FileState> {
-    return this.allowed(await this.host.read(uri));
+    const buffer = this.buffers.get(uri);
+    return this.allowed(buffer ? { kind: 'loaded', text: buffer.getText() } : await this.host.read(uri));
+  }
+
+  /** Python, files with the name of a launch or dependency file, and what such a file names. An edit of anything else changes nothing. */
+  private takesPart(uri: Uri, { languageId }: TextDocument): boolean {
+    return languageId === 'python' || this.isNamed(uri) || (this.latest?.snapshot.files.has(uri) ?? false);
   }
 
   private allowed(state: FileState): FileState {

@@ -1,6 +1,7 @@
 // Takes out the findings that a comment suppresses, and reports the comments that suppress nothing.
 import type { Detection } from '../analyze';
 import { removeRules, replaceRule } from '../fix/suppression-comment';
+import { commentStyleOf } from '../knowledge/comments';
 import type { NamedRule, Suppression } from '../python/suppressions';
 import type { Finding, Fix, Message, Severity } from '../report';
 import { allRules } from '../rules/registry';
@@ -41,7 +42,7 @@ function isSuppressed({ rule, at }: Finding, comments: readonly Suppression[], u
 
 /** Files that were read and speak to First Span. */
 function commented({ files }: Project): Uri[] {
-  return [...files.snapshot.files.keys()].filter((file) => files.text(file)?.includes('firstspan:') && files.suppressions(file).length > 0);
+  return [...files.snapshot.files.keys()].filter((file) => (file.endsWith('.py') || commentStyleOf(file) !== undefined) && files.text(file)?.includes('firstspan:') && files.suppressions(file).length > 0);
 }
 
 function idleIn(comment: Suppression, file: Uri, { files }: Project, hasReason: (id: NamedRule) => boolean): Idle[] {

@@ -7,8 +7,12 @@
 export function matchesGlob(path: string, glob: string): boolean {
   const pattern = glob.replace(/^\.?\//, '').replace(/\/+$/, '');
   const anchored = /\//.test(glob.replace(/\/+$/, ''));
-  const expression = new RegExp(`^${anchored ? '' : '(?:.*/)?'}${translate(pattern)}(?:/.*)?$`, 'u');
-  return expression.test(path);
+  try {
+    return new RegExp(`^${anchored ? '' : '(?:.*/)?'}${translate(pattern)}(?:/.*)?$`, 'u').test(path);
+  } catch {
+    // Letters from z to a: nothing is between them.
+    return false;
+  }
 }
 
 const TOKEN = /\*\*\/|\/\*\*$|\*\*|\*|\?|\[!?[^\]]+\]|\{[^{}]*\}|[\s\S]/gu;
@@ -20,12 +24,12 @@ function translate(pattern: string): string {
     if (token === '**') return '.*';
     if (token === '*') return '[^/]*';
     if (token === '?') return '[^/]';
-    if (token.length > 1 && token.startsWith('[')) return `[${token[1] === '!' ? '^' : ''}${literal(token.slice(token[1] === '!' ? 2 : 1, -1)).replaceAll('\\-', '-')}]`;
+    if (token.length > 1 && token.startsWith('[')) return `[${token[1] === '!' ? '^' : ''}${literal(token.slice(token[1] === '!' ? 2 : 1, -1))}]`;
     if (token.length > 1 && token.startsWith('{')) return `(?:${token.slice(1, -1).split(',').map(translate).join('|')})`;
     return literal(token);
   }).join('');
 }
 
 function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

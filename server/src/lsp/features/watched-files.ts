@@ -1,14 +1,9 @@
 // Hears of changes on disk: few patterns, and folders that are deleted or moved as a whole.
 import { DidChangeWatchedFilesNotification } from 'vscode-languageserver';
 import type { Context } from '../context';
+import { LAUNCH_GLOBS } from '../globs';
 
-/** Python files, and the names that launch and environment files can have (project/names.ts decides). */
-const PATTERNS = [
-  '**/*.py',
-  '**/.gitignore',
-  '**/{Dockerfile,Containerfile,Procfile,Makefile,justfile,entrypoint,app.json,.env}*',
-  '**/*.{sh,bash,service,ini,conf,toml,yaml,yml,env,Dockerfile}',
-];
+const PATTERNS = ['**/*.py', '**/.gitignore', ...LAUNCH_GLOBS];
 
 export function register({ connection, session, client, whenReady }: Context): void {
   whenReady(() => {
