@@ -53,8 +53,8 @@ test('the hook of pre-commit runs a command that exists', async (t) => {
   assert.deepEqual(Object.keys(JSON.parse(read(ROOT, 'package.json')).bin), [program]);
   assert.equal((await firstspan(args, { cwd: write(folder(t), project()) })).code, 1);
   const files = new RegExp(hook.files);
-  for (const name of ['manage.py', 'a/wsgi.py', 'pyproject.toml', 'a/pyproject.toml']) assert.match(name, files);
-  for (const name of ['README.md', 'my-pyproject.toml']) assert.doesNotMatch(name, files);
+  for (const name of ['manage.py', 'a/wsgi.py', 'pyproject.toml', 'a/pyproject.toml', 'Dockerfile', 'deploy/Dockerfile.prod', 'compose.yaml', 'Procfile', 'bin/start.sh', '.env.production', 'web.service', 'requirements.txt']) assert.match(name, files);
+  for (const name of ['README.md', 'shop/static/app.js', 'shop/templates/index.html']) assert.doesNotMatch(name, files);
 });
 
 test('the package that npm makes has the command line and its parsers, and nothing else', () => {
