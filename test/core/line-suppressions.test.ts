@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { insertRule } from '../../server/src/core/fix/suppression-comment';
 import { commentStyleOf } from '../../server/src/core/knowledge/comments';
-import { sameMeaning } from '../../server/src/core/launch/meaning';
+import { sameMeaning } from '../../server/src/core/fix/launch/meaning';
 import { lineSuppressions } from '../../server/src/core/project/line-suppressions';
 import { applyEdits } from '../../server/src/core/text/edits';
 import { LineIndex } from '../../server/src/core/text/lines';

@@ -2,7 +2,7 @@
 import type { Analysis, Detection } from './analyze';
 import { insertRule } from './fix/suppression-comment';
 import { commentStyleOf } from './knowledge/comments';
-import { sameMeaning } from './launch/meaning';
+import { sameMeaning } from './fix/launch/meaning';
 import type { Memory } from './memory';
 import { pathOf, withTexts, type Snapshot } from './project/snapshot';
 import { sameProgram } from './python/bodies';

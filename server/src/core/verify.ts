@@ -3,7 +3,7 @@ import { analyze, type Analysis, type Detection } from './analyze';
 import { after, before, happened, mayHave, type Boot, type Path } from './boot/boot';
 import type { BootEvent, BootStep } from './boot/events';
 import type { Memory } from './memory';
-import { newProblems } from './launch/meaning';
+import { newProblems } from './fix/launch/meaning';
 import { pathOf, withTexts, type Snapshot } from './project/snapshot';
 import type { Item } from './python/facts';
 import { unusedSuppression } from './rules/unused-suppression';
