@@ -4,7 +4,7 @@ import type { AutoInstrumentation } from './boots/auto-instrumentation';
 import type { AmidChain, BootStep } from './events';
 import type { ProviderState } from './provider';
 import type { Hook } from '../knowledge/registrations';
-import type { Span } from '../text/span';
+import type { Span, Uri } from '../text/span';
 import type { FunctionValue, ModuleState, Scope, Value } from './value';
 
 export class ProcessState {
@@ -50,8 +50,8 @@ export class ProcessState {
   settingsOption: { readonly value: string | undefined } | undefined;
   /** runserver may serve ASGI, where an installed app does that: without `--noasgi`. */
   asgiCommand = true;
-  /** Goes back to where the process began, for code that starts the same program anew; absent where that cannot be followed. */
-  restartProcess: (() => void) | undefined;
+  /** The file that runs as the program, and what goes back to where it began: for code that starts it anew. Absent where that cannot be followed. */
+  program: { readonly file: Uri; readonly start: () => void } | undefined;
   /** Packages that are certainly there: importing them does not fail. */
   present: readonly string[] = [];
   /** Packages that certainly are not: importing them fails. */

@@ -1,10 +1,11 @@
 // Code that serves by itself: runserver and subclasses of it, gunicorn's application class, functions such as uvicorn.run().
-import { CHECKS, IN_OTHER_PROCESSES } from '../knowledge/commands';
+import { spawnProcess } from './boots/process';
+import { CHECKS, IN_OTHER_PROCESSES, SPAWNED_MAIN } from '../knowledge/commands';
 import { ASGI_RUNSERVER } from '../knowledge/runserver';
 import { callExternal, callFunction, type Keywords } from './calls';
 import { objectAttribute } from './classes';
 import { act } from './effects';
-import { importModule } from './imports';
+import { importModule, runModule } from './imports';
 import type { Machine } from './machine';
 import { importUrls, serve } from './requests';
 import { Raised } from './signals';
@@ -75,13 +76,38 @@ export function runGunicorn(m: Machine, self: Value | undefined): undefined {
 
 /** `uvicorn.run("shop.asgi:application")`. @throws Raised */
 export function serveGiven(m: Machine, args: readonly Value[], keywords: Keywords): undefined {
-  const elsewhere = [...keywords].some(([name, value]) => IN_OTHER_PROCESSES.test(name) && !(value.kind === 'literal' && !value.value));
-  if (elsewhere) throw new Raised('SystemExit');
   const named = stringOf(args[0] ?? keywords.get('app'));
+  if (servesElsewhere(m, keywords)) return serveAnew(m, named);
   if (named) importModule(m, named.split(':')[0]!, 'server');
   // It comes from code that is not read.
   if (!m.steps.some(({ event }) => event.kind === 'application-built')) m.unknownEffect('the application');
   serveForEver(m);
+}
+
+/** Does it serve in other processes? One process is what a number below 2 means. */
+function servesElsewhere(m: Machine, keywords: Keywords): boolean {
+  const answers = [...keywords].filter(([name]) => IN_OTHER_PROCESSES.test(name)).map(([, value]) => (value.kind === 'literal' ? Number(value.value ?? 0) > 1 || value.value === true : undefined));
+  return answers.includes(true) || (answers.includes(undefined) && m.decide('serving:elsewhere'));
+}
+
+/**
+ * New processes import the program as `__mp_main__`, where the block of `__main__` does not run, and then the application.
+ * Werkzeug's reloader runs the program again instead; that is not followed. @throws Raised
+ */
+function serveAnew(m: Machine, application: string | undefined): never {
+  const { program } = m;
+  if (!program || application === undefined) throw new Raised('SystemExit');
+  const [stack, attempts] = [m.stack.splice(0), m.attempts.splice(0)];
+  try {
+    spawnProcess(m, program.start, 'worker');
+    runModule(m, SPAWNED_MAIN, program.file, false, 'server');
+    importModule(m, application.split(':')[0]!, 'server');
+    serve(m);
+  } finally {
+    m.stack.push(...stack);
+    m.attempts.push(...attempts);
+  }
+  throw new Raised('SystemExit');
 }
 
 /** `WSGI_APPLICATION` or `ASGI_APPLICATION`, which names a variable of a module; Django's own application where there is none. @throws Raised */

@@ -31,5 +31,8 @@ export const RUNSERVER_APPS = /^(django\.contrib\.staticfiles|daphne|channels|wh
 /** Functions that serve the application that they are given first, or its name such as `shop.asgi:application`, until the process ends. */
 export const SERVERS: readonly string[] = ['uvicorn.run', 'uvicorn.main.run', 'waitress.serve', 'werkzeug.serving.run_simple', 'wsgiref.simple_server.make_server.serve_forever', 'gevent.pywsgi.WSGIServer.serve_forever'];
 
+/** The name under which a process that a program spawns imports it (multiprocessing/spawn.py): not `__main__`. */
+export const SPAWNED_MAIN = '__mp_main__';
+
 /** Arguments by which a server starts other processes that import the application: nothing that was done in this one is there. */
 export const IN_OTHER_PROCESSES = /^(workers|reload|processes|use_reloader|\*\*)$/;

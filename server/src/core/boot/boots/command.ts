@@ -12,6 +12,7 @@ export interface CommandOptions extends ManageOptions {
 /** Replays `manage.py <command>`, and the first request where the command serves. @throws Raised */
 export function startCommand(m: Machine, options: CommandOptions): void {
   m.commandServes = true;
-  beginProcess(m);
+  const start = beginProcess(m);
+  if (options.manage) m.program = { file: options.manage, start };
   if (runManage(m, options) && !hasEmptySettings(m) && options.own) runCommand(m, options.own);
 }

@@ -6,6 +6,6 @@ import { beginProcess } from './process';
 
 /** Runs a file as the program. @throws Raised */
 export function startScript(m: Machine, file: Uri): void {
-  m.restartProcess = beginProcess(m);
+  m.program = { file, start: beginProcess(m) };
   runModule(m, '__main__', file, false, 'server');
 }
