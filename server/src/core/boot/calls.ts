@@ -1,14 +1,15 @@
 // Calls: functions and classes of the project run, libraries do what the knowledge tables say.
-import type { Item } from '../python/facts';
+import { MODULE_ITEM, type Item } from '../python/facts';
 import { CALLING, CALLS, EXPORTER_CLASSES, type Action } from '../knowledge/calls';
 import { templateAction } from '../knowledge/commands';
 import { isInert } from '../knowledge/packages';
 import { PROVIDER_TAKERS } from '../knowledge/provider';
-import { registers, type Hook } from '../knowledge/registrations';
+import { registers, WEAK_REGISTRATIONS, type Hook } from '../knowledge/registrations';
 import { settle } from './branches';
 import { callBuiltin, isCallable } from './builtins';
 import { construct, objectAttribute } from './classes';
 import { act } from './effects';
+import type { WeakReceiver } from './events';
 import type { Machine } from './machine';
 import { runFunction } from './statements';
 import { listOf, keyOf, OTHERS, type FunctionValue, type Scope, type Value } from './value';
@@ -101,12 +102,20 @@ function lookUp(path: string): Callee {
   };
 }
 
+/** Is what is registered kept only by a weak reference? A function of a module is kept by it, and of `connect(…)(function)` the arguments are not known. */
+function weakReceiver(m: Machine, path: string, given: FunctionValue, keywords: Keywords): WeakReceiver | undefined {
+  if (!WEAK_REGISTRATIONS.test(path) || keywords.has('weak') || keywords.has(OTHERS)) return undefined;
+  const { item } = given;
+  if (/(^|\.)<lambda>(\W?\d+)?$/.test(item)) return m.current.scopes.some((scope) => [...scope.values()].includes(given)) ? undefined : { item };
+  return given.scopes.length > 1 && m.current.item !== MODULE_ITEM && !m.current.isClass ? { item, inside: m.current.item } : undefined;
+}
+
 /** Calls something in a package that is not read. @throws Raised */
 export function callExternal(m: Machine, path: string, args: readonly Value[], keywords: Keywords, owner?: Value): Value {
   const { hook, name, known, isBasic, isBuiltin, takesProvider } = calleeAt(path);
   const registered = hook && [...args, ...keywords.values()].find((value) => value.kind === 'function');
   if (hook && registered?.kind === 'function') {
-    m.register(hook, registered);
+    m.register(hook, registered, weakReceiver(m, path, registered, keywords));
     return registered;
   }
   const actions = known ?? template(path, owner) ?? (EXPORTER_CLASSES.includes(name) ? ['create-exporter' as const] : undefined);

@@ -22,6 +22,13 @@ export interface SelectedConfig {
   readonly readies: readonly string[];
 }
 
+/** A function that is gone once the statement, or the function around it, has run, unless something else keeps it. */
+export interface WeakReceiver {
+  readonly item: ItemKey;
+  /** The function that it is defined in; undefined for a lambda. */
+  readonly inside?: ItemKey;
+}
+
 export type BootEvent =
   /** `module` is undefined where its value is not known. `by`: a launch file, or the code itself. */
   | { readonly kind: 'settings-named'; readonly module?: string; readonly by: 'code' | 'launch-file' | 'server' }
@@ -75,8 +82,10 @@ export type BootEvent =
   | { readonly kind: 'spawned' }
   /** `hooks`: whether Python's own fork hooks run in the new process; absent where they always do. */
   | { readonly kind: 'forked'; readonly hooks?: Tri }
-  /** A function is registered for a hook that a server calls later. */
-  | { readonly kind: 'hook-registered'; readonly hook: string }
+  /** A function is registered for a hook that a server calls later. `weak`: with a reference that keeps it only while something else does. */
+  | { readonly kind: 'hook-registered'; readonly hook: string; readonly weak?: WeakReceiver }
+  /** An import fails that nothing catches. `because`: the package exists only inside uWSGI, or needs its master. */
+  | { readonly kind: 'import-failed'; readonly module: string; readonly because: 'outside uwsgi' | 'no master' }
   /** The process is ready for its first request. What comes behind it runs in that request: the URL configuration and what it imports. */
   | { readonly kind: 'serving' }
   /** Models before `django.setup()`: AppRegistryNotReady. Not on the timeline, since code that is not read may have run it; a fix must not bring it. */

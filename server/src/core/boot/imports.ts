@@ -86,15 +86,22 @@ function importExternal(m: Machine, name: string): Value {
     m.unknownEffect(`import ${name}`);
     return m.fresh();
   }
-  if (m.missing.includes(top)) throw new Raised('ImportError');
+  if (m.missing.includes(top)) importFails(m, top, 'ImportError', 'outside uwsgi');
   const failure = m.failing.get(top);
-  if (failure !== undefined) throw new Raised(failure);
+  if (failure !== undefined) importFails(m, top, failure, 'no master');
   if (!/^(os|sys|typing)$/.test(top) && !m.present.includes(top)) m.mayRaise('ImportError', `import:${top}`);
   if (!isInert(name)) m.unknownEffect(`import ${name}`);
   if (needsApps(name)) m.needApps();
   // Not in a branch that is tried: nothing depends on it there.
   if (Object.hasOwn(READS_AT_IMPORT, name) && !m.journal) m.emit({ kind: 'environment-read', module: name, set: [...m.environment.keys()] });
   return { kind: 'external', path: name };
+}
+
+/** @throws Raised */
+function importFails(m: Machine, module: string, error: string, because: 'outside uwsgi' | 'no master'): never {
+  // What catches it may catch it for this.
+  if (!m.attempts.some((attempt) => attempt.catches(error))) m.emit({ kind: 'import-failed', module, because });
+  throw new Raised(error);
 }
 
 /** `import a.b.c [as d]`, one name of it. */

@@ -1,7 +1,7 @@
 // One replayed execution: what has happened so far, unknown conditions, and the process that is running.
 import type { Activation, UnknownEffect } from './activation';
 import { undo, type Binding } from './bindings';
-import type { BootEvent, BootStep, Frame, Possible } from './events';
+import type { BootEvent, BootStep, Frame, Possible, WeakReceiver } from './events';
 import { BudgetExceeded, type Decisions } from './explore';
 import type { Hook } from '../knowledge/registrations';
 import type { ProjectView } from '../project/view';
@@ -246,9 +246,9 @@ export class Machine extends ProcessState {
   }
 
   /** A function that a server calls later. One that this server never calls is nothing. */
-  register(hook: Hook, callee: FunctionValue): void {
+  register(hook: Hook, callee: FunctionValue, weak?: WeakReceiver): void {
     if (!this.hooks.includes(hook)) return;
-    this.emit({ kind: 'hook-registered', hook });
+    this.emit({ kind: 'hook-registered', hook, ...(weak ? { weak } : {}) });
     this.registered.push({ hook, callee });
   }
 

@@ -80,6 +80,7 @@ function label(event: BootEvent): string {
     case 'spawned': return 'worker started as a new process';
     case 'forked': return 'worker forked';
     case 'hook-registered': return `hook registered (${event.hook})`;
+    case 'import-failed': return `import of ${event.module} fails`;
     case 'serving': return 'ready for the first request';
     case 'models-too-early': return 'models imported before the apps are loaded';
     case 'unknown': return `unread code: ${event.because}`;

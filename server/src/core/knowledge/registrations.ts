@@ -10,6 +10,9 @@ export const REGISTRATIONS: Readonly<Record<string, Hook>> = {
   'celery.signals.worker_process_init.connect': 'worker_process_init',
 };
 
+/** Registrations that keep a weak reference, unless they are told `weak=False` (celery/utils/dispatch/signal.py; seen in runs: a lambda or a local function is never called). */
+export const WEAK_REGISTRATIONS = /^celery\.signals\.\w+\.connect$/;
+
 /**
  * `postfork`: in each worker of uWSGI, only where the application was loaded in the master. `worker_init`: in Celery's main process
  * before its pool is forked, behind `celeryd_init`. `worker_process_init`: in each process of a prefork pool (and with the solo pool, not

@@ -3,6 +3,7 @@ import { asgiExtraMissing } from './asgi-extra-missing';
 import { brokenSampler } from './broken-sampler';
 import { distroMissing } from './distro-missing';
 import { djangoInstrumentationMissing } from './django-instrumentation-missing';
+import { celeryWeakReceiver } from './celery-weak-receiver';
 import { doubleInstrumentation } from './double-instrumentation';
 import { environmentLoadedTooLate } from './environment-loaded-too-late';
 import { exporterPackageMissing } from './exporter-package-missing';
@@ -20,6 +21,7 @@ import type { Found, Rule, RuleInfo } from './rule';
 import { settingsModuleNotFound } from './settings-module-not-found';
 import { settingsNotSetBeforeInstrument } from './settings-not-set-before-instrument';
 import { ownRules } from './own-rules';
+import { uwsgidecoratorsUnguarded } from './uwsgidecorators-unguarded';
 import { spansLostAtStop } from './spans-lost-at-stop';
 import { wrapperWithoutSettings } from './wrapper-without-settings';
 
@@ -44,6 +46,8 @@ export const rules: readonly Rule<Found>[] = [
   distroMissing,
   djangoInstrumentationMissing,
   exporterPackageMissing,
+  celeryWeakReceiver,
+  uwsgidecoratorsUnguarded,
   asgiExtraMissing,
   packageVersionSkew,
 ];

@@ -1,0 +1,62 @@
+// `uwsgidecorators` is imported where it cannot be: outside uWSGI, or in a uWSGI without a master.
+import type { BootEvent, BootStep } from '../boot/events';
+import { guardPostfork } from '../fix/guard-postfork';
+import { MODULE_ITEM } from '../python/facts';
+import type { Fix, Message, Severity } from '../report';
+import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
+import type { FoundStatement, Project, Rule } from './rule';
+import page from './uwsgidecorators-unguarded.md';
+
+interface Unguarded extends FoundStatement {
+  readonly because: 'outside uwsgi' | 'no master';
+  readonly module: string;
+  readonly command: boolean;
+}
+
+export const uwsgidecoratorsUnguarded: Rule<Unguarded> = {
+  id: 'uwsgidecorators-unguarded',
+  severity: 'error',
+  summary: 'A module that only uWSGI has is imported by what another server, or a uWSGI without a master, starts.',
+  page,
+  find: (project) => holdingEverywhere(project, ['import-failed'], () => true, ({ step }) => step.chain.at(-1)!).map(describe),
+  say,
+  fixes,
+};
+
+type Failed = Extract<BootEvent, { kind: 'import-failed' }>;
+
+const failure = ({ event }: BootStep): Failed => event as Failed;
+
+function describe(occurrences: Occurrence[]): Unguarded {
+  const boots = bootsOf(occurrences);
+  const { module, because } = failure(occurrences[0]!.step);
+  // Production may well be uWSGI where only manage.py fails.
+  const command = boots.every(({ kind }) => kind === 'manage' || kind === 'command');
+  const severity: Severity = command ? 'warning' : 'error';
+  return { at: occurrences[0]!.step.chain.at(-1)!, severity, boots, related: [], because, module, command };
+}
+
+function say({ because, module, command }: Unguarded): Message {
+  if (because === 'no master') {
+    return {
+      what: `\`${module}\` is imported in a uWSGI that has no master.`,
+      why: '`Exception: you have to enable the uWSGI master process to use this module`: the application is not loaded, and no request is answered.',
+      todo: 'Start uWSGI with `master = true`.',
+    };
+  }
+  return {
+    what: `\`${module}\` exists only inside uWSGI, and ${command ? 'manage.py runserver' : 'another server'} imports it here.`,
+    why: "`ModuleNotFoundError: No module named 'uwsgi'`: nothing starts.",
+    todo: 'Import it in a `try` that catches ImportError, and set up at once where it is not there.',
+  };
+}
+
+/** The functions that the decorator registers are registered under uWSGI and called elsewhere. */
+function fixes({ at, because }: Unguarded, { files }: Project): Fix[] {
+  if (because === 'no master' || at.item !== MODULE_ITEM) return [];
+  const decorated = files.facts(at.file)!.module.body.filter((statement) => statement.kind === 'define' && statement.decorators.some((decorator) => decorator.kind === 'name' && decorator.id === 'postfork'));
+  const [only, ...more] = decorated;
+  if (only?.kind !== 'define' || more.length > 0) return [];
+  const edits = guardPostfork(files, at.file, only.item);
+  return edits.length > 0 ? [{ title: 'Register it under uWSGI, and call it under other servers', safety: 'review', edits }] : [];
+}
