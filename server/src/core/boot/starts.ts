@@ -13,7 +13,7 @@ import { servedApplication } from './boots/configured-application';
 import { startGunicorn } from './boots/gunicorn';
 import { startRunserver } from './boots/runserver';
 import { PREFORK, startUwsgi } from './boots/uwsgi';
-import { runModule } from './imports';
+import { startScript } from './boots/script';
 import type { Machine } from './machine';
 import { serve } from './requests';
 import { closedWorld, type Start } from './start';
@@ -52,7 +52,7 @@ export function celeryStart(application: ApplicationModule, project: DjangoProje
 /** A configured entrypoint: Python puts its folder on the path and runs it. */
 export function scriptStart(entry: Uri, project: DjangoProject): Start {
   const importRoots = [...new Set([dirname(entry), ...project.importRoots])];
-  return { ...byPerson(entry, { ...project, importRoots }), kind: 'script', run: (m) => void runModule(m, '__main__', entry, false, 'server') };
+  return { ...byPerson(entry, { ...project, importRoots }), kind: 'script', run: (m) => startScript(m, entry) };
 }
 
 /**

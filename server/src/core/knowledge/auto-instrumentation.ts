@@ -17,3 +17,6 @@ export const PATH_VARIABLE = 'PYTHONPATH';
 export function leavesDjangoOut(value: string): boolean {
   return value.split(',').map((name) => name.trim()).some((name) => name === DISABLED.all || name === DISABLED.django);
 }
+
+/** Files by which a project can be installed as a package, and what they say then. */
+export const INSTALLABLE: readonly { readonly name: string; readonly says: RegExp }[] = [{ name: 'setup.py', says: /\S/ }, { name: 'setup.cfg', says: /^\[options/m }, { name: 'pyproject.toml', says: /^\[build-system\]/m }];

@@ -1,5 +1,7 @@
 // `opentelemetry-instrument` in front of a server: what it does as a Python interpreter starts, before any other code.
+import { INSTALLABLE } from '../../knowledge/auto-instrumentation';
 import { ProjectView } from '../../project/view';
+import { ancestors, isWithin, join } from '../../text/uri';
 import type { Span, Uri } from '../../text/span';
 import type { Tri } from '../boot';
 import { namedSettings } from '../environment';
@@ -39,9 +41,17 @@ export function autoInstrument(m: Machine, wrapper: AutoInstrumentation): void {
   }
 }
 
-/** The settings module is the project's, and in none of the folders that the interpreter has by now. */
+/** The settings module is the project's, and in none of the folders that the interpreter has by now; nor is the project installed as a package. */
 function cannotFindSettings(m: Machine, { importRoots }: AutoInstrumentation): boolean {
   const named = stringOf(namedSettings(m));
-  if (!importRoots || named === undefined || typeof m.project.resolve(named) !== 'object') return false;
+  const found = named === undefined ? undefined : m.project.resolve(named);
+  if (!importRoots || named === undefined || typeof found !== 'object' || mayBeInstalled(m, found.file)) return false;
   return new ProjectView(m.project.files, { importRoots, guessedRoots: [] }, []).resolve(named) === 'absent';
+}
+
+/** Is there a file in a folder above by which `pip install .` makes a package of it? */
+function mayBeInstalled({ project: { files } }: Machine, file: Uri): boolean {
+  const top = files.snapshot.folders.find((folder) => isWithin(file, folder));
+  const above = top === undefined ? [] : ancestors(file, top);
+  return above.some((folder) => INSTALLABLE.some(({ name, says }) => files.state(join(folder, name)) !== 'absent' && says.test(files.content(join(folder, name)) ?? '')));
 }
