@@ -83,7 +83,9 @@ export type BootEvent =
   /** `hooks`: whether Python's own fork hooks run in the new process; absent where they always do. */
   | { readonly kind: 'forked'; readonly hooks?: Tri }
   /** A function is registered for a hook that a server calls later. `weak`: with a reference that keeps it only while something else does. */
-  | { readonly kind: 'hook-registered'; readonly hook: string; readonly weak?: WeakReceiver }
+  | { readonly kind: 'hook-registered'; readonly hook: string; readonly function: { readonly file: Uri; readonly item: ItemKey }; readonly weak?: WeakReceiver }
+  /** The server calls what was registered for a hook until now. Not on the timeline. */
+  | { readonly kind: 'hook-sent'; readonly hook: string }
   /** An import fails that nothing catches. `because`: the package exists only inside uWSGI, or needs its master. */
   | { readonly kind: 'import-failed'; readonly module: string; readonly because: 'outside uwsgi' | 'no master' }
   /** The process is ready for its first request. What comes behind it runs in that request: the URL configuration and what it imports. */
@@ -93,7 +95,7 @@ export type BootEvent =
   | { readonly kind: 'unknown'; readonly may: readonly Possible[]; readonly because: string };
 
 /** What only rules ask for; people do not see it on timelines. */
-export const HIDDEN: readonly BootEvent['kind'][] = ['unknown', 'models-too-early', 'apps-set-up', 'environment-kept', 'environment-read'];
+export const HIDDEN: readonly BootEvent['kind'][] = ['unknown', 'models-too-early', 'apps-set-up', 'environment-kept', 'environment-read', 'hook-sent'];
 
 export type EventKind = BootEvent['kind'];
 

@@ -4,9 +4,10 @@ import { AGENTS, PROVIDER_VARIABLES } from '../knowledge/provider';
 import { PROCESSES } from '../knowledge/processes';
 import { RELOADERS } from '../knowledge/runserver';
 import { agentOf } from '../knowledge/wrappers';
+import { reachesTracing } from '../project/commands';
 import type { DjangoProject } from '../project/django-projects';
 import type { ProjectLaunch } from '../project/launches';
-import type { Files } from '../project/view';
+import { ProjectView, type Files } from '../project/view';
 import { basename, isWithin, relative } from '../text/uri';
 import type { Uri } from '../text/span';
 import type { AutoInstrumentation } from './boots/auto-instrumentation';
@@ -41,7 +42,7 @@ function subjectOf(launch: ProjectLaunch, project: DjangoProject, files: Files):
   const { server, entry, target } = launch;
   if (server === 'gunicorn') {
     const { configuration } = gunicornOptions({ ...launch, hasAutomatic: hasAutomatic(files, project) }, undefined, undefined, (file) => (isWithin(file, project.folder) ? files.state(file) : 'unreadable'));
-    const main = typeof configuration === 'object' && 'file' in configuration ? configuration.file : entry?.file;
+    const main = typeof configuration === 'object' ? fileOf(configuration, project, files) ?? entry?.file : entry?.file;
     return main === undefined ? undefined : { kind: 'gunicorn', entry: main };
   }
   if (!entry) return undefined;
@@ -49,7 +50,13 @@ function subjectOf(launch: ProjectLaunch, project: DjangoProject, files: Files):
   if (server.startsWith('celery')) return { kind: 'celery', entry: entry.file };
   if (PROCESSES[server]) return entry.application && { kind: entry.application.interface, entry: entry.file };
   if (target?.kind === 'management') return commandOf(target.command, entry.file, project);
-  return entry.kind === 'script' && files.scan(entry.file)?.mentionsTracing ? { kind: 'script', entry: entry.file } : undefined;
+  return entry.kind === 'script' && reachesTracing(new ProjectView(files, project, project.settingsModules), entry.file) ? { kind: 'script', entry: entry.file } : undefined;
+}
+
+function fileOf(configuration: { readonly file: Uri } | { readonly module: string }, project: DjangoProject, files: Files): Uri | undefined {
+  if ('file' in configuration) return configuration.file;
+  const found = new ProjectView(files, project, []).resolve(configuration.module);
+  return typeof found === 'object' ? found.file : undefined;
 }
 
 /** A command that serves, or one of the project that does something about tracing. */
@@ -66,8 +73,10 @@ function begin(m: Machine, { variables, wrappers }: ProjectLaunch, wrapper: Auto
     if (name !== SETTINGS_VARIABLE && typeof variable === 'object' && variable.value !== undefined) m.environment.set(name, literal(variable.value));
   }
   const named = variables.get(SETTINGS_VARIABLE);
+  if (typeof named === 'object') m.place = named.at;
   if (named === 'unknown') nameSettings(m, undefined);
   else if (named !== 'unset' && named.value !== '') nameSettings(m, named.value);
+  m.place = undefined;
   const provides = variables.names().some((name) => PROVIDER_VARIABLES.test(name) || AGENTS.test(name)) || wrappers.some(({ name }) => agentOf(name) === 'other' || AGENTS.test(name));
   if (provides) m.unknownEffect('the environment', ['provider-installed']);
   // Where something of it is not known it may do all of it, or nothing.

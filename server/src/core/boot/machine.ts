@@ -248,7 +248,7 @@ export class Machine extends ProcessState {
   /** A function that a server calls later. One that this server never calls is nothing. */
   register(hook: Hook, callee: FunctionValue, weak?: WeakReceiver): void {
     if (!this.hooks.includes(hook)) return;
-    this.emit({ kind: 'hook-registered', hook, ...(weak ? { weak } : {}) });
+    this.emit({ kind: 'hook-registered', hook, function: { file: callee.module.file, item: callee.item }, ...(weak ? { weak } : {}) });
     this.registered.push({ hook, callee });
   }
 

@@ -51,7 +51,7 @@ function describe(step: BootStep, always: boolean, files: Files): TimelineStep {
 
 function label(event: BootEvent): string {
   switch (event.kind) {
-    case 'settings-named': return event.by === 'launch-file' ? 'settings module named by a launch or environment file' : `settings module named${event.module ? ` (${event.module})` : ''}`;
+    case 'settings-named': return `settings module named${event.by === 'launch-file' ? ' by a launch or environment file' : ''}${event.module ? ` (${event.module})` : ''}`;
     case 'settings-evaluated': return event.empty ? 'empty settings configured: no settings module was named' : `settings evaluated${event.module ? ` (${event.module})` : ''}`;
     case 'settings-unnamed': return 'settings module taken out of the environment';
     case 'instrumented': return 'Django instrumented';
@@ -77,6 +77,7 @@ function label(event: BootEvent): string {
     case 'application-built': return `application built (${event.interface}): the middleware chain is loaded`;
     case 'application-wrapped': return "application wrapped in OpenTelemetry's middleware";
     case 'command-ran': return 'management command runs';
+    case 'hook-sent': return `hook called (${event.hook})`;
     case 'spawned': return 'worker started as a new process';
     case 'forked': return 'worker forked';
     case 'hook-registered': return `hook registered (${event.hook})`;

@@ -18,12 +18,11 @@ export interface CeleryOptions {
 
 /** Replays `celery -A … worker` up to its first task, or `beat` up to its first tick. @throws Raised */
 export function startCelery(m: Machine, { program, application, pool }: CeleryOptions): void {
-  m.process = 'main';
   m.present = ['celery'];
   m.missing = UWSGI_MODULES;
   // A worker may send its pool's signal or not: the function is registered all the same.
   m.hooks = [...m.hooks, 'celeryd_init', 'worker_init', 'worker_process_init', 'beat_init'];
-  beginProcess(m);
+  beginProcess(m, 'main');
   loadApplication(m, application);
   // Celery sets Django up where the settings module is named.
   if (m.settings === 'unset' && (m.environment.has(SETTINGS_VARIABLE) || m.settingsPossiblyNamed)) act(m, 'evaluate-settings', [], new Map());

@@ -33,8 +33,7 @@ export interface GunicornOptions {
 
 /** Replays one life of gunicorn, with one worker and its first request. @throws Raised */
 export function startGunicorn(m: Machine, options: GunicornOptions): void {
-  beginProcess(m);
-  m.process = 'master';
+  beginProcess(m, 'master');
   m.missing = UWSGI_MODULES;
   m.environment.set(MASTER_VARIABLE.name, literal(`${MASTER_VARIABLE.prefix}/`));
   const scope = configure(m, options.configuration);

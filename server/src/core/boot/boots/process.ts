@@ -6,8 +6,11 @@ import { stringOf } from '../value';
 import { autoInstrument } from './auto-instrumentation';
 import { either } from './either';
 
-/** A Python interpreter starts, with what was put in front of the program. @returns goes back to before it */
-export function beginProcess(m: Machine): () => void {
+/** A Python interpreter starts, with what was put in front of the program. @param name of this process. @returns goes back to before it */
+export function beginProcess(m: Machine, name = m.process): () => void {
+  // What its environment has happens in it.
+  m.steps.splice(0, m.steps.length, ...m.steps.map((step) => ({ ...step, process: name })));
+  m.process = name;
   const start = m.mark();
   if (m.wrapper) autoInstrument(m, m.wrapper);
   return start;

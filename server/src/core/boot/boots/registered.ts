@@ -6,6 +6,7 @@ import { Raised } from '../signals';
 
 /** Calls what was registered for `hook` until now. What one function raises is logged by the server and stops no other. */
 export function runRegistered(m: Machine, hook: Hook): void {
+  m.emit({ kind: 'hook-sent', hook });
   for (const { callee } of m.registered.filter((entry) => entry.hook === hook)) {
     try {
       callFunction(m, callee, [], new Map(), hook);

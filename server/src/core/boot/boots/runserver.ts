@@ -1,8 +1,8 @@
 // manage.py runserver: manage.py in the reloader and again in its child, then the system checks, then the application.
-import type { Reloader } from '../../knowledge/runserver';
+import { RELOADERS, type Reloader } from '../../knowledge/runserver';
 import type { Uri } from '../../text/span';
 import { happened, type Tri } from '../boot';
-import { SETTINGS_VARIABLE } from '../environment';
+import { SETTINGS_VARIABLE, UNSET } from '../environment';
 import type { BootStep } from '../events';
 import type { Machine } from '../machine';
 import { serveProject } from '../serving';
@@ -26,6 +26,8 @@ export function startRunserver(m: Machine, options: RunserverOptions): void {
   m.commandServes = true;
   m.asgiCommand = options.asgi === 'unknown';
   const inherited = new Map(m.environment);
+  // No reloader runs yet.
+  for (const { variable } of Object.values(RELOADERS)) if (!m.environment.has(variable)) m.environment.set(variable, UNSET);
   const start = beginProcess(m);
   if (!runManage(m, options)) return;
   if (either(m, options.reloads, 'runserver.reloads') && reloadDiffers(m, inherited, options.reloader) && !runChild(m, options, start)) return;

@@ -25,10 +25,10 @@ export interface ServerOptions {
 /** Replays it up to its first request. @throws Raised */
 export function startServer(m: Machine, { application, others, forked, firstLoads, late, lateIn }: ServerOptions): void {
   m.missing = UWSGI_MODULES;
-  const start = beginProcess(m);
+  const makes = either(m, others, 'server:others');
+  const start = beginProcess(m, makes ? 'first' : m.process);
   if (late && lateIn === 'first') applyLate(m, late);
-  if (either(m, others, 'server:others')) {
-    m.process = 'first';
+  if (makes) {
     if (either(m, firstLoads, 'server:first')) loadApplication(m, application);
     if (either(m, forked, 'server:forked')) forkProcess(m, 'worker');
     else spawnProcess(m, start, 'worker');

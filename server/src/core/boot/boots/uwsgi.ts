@@ -31,10 +31,9 @@ export const PREFORK: Omit<UwsgiOptions, 'applications'> = { master: 'yes', lazy
 
 /** Replays uWSGI up to the first request of a worker. @throws Raised */
 export function startUwsgi(m: Machine, options: UwsgiOptions): void {
-  beginProcess(m);
   const master = either(m, options.master, 'uwsgi:master');
   const lazy = either(m, options.lazy, 'uwsgi:lazy');
-  m.process = master ? 'master' : 'worker';
+  beginProcess(m, master ? 'master' : 'worker');
   m.present = UWSGI_MODULES;
   if (!master) m.failing = new Map([[UWSGI_DECORATORS, 'Exception']]);
   for (const name of options.sharedImports) importModule(m, name, 'server');
