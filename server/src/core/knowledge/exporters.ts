@@ -25,6 +25,8 @@ export type Signal = (typeof SIGNALS)[number];
 export const EXPORTER_VARIABLES: Readonly<Record<Signal, string>> = { traces: 'OTEL_TRACES_EXPORTER', metrics: 'OTEL_METRICS_EXPORTER', logs: 'OTEL_LOGS_EXPORTER' };
 export const PROTOCOL_VARIABLES: Readonly<Record<Signal, string>> = { traces: 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', metrics: 'OTEL_EXPORTER_OTLP_METRICS_PROTOCOL', logs: 'OTEL_EXPORTER_OTLP_LOGS_PROTOCOL' };
 export const PROTOCOL_VARIABLE = 'OTEL_EXPORTER_OTLP_PROTOCOL';
+/** The version of opentelemetry-distro from which on it sets a default for the signal: for logs 0.49b0 does not, 0.50b0 does. */
+export const DEFAULT_SINCE: Readonly<Partial<Record<Signal, string>>> = { logs: '0.50b0.dev0' };
 export const DEFAULT_EXPORTER = 'otlp';
 export const DEFAULT_PROTOCOL = 'grpc';
 

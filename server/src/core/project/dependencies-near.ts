@@ -13,12 +13,15 @@ export type DependencyMemory = Map<Uri, { readonly files: readonly DependencyFil
 /** Files by which packages are installed and which are not read. */
 const UNREAD = /(^|\/)(setup\.py|(conda-?)?environment[\w.-]*\.ya?ml|pixi\.toml|meta\.yaml|buildout\.cfg|[\w.-]*\.nix)$/;
 
+/** Folders of examples and tests: what the files above them name is for what they belong to. */
+const BESIDE = /(^|\/)(docs?|examples?|samples?|demos?|tests?|testing|e2e|sandbox|playground|fixtures)(\/|$)/i;
+
 /** The files below `root`, and those in the folders above it. Those that are not loaded yet are wanted. */
 export function dependenciesNear(files: Files, root: Uri, toml: TomlParser | undefined, memory: DependencyMemory): Dependencies {
   const { folders, named } = files.snapshot;
   const near = named.flatMap((uri): DependencyFile[] => {
     const folder = folders.find((one) => isWithin(uri, one));
-    const isNear = isWithin(uri, root) || isWithin(root, dirname(uri));
+    const isNear = isWithin(uri, root) || (isWithin(root, dirname(uri)) && !BESIDE.test(relative(root, dirname(uri))));
     const path = folder === undefined ? '' : relative(uri, folder);
     if (folder === undefined || !isNear || !(isDependencyFile(path) || isLaunchFile(path) || UNREAD.test(path)) || files.state(uri) !== 'loaded') return [];
     return [{ uri, path, text: files.text(uri)! }];

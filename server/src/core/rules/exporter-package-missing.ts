@@ -45,7 +45,7 @@ function missing(project: Project, root: string): Missing[] {
 /** Of a vendor's distribution it is not known here what it exports with. */
 function underWrapper(project: Project, root: string, dependencies: Dependencies, named: Named): Missing[] {
   if (hasDistro(dependencies) !== 'yes' || DISTROS.some((name) => name !== PACKAGES.distro && dependencies.find(name).installed !== 'no')) return [];
-  return autoInstrumented(project, root, dependencies).flatMap((started: AutoInstrumented) => exportersOf(started.launch.variables).flatMap(({ distribution, entryPoint, signal, at }): Missing[] => {
+  return autoInstrumented(project, root, dependencies).flatMap((started: AutoInstrumented) => exportersOf(started.launch.variables, dependencies.find(PACKAGES.distro).versions).flatMap(({ distribution, entryPoint, signal, at }): Missing[] => {
     if (distribution === undefined || dependencies.find(distribution).installed !== 'no') return [];
     const related = [startedThere(started), ...(at ? [{ at, message: 'This selects the exporter.' }] : [])];
     return [{ at: spanOf(named), severity: 'error', boots: [], related, named, wanted: distribution, entryPoint, signal }];

@@ -1,5 +1,6 @@
 // Which exporters opentelemetry-instrument takes in an environment, with opentelemetry-distro and no other.
-import { DEFAULT_EXPORTER, DEFAULT_PROTOCOL, DISTRIBUTION_OF, EXPORTER_VARIABLES, PROTOCOL_VARIABLE, PROTOCOL_VARIABLES, SIGNALS, type Signal } from '../knowledge/exporters';
+import { isAtLeast, type Versions } from '../dependencies/versions';
+import { DEFAULT_EXPORTER, DEFAULT_PROTOCOL, DEFAULT_SINCE, DISTRIBUTION_OF, EXPORTER_VARIABLES, PROTOCOL_VARIABLE, PROTOCOL_VARIABLES, SIGNALS, type Signal } from '../knowledge/exporters';
 import type { Environment, Place, Variable } from '../launch/started/types';
 
 export interface Exported {
@@ -15,10 +16,11 @@ export interface Exported {
   readonly at: Place | undefined;
 }
 
-/** Signals of which something is not known are left out. */
-export function exportersOf(variables: Environment): Exported[] {
+/** Signals of which something is not known are left out. @param distro the versions of opentelemetry-distro */
+export function exportersOf(variables: Environment, distro: Versions): Exported[] {
   return SIGNALS.flatMap((signal) => {
-    const named = textOf(variables, EXPORTER_VARIABLES[signal], DEFAULT_EXPORTER);
+    const since = DEFAULT_SINCE[signal];
+    const named = textOf(variables, EXPORTER_VARIABLES[signal], since !== undefined && isAtLeast(distro, since) === 'no' ? '' : DEFAULT_EXPORTER);
     if (!named || named.text === '' || named.text.trim().toLowerCase() === 'none') return [];
     return named.text.split(',').flatMap((part) => exporterOf(variables, signal, part.trim(), named.variable));
   });
