@@ -17,3 +17,5 @@ export function autoInstrumentation({ wrappers, injected, file }: ProjectLaunch)
   const at = wrappers.find(({ name }) => name === 'opentelemetry-instrument')?.at ?? injected;
   return at && { file: at.file ?? file, start: at.start, end: at.end };
 }
+
+export const isAutoInstrumented = (launch: ProjectLaunch): boolean => autoInstrumentation(launch) !== undefined;

@@ -6,13 +6,16 @@ import { djangoInstrumentationMissing } from './django-instrumentation-missing';
 import { celeryWeakReceiver } from './celery-weak-receiver';
 import { doubleInstrumentation } from './double-instrumentation';
 import { environmentLoadedTooLate } from './environment-loaded-too-late';
+import { excludedUrlsMatchEverything } from './excluded-urls-match-everything';
 import { exporterPackageMissing } from './exporter-package-missing';
+import { headerFormat } from './header-format';
 import { hookBreaksMaster } from './hook-breaks-master';
 import { instrumentAfterApplication } from './instrument-after-application';
 import { instrumentInLateHook } from './instrument-in-late-hook';
 import { instrumentInRequestCode } from './instrument-in-request-code';
 import { instrumentNotCalled } from './instrument-not-called';
 import { instrumentLostInSettings } from './instrument-lost-in-settings';
+import { otelSettingInvalid } from './otel-setting-invalid';
 import { outsideForkHook } from './outside-fork-hook';
 import { packageVersionSkew } from './package-version-skew';
 import { providerMissing } from './provider-missing';
@@ -24,6 +27,7 @@ import { ownRules } from './own-rules';
 import { uwsgidecoratorsUnguarded } from './uwsgidecorators-unguarded';
 import { spansLostAtStop } from './spans-lost-at-stop';
 import { wrapperWithoutSettings } from './wrapper-without-settings';
+import { tracingSwitchedOff } from './tracing-switched-off';
 
 /** In the order in which findings of one statement are listed. */
 export const rules: readonly Rule<Found>[] = [
@@ -50,6 +54,10 @@ export const rules: readonly Rule<Found>[] = [
   uwsgidecoratorsUnguarded,
   asgiExtraMissing,
   packageVersionSkew,
+  otelSettingInvalid,
+  excludedUrlsMatchEverything,
+  tracingSwitchedOff,
+  headerFormat,
 ];
 
 /** Also those that are about First Span's own comments and settings, and not about the start-up. */

@@ -1,0 +1,68 @@
+// A variable has a value with which the SDK does not start: a propagator or protocol that is not there, a batch larger than its queue.
+import { PROTOCOL_VARIABLE, PROTOCOL_VARIABLES } from '../knowledge/exporters';
+import { BATCH, OWN_PROPAGATORS, PROPAGATOR_PACKAGES, PROTOCOLS } from '../knowledge/otel-variables';
+import { isAutoInstrumented } from './launch-kinds';
+import { variableRule, type Given, type Verdict } from './launch-variables';
+import type { Project } from './rule';
+import page from './otel-setting-invalid.md';
+
+const PROTOCOL_NAMES: readonly string[] = [PROTOCOL_VARIABLES.traces, PROTOCOL_VARIABLE];
+
+export const otelSettingInvalid = variableRule(
+  { id: 'otel-setting-invalid', severity: 'error', summary: 'A variable of OpenTelemetry has a value with which the SDK does not start.', page },
+  [...PROTOCOL_NAMES, 'OTEL_PROPAGATORS', BATCH.queue, BATCH.batch],
+  (given, project, root) => (PROTOCOL_NAMES.includes(given.name) ? protocol(given) : given.name === 'OTEL_PROPAGATORS' ? propagators(given, project, root) : batch(given)),
+);
+
+/** Only opentelemetry-instrument reads it: an exporter that code makes has its protocol. */
+function protocol({ name, value, launches }: Given): Verdict | undefined {
+  if (value.trim() === '' || PROTOCOLS.includes(value.trim()) || !launches.every(isAutoInstrumented)) return undefined;
+  const right = /^http/i.test(value.trim()) ? 'http/protobuf' : 'grpc';
+  return {
+    severity: 'error',
+    message: {
+      what: `\`${value}\` is no protocol that OpenTelemetry for Python has.`,
+      why: `\`opentelemetry-instrument\` gives up before it instruments anything: \`RuntimeError: Unsupported OTLP protocol '${value.trim()}' is configured\` is logged once, requests are answered with 200, and 0 spans came out of 4.`,
+      todo: 'Write `http/protobuf` (port 4318) or `grpc` (port 4317).',
+    },
+    fix: { title: `Change it to ${right}`, name, value: right },
+  };
+}
+
+function propagators({ name, value }: Given, { dependencies }: Project, root: string): Verdict | undefined {
+  const items = value.split(',').map((item) => item.trim()).filter((item) => item !== '');
+  const missing = items.find((item) => PROPAGATOR_PACKAGES[item] !== undefined && dependencies(root).find(PROPAGATOR_PACKAGES[item]!).installed === 'no');
+  if (missing === undefined) return undefined;
+  const kept = items.filter((item) => OWN_PROPAGATORS.includes(item)).join(',');
+  return {
+    severity: 'error',
+    message: {
+      what: `The propagator \`${missing}\` is in \`${PROPAGATOR_PACKAGES[missing]!}\`, which is not installed.`,
+      why: `\`Propagator ${missing} not found. It is either misspelled or not installed.\` is raised as OpenTelemetry is imported: the project does not start, and under \`opentelemetry-instrument\` 0 spans came out of 4.`,
+      todo: 'Install the package, or take the propagator away.',
+    },
+    ...(kept === '' ? {} : { fix: { title: `Change it to ${kept}`, name, value: kept } }),
+  };
+}
+
+/** The one of both that is given is judged with what the other is; the batch is reported where both are. */
+function batch({ name, value, launches }: Given): Verdict | undefined {
+  const sizes = launches.map(({ variables }) => [sizeOf(variables.get(BATCH.queue), BATCH.queue), sizeOf(variables.get(BATCH.batch), BATCH.batch)] as const);
+  const isWrong = sizes.every(([queue, size]) => queue !== undefined && size !== undefined && size > queue);
+  if (!isWrong || (name === BATCH.queue && launches.some(({ variables }) => variables.get(BATCH.batch) !== 'unset'))) return undefined;
+  const [queue, size] = sizes[0]!;
+  return {
+    severity: 'error',
+    message: {
+      what: `A batch of ${size} spans does not fit a queue of ${queue}${name === BATCH.queue ? ` (${value})` : ''}.`,
+      why: '`ValueError: max_export_batch_size must be less than or equal to max_queue_size` is raised where the span processor is made: the project does not start, and under `opentelemetry-instrument` 0 spans came out of 4.',
+      todo: `Let \`${BATCH.queue}\` be at least as large as \`${BATCH.batch}\`.`,
+    },
+    fix: { title: `Set ${name} to ${name === BATCH.queue ? size : queue}`, name, value: String(name === BATCH.queue ? size : queue) },
+  };
+}
+
+function sizeOf(variable: ReturnType<Given['launches'][number]['variables']['get']>, name: keyof typeof BATCH.defaults): number | undefined {
+  if (variable === 'unset') return BATCH.defaults[name];
+  return typeof variable === 'object' && variable.value !== undefined && /^\d+$/.test(variable.value.trim()) ? Number(variable.value) : undefined;
+}
