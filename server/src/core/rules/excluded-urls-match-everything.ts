@@ -4,7 +4,12 @@ import { variableRule, type Given, type Verdict } from './launch-variables';
 import page from './excluded-urls-match-everything.md';
 
 export const excludedUrlsMatchEverything = variableRule(
-  { id: 'excluded-urls-match-everything', severity: 'error', summary: 'A pattern of excluded URLs fits every request, so that none is traced.', page },
+  {
+    id: 'excluded-urls-match-everything',
+    severity: 'error',
+    summary: 'A pattern of excluded URLs fits every request, so that none is traced.',
+    page,
+  },
   EXCLUDED_URLS,
   judge,
 );

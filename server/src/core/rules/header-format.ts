@@ -4,7 +4,12 @@ import { variableRule, type Given, type Verdict } from './launch-variables';
 import page from './header-format.md';
 
 export const headerFormat = variableRule(
-  { id: 'header-format', severity: 'warning', summary: 'Headers for the exporter are written in a form that OpenTelemetry leaves out.', page },
+  {
+    id: 'header-format',
+    severity: 'warning',
+    summary: 'Headers for the exporter are written in a form that OpenTelemetry leaves out.',
+    page,
+  },
   HEADER_VARIABLES,
   judge,
 );

@@ -7,7 +7,12 @@ import { variableRule, type Given, type Verdict } from './launch-variables';
 import page from './tracing-switched-off.md';
 
 export const tracingSwitchedOff = variableRule(
-  { id: 'tracing-switched-off', severity: 'warning', summary: 'A variable switches tracing off, or is meant to and does not.', page },
+  {
+    id: 'tracing-switched-off',
+    severity: 'warning',
+    summary: 'A variable switches tracing off, or is meant to and does not.',
+    page,
+  },
   [SDK_SWITCH.variable, DJANGO_SWITCH.variable, DISABLED.variable],
   judge,
 );
