@@ -2,6 +2,8 @@
 import { before, mayHave } from '../boot/boot';
 import type { BootStep, EventKind, Frame } from '../boot/events';
 import { removeItem, removeStatement, unwrap } from '../fix/remove';
+import { OTHERS } from '../boot/value';
+import { EXPORTER_VARIABLES } from '../knowledge/exporters';
 import { LISTED_MIDDLEWARE, MIDDLEWARE_NAME } from '../knowledge/calls';
 import { perBody, perFacts } from '../python/per-facts';
 import { expressionsOf, statementsOf } from '../python/walk';
@@ -53,6 +55,14 @@ const CASES = {
       todo: 'Remove the second one.',
     },
   },
+  'wrapper-exports': {
+    severity: 'warning', event: 'processor-added', holds: exportsWhatTheWrapperExports,
+    text: {
+      what: 'A span processor is added to the provider that opentelemetry-instrument has set.',
+      why: 'Both its exporter and this one send every span to the same place: 8 spans arrived for 4 requests, and "Overriding of current TracerProvider is not allowed" was logged where the code sets a provider of its own.',
+      todo: 'Let one of the two set tracing up: leave this out under opentelemetry-instrument, or start without it.',
+    },
+  },
   again: {
     severity: 'warning', event: 'instrumented', holds: (_, earlier) => happened(earlier, 'instrumented'),
     text: {
@@ -94,6 +104,16 @@ const CASES = {
     },
   },
 } as const satisfies Readonly<Record<string, Definition>>;
+
+/** The provider is that of the wrapper, which exports by OTLP; so does this exporter, and the environment tells both where to. */
+function exportsWhatTheWrapperExports({ boot: { launch }, step: { event } }: Occurrence, earlier: readonly BootStep[]): boolean {
+  if (event.kind !== 'processor-added' || event.to !== 'current' || !launch) return false;
+  const first = earlier.find(({ event: other }) => other.kind === 'provider-installed');
+  const created = earlier.findLast(({ event: other }) => other.kind === 'exporter-created')?.event;
+  const chosen = launch.variables.get(EXPORTER_VARIABLES.traces);
+  const isOtlp = chosen === 'unset' || (typeof chosen === 'object' && chosen.value?.trim() === 'otlp');
+  return first?.chain.length === 0 && isOtlp && created?.kind === 'exporter-created' && /\.OTLPSpanExporter$/.test(created.exporter) && !created.given.some((name) => name === 'endpoint' || name === OTHERS);
+}
 
 /** Django was instrumented before the chain was built that is wrapped. */
 function instrumentedInTime(steps: readonly BootStep[], wrap: BootStep): boolean {
