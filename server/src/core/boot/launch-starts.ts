@@ -4,6 +4,7 @@ import { AGENTS, PROVIDER_VARIABLES } from '../knowledge/provider';
 import { PROCESSES } from '../knowledge/processes';
 import { RELOADERS } from '../knowledge/runserver';
 import { agentOf } from '../knowledge/wrappers';
+import type { Environment } from '../launch/started/types';
 import { reachesTracing } from '../project/commands';
 import type { DjangoProject } from '../project/django-projects';
 import type { ProjectLaunch } from '../project/launches';
@@ -34,7 +35,7 @@ export function launchStart(launch: ProjectLaunch, { files, projects, dependenci
   if (!run) return undefined;
   const wrapper = autoInstrumentationOf(launch, installed);
   const name = `${subject.kind}:${relative(launch.file, project.folder)} (${launch.where})`;
-  return { ...subject, name, project, claimed: true, launch, begin: (m) => begin(m, launch, wrapper), run, key: keyOf(launch, wrapper), application: () => launch.entry?.application?.file };
+  return { ...subject, name, project, claimed: true, launch, begin: (m) => begin(m, launch, wrapper), run, key: keyOf(launch, wrapper), variables: valuesOf(launch.variables), application: () => launch.entry?.application?.file };
 }
 
 /** What a boot of the launch is called, and the file that it is about. */
@@ -68,25 +69,31 @@ function commandOf(command: string | undefined, manage: Uri, project: DjangoProj
 
 /** The environment of the process, and what is put in front of it. */
 function begin(m: Machine, { variables, wrappers }: ProjectLaunch, wrapper: AutoInstrumentation | undefined): void {
-  for (const name of variables.names()) {
-    const variable = variables.get(name);
-    if (name !== SETTINGS_VARIABLE && typeof variable === 'object' && variable.value !== undefined) m.environment.set(name, literal(variable.value));
-  }
+  for (const [name, value] of valuesOf(variables)) if (name !== SETTINGS_VARIABLE) m.environment.set(name, literal(value!));
   const named = variables.get(SETTINGS_VARIABLE);
   if (typeof named === 'object') m.place = named.at;
   if (named === 'unknown') nameSettings(m, undefined);
   else if (named !== 'unset' && named.value !== '') nameSettings(m, named.value);
   m.place = undefined;
-  const provides = variables.names().some((name) => PROVIDER_VARIABLES.test(name) || AGENTS.test(name)) || wrappers.some(({ name }) => agentOf(name) === 'other' || AGENTS.test(name));
+  const provides = providesItself(variables) || wrappers.some(({ name }) => agentOf(name) === 'other' || AGENTS.test(name));
   if (provides) m.unknownEffect('the environment', ['provider-installed']);
   // Where something of it is not known it may do all of it, or nothing.
   if (wrapper && [wrapper.provides, wrapper.instruments].includes('unknown')) m.unknownEffect('auto-instrumentation', ['instrumented', 'provider-installed']);
   else if (wrapper) m.wrapper = wrapper;
 }
 
-/** Everything of a launch that decides its replay, and the places that its steps have. */
-function keyOf({ server, target, options, open, late, variables, lateVariables, entry, folder }: ProjectLaunch, wrapper: AutoInstrumentation | undefined): string {
-  const environment = (all: ProjectLaunch['variables']) => all.names().map((name) => [name, all.get(name)]).map(([name, found]) => [name, typeof found === 'object' ? (found as { value?: string }).value : found]);
+/** Everything of a launch that decides its replay besides its variables, and the places that its steps have. */
+function keyOf({ server, target, options, open, late, variables, entry, folder }: ProjectLaunch, wrapper: AutoInstrumentation | undefined): string {
   const named = variables.get(SETTINGS_VARIABLE);
-  return JSON.stringify([server, target?.kind, options.map(({ name, value }) => [name, value]), open, late, environment(variables), typeof named === 'string' ? named : '', environment(lateVariables), entry?.file, folder, wrapper]);
+  return JSON.stringify([server, target?.kind, options.map(({ name, value }) => [name, value]), open, late, typeof named === 'string' ? named : [named.value, named.at], providesItself(variables), entry?.file, folder, wrapper]);
+}
+
+/** Variables that make OpenTelemetry, or an agent, set a provider. */
+const providesItself = (variables: Environment): boolean => variables.names().some((name) => PROVIDER_VARIABLES.test(name) || AGENTS.test(name));
+
+function valuesOf(variables: Environment): ReadonlyMap<string, string | undefined> {
+  return new Map(variables.names().flatMap((name) => {
+    const variable = variables.get(name);
+    return typeof variable === 'object' && variable.value !== undefined ? [[name, variable.value] as const] : [];
+  }));
 }

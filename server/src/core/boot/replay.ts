@@ -15,6 +15,7 @@ import { launchStart, type Surroundings } from './launch-starts';
 import { Machine } from './machine';
 import { Raised } from './signals';
 import type { Start } from './start';
+import { OTHERS } from './value';
 import { applicationStart, celeryStart, commandStart, doesSomething, gunicornStart, isRunserver, manageStart, scriptStart, startedBy, withUwsgi } from './starts';
 
 interface Kept {
@@ -22,6 +23,18 @@ interface Kept {
   readonly read: Readings;
   readonly paths: readonly Path[];
   readonly application: Uri | undefined;
+  /** Variables that any path asked for. */
+  readonly asked: ReadonlySet<string>;
+  /** What it started with. */
+  readonly variables: ReadonlyMap<string, string | undefined>;
+}
+
+const NONE: ReadonlyMap<string, string | undefined> = new Map();
+
+/** Would every question about a variable get the same answer? A computed name may be any. */
+function sees({ asked, variables }: Kept, { variables: own = NONE }: Start): boolean {
+  const names = asked.has(OTHERS) ? [...variables.keys(), ...own.keys()] : [...asked];
+  return names.every((name) => variables.get(name) === own.get(name));
 }
 
 /** What a replay looks at besides files. */
@@ -33,7 +46,7 @@ export interface Started {
 
 /** Replays boots and keeps them while nothing that they read has changed. */
 export class BootReplayer {
-  private kept = new Map<string, Kept>();
+  private kept = new Map<string, readonly Kept[]>();
   private readonly commands = new Map<Uri, { readonly key: string; readonly read: Readings; readonly value: readonly Uri[] }>();
 
   /** How many boots were really replayed since the start; the rest came from memory. */
@@ -68,16 +81,16 @@ export class BootReplayer {
     return kept.value;
   }
 
-  private keep(files: Files, start: Start, before: ReadonlyMap<string, Kept>): Boot {
+  private keep(files: Files, start: Start, before: ReadonlyMap<string, readonly Kept[]>): Boot {
     const { kind, entry, project, claimed, launch } = start;
     const name = start.name ?? `${kind}:${relative(entry, project.folder)}`;
     const key = JSON.stringify([project, claimed, start.key]);
-    // Launches that start the same in the same way share one replay.
-    const identity = launch ? `${kind}:${entry} ${key}` : `${kind}:${entry}`;
-    const known = this.kept.get(identity) ?? before.get(identity);
-    const valid = known?.key === key && files.isCurrent(known.read);
-    const kept = valid ? known : this.run(files, start, key);
-    this.kept.set(identity, kept);
+    const identity = `${kind}:${entry}`;
+    // Launches that start the same in the same way, as far as anything asks, share one replay.
+    const now = this.kept.get(identity) ?? [];
+    const known = [...now, ...(before.get(identity) ?? [])].find((one) => one.key === key && sees(one, start) && files.isCurrent(one.read));
+    const kept = known ?? this.run(files, start, key);
+    if (!now.includes(kept)) this.kept.set(identity, [...now, kept]);
     return { name, kind, entry, claimed, root: project.root, paths: kept.paths, settingsModules: project.settingsModules, ...(kept.application ? { application: kept.application } : {}), ...(launch && { launch }) };
   }
 
@@ -85,14 +98,15 @@ export class BootReplayer {
     this.replays++;
     const view = new ProjectView(files, start.project, start.project.settingsModules);
     const pending = (read: Readings) => read.some('pending');
+    const asked = new Set<string>();
     const { value: paths, read } = files.record((read) => {
-      const complete = this.explore(view, start, true, () => pending(read));
-      return complete.length > 0 || pending(read) ? complete : this.explore(view, start, false, () => pending(read));
+      const complete = this.explore(view, start, true, () => pending(read), asked);
+      return complete.length > 0 || pending(read) ? complete : this.explore(view, start, false, () => pending(read), asked);
     });
-    return { key, read, paths, application: start.application?.() };
+    return { key, read, paths, application: start.application?.(), asked, variables: start.variables ?? NONE };
   }
 
-  private explore(view: ProjectView, start: Start, followsRequests: boolean, pending: () => boolean): readonly Path[] {
+  private explore(view: ProjectView, start: Start, followsRequests: boolean, pending: () => boolean, asked: Set<string>): readonly Path[] {
     return explore((decisions) => {
       const m = new Machine(view, decisions);
       m.followsRequests = followsRequests;
@@ -103,6 +117,8 @@ export class BootReplayer {
       } catch (error) {
         // The process would stop here; what happened until then stays.
         if (!(error instanceof Raised)) throw error;
+      } finally {
+        for (const name of m.environmentReads) asked.add(name);
       }
       return m.steps;
     }, pending);

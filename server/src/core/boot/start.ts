@@ -23,6 +23,8 @@ export interface Start {
   readonly application?: () => Uri | undefined;
   /** The launch that it stands for. */
   readonly launch?: ProjectLaunch;
+  /** Variables that `begin` sets, by name: one that no path asks for decides nothing. */
+  readonly variables?: ReadonlyMap<string, string | undefined>;
 }
 
 /** An environment of which the launch files are not understood: one that mentions the settings variable may set it. */
