@@ -18,3 +18,12 @@ export function allScenarios(): Scenario[] {
 }
 
 const read = (name: string): string => readFileSync(path.join(FOLDER, name), 'utf8');
+
+/** Titles and introductions of the pages, by name. */
+export function pageTexts(): ReadonlyMap<string, { readonly title: string; readonly text: string }> {
+  const names = readdirSync(FOLDER).filter((name) => name.endsWith('.md') && !TABLES.includes(name)).sort();
+  return new Map(names.map((name) => {
+    const [{ name: title, text }] = sections(read(name));
+    return [path.basename(name, '.md'), { title, text }];
+  }));
+}

@@ -1,18 +1,24 @@
-// The checker's verdicts against what was seen under real servers. Needs no Python: observed.json holds the runs.
+// The checker's verdicts and fixes against what was seen under real servers. Needs no Python: observed.json holds the runs.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
+import { testParser } from '../rules/project';
 import { allScenarios } from './all';
-import { readGaps, sentence } from './gaps';
+import { documents } from './docs/files';
+import { changedByFixAll } from './fixes';
+import { generatedPage, PAGE } from './generated';
+import { failingFixes, readGaps, sentence } from './gaps';
 import { readObserved } from './observed';
 import { judgeAll, type Judged } from './verdicts';
 
 describe('verdicts against runs', () => {
   let judged: Judged[] = [];
-  const known = new Set(readGaps().flatMap(({ scenarios }) => scenarios));
+  const gaps = readGaps();
+  const known = new Set(gaps.flatMap(({ scenarios }) => scenarios));
   before(async () => void (judged = await judgeAll()));
 
   it('every scenario was run as it stands', () => {
-    assert.ok(judged.length >= 20);
+    assert.ok(judged.length >= 200);
     assert.deepEqual(judged.filter(({ seen }) => seen === undefined).map(({ id }) => id), []);
   });
 
@@ -20,24 +26,56 @@ describe('verdicts against runs', () => {
     assert.deepEqual(judged.filter((one) => !one.agrees && !known.has(one.id)).map(sentence), []);
   });
 
-  it('what is known to disagree still does', () => {
+  it('what is known to disagree still does (npm run test:runtime -- --gaps)', () => {
     assert.deepEqual(judged.filter((one) => one.agrees && known.has(one.id)).map(sentence), []);
   });
 
   it('each gap has a reason and is about a scenario', () => {
     const ids = new Set(judged.map(({ id }) => id));
-    for (const { reason, scenarios } of readGaps()) {
-      assert.ok(reason.length > 20, reason);
-      assert.deepEqual(scenarios.filter((id) => !ids.has(id)), []);
-    }
+    assert.deepEqual(gaps.filter(({ reason }) => reason.length < 20), []);
+    assert.deepEqual([...known].filter((id) => !ids.has(id)), []);
+  });
+
+  it('fix-all changes nothing where every span comes and nothing is reported', async () => {
+    const parser = await testParser();
+    const good = new Set(judged.filter(({ said, seen }) => said === 'silent' && seen === 'all').map(({ id }) => id));
+    assert.ok(good.size > 100);
+    const changed = allScenarios().filter(({ id }) => good.has(id)).flatMap((scenario) => changedByFixAll(parser, scenario).map((file) => `${scenario.id}: ${file}`));
+    assert.deepEqual(changed, []);
   });
 });
 
-describe('observed.json', () => {
+describe('fixes against runs', () => {
+  const known = new Set(readGaps().flatMap(({ fixes = [] }) => fixes));
+
+  it('fixes were run', () => {
+    const count = Object.values(readObserved().runs).flatMap((byStack) => Object.values(byStack).flatMap(({ fixes }) => Object.keys(fixes ?? {}))).length;
+    assert.ok(count >= 50, `${count}`);
+  });
+
+  it('each fix that was run gives one span for each request', () => {
+    assert.deepEqual(failingFixes().filter((fix) => !known.has(fix)), []);
+  });
+
+  it('what is known to fail still does (npm run test:runtime -- --gaps)', () => {
+    const failing = new Set(failingFixes());
+    assert.deepEqual([...known].filter((fix) => !failing.has(fix)), []);
+  });
+});
+
+describe('what is made from observed.json', () => {
   it('holds no run of a scenario that is gone, or of a stack that is unknown', () => {
     const { stacks, runs } = readObserved();
-    const scenarios = new Map(allScenarios().map((scenario) => [scenario.id, scenario]));
+    const scenarios = new Set(allScenarios().map(({ id }) => id));
     assert.deepEqual(Object.keys(runs).filter((id) => !scenarios.has(id)), []);
     for (const byStack of Object.values(runs)) assert.deepEqual(Object.keys(byStack).filter((stack) => !stacks[stack]), []);
+  });
+
+  it('scenarios/generated.md is what the generator makes (npm run test:runtime -- --docs)', async () => {
+    assert.equal(readFileSync(PAGE, 'utf8').replaceAll('\r\n', '\n'), await generatedPage());
+  });
+
+  it('docs/runs.md and its pictures are fresh (npm run test:runtime -- --docs)', async () => {
+    for (const [file, text] of await documents()) assert.ok(readFileSync(file, 'utf8').replaceAll('\r\n', '\n') === text, file);
   });
 });

@@ -33,13 +33,13 @@ function dockerfile(text: string): Start {
   return { command: words.startsWith('[') ? quoted(JSON.parse(words) as string[]) : words, variables };
 }
 
-/** The service `web` of a compose file. `$$` is how such a file writes `$`; its own variables come from this process. */
+/** The service `web` of a compose file, which replaces ${NAME} by variables of the machine before anything starts. */
 function compose(text: string): Start {
   const { web } = (parse(text) as { services: { web: { command: string | string[]; environment?: Record<string, string> | string[] } } }).services;
-  const command = typeof web.command === 'string' ? web.command : quoted(web.command);
+  const command = typeof web.command === 'string' ? web.command : web.command.map((word) => JSON.stringify(word)).join(' ');
   const environment = web.environment ?? {};
   const pairs = Array.isArray(environment) ? environment.map((text): [string, string] => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]) : Object.entries(environment);
-  return { command: command.replaceAll('$$', '$'), variables: Object.fromEntries(pairs.map(([name, value]) => [name, String(value)])) };
+  return { command, variables: Object.fromEntries(pairs.map(([name, value]) => [name, String(value)])) };
 }
 
 /** Environment= and ExecStart= of a systemd unit; systemd replaces ${NAME} as the shell does. */
@@ -49,4 +49,4 @@ function unit(text: string): Start {
 }
 
 const bare = (value: string): string => value.replace(/^"(.*)"$/, '$1');
-const quoted = (words: readonly string[]): string => words.map((word) => (/^[\w./:=$,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
+const quoted = (words: readonly string[]): string => words.map((word) => (/^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');

@@ -1,18 +1,25 @@
 // Runs scenarios and records what is seen; started by scripts/test-runtime.mjs, which has made the Python environments.
 import { parseArgs } from 'node:util';
 import { allScenarios } from './all';
+import { differences } from './compare';
+import { writeDocuments } from './docs/files';
+import { tidyGaps } from './gaps';
+import { outcome } from './outcome';
 import { readObserved, writeObserved, type Observed, type Seen } from './observed';
+import { FIX_STACK, fixTasks, recordFix } from './record-fixes';
 import { run, type Stack } from './run';
 import { fingerprint, type Scenario } from './scenario';
 import { stackRecord } from './stacks';
-import { differences } from './compare';
 
 const HELP = `npm run test:runtime -- [OPTION...]
   --only TEXT     scenarios whose name contains it; several times: any of them
   --server TEXT   scenarios under this server, as servers.md names it
   --otel ID       stacks to run on (see stacks/stacks.json), separated by commas; "all"; now where it is left out
   --again         also those that were seen already
+  --fixes         what each fix makes of the scenarios that fail, instead of the scenarios themselves
   --check         compares with what was seen and writes nothing; the last line counts
+  --gaps          shows where verdicts and runs disagree, and takes what agrees by now out of gaps.json
+  --docs          only writes docs/runs.md and its pictures
   --smoke         a few scenarios of every server
   --jobs N        how many at once; 2 where it is left out
   --list          names them and runs nothing`;
@@ -20,19 +27,24 @@ const HELP = `npm run test:runtime -- [OPTION...]
 interface Task { readonly scenario: Scenario; readonly stack: Stack }
 
 async function main(stacks: readonly Stack[], words: string[]): Promise<number> {
-  const { values } = parseArgs({ args: words, options: { only: { type: 'string', multiple: true }, server: { type: 'string' }, otel: { type: 'string' }, jobs: { type: 'string' }, again: { type: 'boolean' }, check: { type: 'boolean' }, smoke: { type: 'boolean' }, list: { type: 'boolean' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({ args: words, options: { only: { type: 'string', multiple: true }, server: { type: 'string' }, otel: { type: 'string' }, jobs: { type: 'string' }, again: { type: 'boolean' }, check: { type: 'boolean' }, fixes: { type: 'boolean' }, docs: { type: 'boolean' }, gaps: { type: 'boolean' }, smoke: { type: 'boolean' }, list: { type: 'boolean' }, help: { type: 'boolean' } } });
   if (values.help) return console.log(HELP), 0;
+  if (values.gaps) return await tidyGaps(), 0;
+  if (values.docs) return await writeDocuments(), 0;
   const chosen = allScenarios().filter(({ id, server }) => (!values.only || values.only.some((text) => id.includes(text))) && (values.server === undefined || server === values.server));
   const tasks = (values.smoke ? smoke(chosen) : chosen).flatMap((scenario) => stacks.filter(({ id }) => scenario.stacks.includes(id)).map((stack): Task => ({ scenario, stack })));
   if (values.list) return tasks.forEach(({ scenario, stack }) => console.log(`${stack.id}  ${scenario.id}`)), 0;
   const jobs = Number(values.jobs ?? 2);
+  if (values.fixes) return recordFixes(chosen, stacks.find(({ id }) => id === FIX_STACK)!, jobs);
   return values.check ? check(tasks, jobs) : record(tasks, stacks, jobs, values.again === true);
 }
 
-/** The first scenario of each page and server: each server is started, each page has its say. */
+/** The first scenario under each server, and of each page. */
 function smoke(scenarios: readonly Scenario[]): Scenario[] {
-  const servers = new Set<string | undefined>();
-  return scenarios.filter(({ server }) => server !== undefined && !servers.has(server) && servers.add(server));
+  const servers = new Set<string | undefined>([undefined]);
+  const pages = new Set<string>();
+  const isNew = <T>(seen: Set<T>, one: T): boolean => !seen.has(one) && seen.add(one) !== undefined;
+  return scenarios.filter(({ server, page }) => [isNew(servers, server), isNew(pages, page)].includes(true));
 }
 
 async function record(tasks: readonly Task[], stacks: readonly Stack[], jobs: number, again: boolean): Promise<number> {
@@ -49,6 +61,19 @@ async function record(tasks: readonly Task[], stacks: readonly Stack[], jobs: nu
     console.log(`${number}/${left.length} ${stack.id}  ${line(scenario, seen)}`);
   });
   return failed === 0 ? 0 : 1;
+}
+
+async function recordFixes(scenarios: readonly Scenario[], stack: Stack, jobs: number): Promise<number> {
+  const observed = readObserved();
+  const tasks = await fixTasks(scenarios, observed);
+  console.log(`${tasks.length} fixes have to be run.`);
+  await sideBySide(tasks, jobs, async (task, number) => {
+    const fixed = await recordFix(task, observed, stack);
+    writeObserved(observed);
+    console.log(`${number}/${tasks.length} ${outcome(task.offer.scenario, fixed)}  ${task.id}: ${task.offer.title}${fixed.error === undefined ? '' : `  ${fixed.error}`}`);
+  });
+  writeObserved(observed);
+  return 0;
 }
 
 async function observe(scenario: Scenario, stack: Stack): Promise<Seen> {

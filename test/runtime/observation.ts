@@ -25,6 +25,8 @@ export interface Observation {
   readonly refused: readonly string[];
   /** Seconds from SIGTERM to the first process until the last one had ended. */
   readonly stop: number;
+  /** What workers answer after SIGHUP, where the settings were changed from `old` to `new` before it. */
+  readonly reloaded?: string;
   /** The process ended by itself before it was asked to. */
   readonly died: boolean;
   /** The first telling line of the output. */

@@ -3,24 +3,25 @@ import type { Finding } from '../../server/src/core/report';
 import type { Counts } from './observation';
 import type { Scenario } from './scenario';
 
-/** `all`: an answer and one span for each request. `none`: no span, or no answer. `some`: lost, doubled or layered spans. */
+/** `all`: an answer and one span for each request. `none`: no span, or no answer. `some`: lost, doubled or layered spans, or workers that keep old settings. */
 export type Outcome = 'all' | 'some' | 'none';
 
 export interface Result {
   readonly statuses: readonly number[];
   readonly after: Counts;
   readonly duplicates?: number;
+  readonly reloaded?: string;
 }
 
 /** Kinds that a layer of Django makes; others come from Celery's or a database's instrumentation. */
 const LAYERS = ['SERVER', 'INTERNAL'];
 
-export function outcome({ kind }: Scenario, { statuses, after, duplicates = 0 }: Result): Outcome {
+export function outcome({ kind, internal }: Scenario, { statuses, after, duplicates = 0, reloaded = 'new' }: Result): Outcome {
   const answered = statuses.filter((status) => status >= 200 && status < 500).length;
   const spans = after[kind] ?? 0;
   if (spans === 0 || answered === 0) return 'none';
-  const layered = LAYERS.some((layer) => layer !== kind && (after[layer] ?? 0) > 0);
-  return answered === statuses.length && spans === statuses.length && duplicates === 0 && !layered ? 'all' : 'some';
+  const layered = !internal && LAYERS.some((layer) => layer !== kind && (after[layer] ?? 0) > 0);
+  return answered === statuses.length && spans === statuses.length && duplicates === 0 && !layered && reloaded === 'new' ? 'all' : 'some';
 }
 
 /** `error`: it says that no span will come. `warning`: a named harm. `silent`: it says nothing, or gives advice. */

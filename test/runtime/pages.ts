@@ -11,6 +11,9 @@
 //   Spans: CONSUMER                SERVER where nothing is said
 //   Tail: yes                      is run once more with the default delay of a batch
 //   Without: NAME, NAME            paths of files of the base that are left out
+//   Missing: MODULE                cannot be imported, as if its package were not installed
+//   Reload: yes                    "old" in shop/settings.py becomes "new", SIGHUP, and `/title/` is asked for what workers know
+//   Internal: yes                  INTERNAL spans are the scenario's own, no second layer
 import type { Scenario } from './scenario';
 
 export type Words = ReadonlyMap<string, string>;
@@ -19,32 +22,38 @@ export type Files = ReadonlyMap<string, string>;
 /** One heading with what stands below it. */
 export interface Section {
   readonly name: string;
+  /** What it says about itself, on one line. */
+  readonly text: string;
   readonly words: Words;
   readonly files: Files;
 }
 
-const WORDS = ['Base', 'Servers', 'Prefix', 'Options', 'Stacks', 'Paths', 'Headers', 'Spans', 'Tail', 'Without'];
+const WORDS = ['Base', 'Servers', 'Prefix', 'Options', 'Stacks', 'Paths', 'Headers', 'Spans', 'Tail', 'Without', 'Internal', 'Missing', 'Reload'];
 
 interface Draft {
-  readonly name: string;
+  name: string;
+  text: string;
   readonly words: Map<string, string>;
   readonly files: Map<string, string>;
 }
 
-const draft = (name: string): Draft => ({ name, words: new Map(), files: new Map() });
+const draft = (name: string): Draft => ({ name, text: '', words: new Map(), files: new Map() });
 
-/** The part in front of the first `###`, then each case. @throws on a code block without an end */
+/** The part in front of the first `###`, whose name is the page's title, then each case. @throws on a code block without an end */
 export function sections(page: string): [front: Section, ...cases: Section[]] {
   const result: [Draft, ...Draft[]] = [draft('')];
   const lines = page.split('\n');
   for (let i = 0; i < lines.length; i++) {
     const current = result.at(-1)!;
     const line = lines[i]!;
+    const title = /^# (.+)$/.exec(line);
     const heading = /^### (.+)$/.exec(line);
-    if (heading) result.push(draft(heading[1]!));
     const word = /^([A-Z][a-z]+): (.+)$/.exec(line);
-    if (word && WORDS.includes(word[1]!)) current.words.set(word[1]!, word[2]!);
     const block = /^```\w* title="(.+)"$/.exec(line);
+    if (title) result[0].name = title[1]!;
+    else if (heading) result.push(draft(heading[1]!));
+    else if (word && WORDS.includes(word[1]!)) current.words.set(word[1]!, word[2]!);
+    else if (!block) current.text = `${current.text} ${line}`.trim();
     if (!block) continue;
     const end = lines.indexOf('```', i + 1);
     if (end < 0) throw new Error(`The code block ${block[1]} has no end.`);
@@ -66,7 +75,7 @@ export function scenarios(page: string, text: string, tables: Tables): Scenario[
     const words: Words = new Map([...front.words, ...one.words]);
     const own: Files = new Map([...front.files, ...one.files]);
     const servers = launchedByItself(own) ? [undefined] : list(words.get('Servers'));
-    return servers.map((server) => scenario(page, one.name, words, own, server, tables));
+    return servers.map((server) => scenario(page, one, words, own, server, tables));
   });
 }
 
@@ -75,7 +84,7 @@ const launchedByItself = (files: Files): boolean => LAUNCH_FILES.some((name) => 
 /** Files by which a scenario is started, see launch.ts. */
 export const LAUNCH_FILES = ['Procfile', 'Dockerfile', 'compose.yaml', 'web.service', 'start.sh'];
 
-function scenario(page: string, name: string, words: Words, own: Files, server: string | undefined, { bases, servers }: Tables): Scenario {
+function scenario(page: string, { name, text: about }: Section, words: Words, own: Files, server: string | undefined, { bases, servers }: Tables): Scenario {
   const launch = server === undefined ? undefined : named(servers, server, 'server');
   const base = words.has('Base') ? named(bases, words.get('Base')!, 'base').files : new Map<string, string>();
   const files = new Map([...base, ...(launch ? withWords(launch.files, words) : []), ...own]);
@@ -83,11 +92,14 @@ function scenario(page: string, name: string, words: Words, own: Files, server: 
   const id = `${page}/${slug(name)}${server === undefined ? '' : ` @ ${server}`}`;
   const headers = Object.fromEntries(list(words.get('Headers')).map((text) => unquoted(text).split(': ')).map(([key, value]) => [key, value]));
   return {
-    id, page, name, server, files, headers,
+    id, page, name, about, server, files, headers,
     paths: words.has('Paths') ? list(words.get('Paths')) : ['/hello/'],
     stacks: words.has('Stacks') ? list(words.get('Stacks')) : ['now'],
     tail: words.get('Tail') === 'yes',
     kind: words.get('Spans') ?? 'SERVER',
+    ...(words.has('Missing') ? { missing: words.get('Missing')! } : {}),
+    ...(words.get('Reload') === 'yes' ? { reload: true } : {}),
+    internal: words.get('Internal') === 'yes',
   };
 }
 

@@ -6,13 +6,20 @@ import type { AddressInfo } from 'node:net';
 /** No answer within this time counts as none. */
 const PATIENCE = 10_000;
 
-/** The status, or 0 where the connection was closed or nothing came. */
-export function ask(port: number, path: string, headers: Readonly<Record<string, string>>): Promise<number> {
+export interface Answer {
+  /** 0 where the connection was closed or nothing came. */
+  readonly status: number;
+  readonly body: string;
+}
+
+export function ask(port: number, path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+  const none: Answer = { status: 0, body: '' };
   return new Promise((resolve) => {
     const request = get({ host: '127.0.0.1', port, path, headers, agent: false, timeout: PATIENCE }, (response) => {
-      response.resume().on('end', () => resolve(response.statusCode ?? 0)).on('error', () => resolve(0));
+      let body = '';
+      response.setEncoding('utf8').on('data', (text: string) => (body += text)).on('end', () => resolve({ status: response.statusCode ?? 0, body })).on('error', () => resolve(none));
     });
-    request.on('timeout', () => request.destroy()).on('error', () => resolve(0));
+    request.on('timeout', () => request.destroy()).on('error', () => resolve(none));
   });
 }
 

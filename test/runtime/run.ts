@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { startOf } from './launch';
 import { counts, firstError, summary, type Observation } from './observation';
-import { endAll, start, stop, type Started } from './processes';
+import { endAll, send, start, stop, type Started } from './processes';
 import { startReceiver, type Receiver } from './receiver/receiver';
 import { accepts, ask, freePort } from './requests';
 import { fingerprint, REQUESTS, TAIL_REQUESTS, type Scenario } from './scenario';
@@ -12,11 +12,13 @@ import { until } from './wait';
 
 /** Milliseconds. A server that does not listen by then does not start; spans that are not there by then do not come while it runs. */
 const START = 25_000;
-const SPANS = 1_500;
+const SPANS = 2_500;
+/** How long old workers may go on answering. */
+const RELOAD = 4_000;
 /** After this more spans of the same requests are waited for, since doubled ones may come in another batch. */
 const QUIET = 300;
 /** Seconds. What has not ended by then is ended. */
-const STOP = 12;
+const STOP = 8;
 
 export interface Stack {
   readonly id: string;
@@ -33,9 +35,9 @@ export async function run(scenario: Scenario, { programs }: Stack, tail = false)
   const log = path.join(folder, 'log');
   write(project, scenario.files);
   const { command, variables } = startOf(scenario.files);
-  const started = start(command, project, programs, { ...ambient(receiver, port, tail), ...variables }, mark, log);
+  const started = start(command, project, programs, { ...ambient(receiver, port, tail), ...(scenario.missing ? hide(folder, scenario.missing) : {}), ...variables }, mark, log);
   try {
-    return await observe(scenario, started, receiver, port, tail, () => firstError(readFileSync(log, 'utf8'), project));
+    return await observe(scenario, project, started, receiver, port, tail, () => firstError(readFileSync(log, 'utf8'), project));
   } finally {
     await endAll(started);
     await receiver.close();
@@ -43,20 +45,21 @@ export async function run(scenario: Scenario, { programs }: Stack, tail = false)
   }
 }
 
-async function observe(scenario: Scenario, started: Started, receiver: Receiver, port: number, tail: boolean, error: () => string | undefined): Promise<Observation> {
+async function observe(scenario: Scenario, project: string, started: Started, receiver: Receiver, port: number, tail: boolean, error: () => string | undefined): Promise<Observation> {
   await until(async () => started.ended() || (await accepts(port)), START);
   const died = started.ended();
   const statuses: number[] = [];
   const wanted = tail ? TAIL_REQUESTS : REQUESTS;
-  if (!died) for (let i = 0; i < wanted; i++) statuses.push(await ask(port, scenario.paths[i % scenario.paths.length]!, scenario.headers));
+  if (!died) for (let i = 0; i < wanted; i++) statuses.push((await ask(port, scenario.paths[i % scenario.paths.length]!, scenario.headers)).status);
   const arrived = (): boolean => (counts(receiver.received)[scenario.kind] ?? 0) >= wanted;
   if (!tail && !died && (await until(arrived, SPANS))) await until(() => false, QUIET);
   const live = counts(receiver.received);
+  const reloaded = scenario.reload ? await reload(started, project, port) : undefined;
   const seconds = await stop(started, STOP);
   const line = error();
   return {
     text: fingerprint(scenario), date: new Date().toISOString().slice(0, 10), statuses, live, ...summary(receiver.received),
-    stop: Math.round(seconds * 10) / 10, died, ...(line === undefined ? {} : { error: line }),
+    stop: Math.round(seconds * 10) / 10, died, ...(reloaded === undefined ? {} : { reloaded }), ...(line === undefined ? {} : { error: line }),
   };
 }
 
@@ -67,6 +70,24 @@ function ambient({ httpPort, grpcPort }: Receiver, port: number, tail: boolean):
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${httpPort}`, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
     ...(tail ? {} : { OTEL_BSP_SCHEDULE_DELAY: '200', OTEL_BLRP_SCHEDULE_DELAY: '200', OTEL_METRIC_EXPORT_INTERVAL: '300' }),
   };
+}
+
+/** What a deployment without a restart does. @returns what the workers answer then; the old answer where it does not change */
+async function reload(started: Started, project: string, port: number): Promise<string> {
+  const settings = path.join(project, 'shop', 'settings.py');
+  writeFileSync(settings, readFileSync(settings, 'utf8').replace('"old"', '"new"'));
+  send(started.child.pid!, 'SIGHUP');
+  let title = '';
+  await until(async () => (title = (await ask(port, '/title/')).body) === 'new', RELOAD);
+  return title;
+}
+
+/** A sitecustomize that makes a module's import fail. */
+function hide(folder: string, module: string): Record<string, string> {
+  const place = path.join(folder, 'hidden');
+  mkdirSync(place, { recursive: true });
+  writeFileSync(path.join(place, 'sitecustomize.py'), `import sys\nsys.modules[${JSON.stringify(module)}] = None\n`);
+  return { PYTHONPATH: place };
 }
 
 function write(folder: string, files: ReadonlyMap<string, string>): void {

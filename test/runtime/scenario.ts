@@ -5,7 +5,9 @@ export interface Scenario {
   /** `page/case` or `page/case @ server`: unique, and the key in observed.json. */
   readonly id: string;
   readonly page: string;
+  /** Heading of the case, and what stands below it. */
   readonly name: string;
+  readonly about: string;
   /** Name in servers.md; undefined where the case brings its own launch file. */
   readonly server: string | undefined;
   /** Text by path. The launch file is one of them: the product reads the same text that is run. */
@@ -19,6 +21,12 @@ export interface Scenario {
   readonly tail: boolean;
   /** Kind of the spans that are expected, one for each request. */
   readonly kind: string;
+  /** A module that cannot be imported, as if its package were not installed. */
+  readonly missing?: string;
+  /** The settings change and the first process gets SIGHUP. */
+  readonly reload?: boolean;
+  /** INTERNAL spans are its own: OpenTelemetry's ASGI middleware makes some for each request. */
+  readonly internal: boolean;
 }
 
 /** Number of requests of a run: enough for the spans of each to be told from doubled ones. */
@@ -26,7 +34,7 @@ export const REQUESTS = 4;
 export const TAIL_REQUESTS = 8;
 
 /** Changes whenever the text that is run changes; kept with the observation, so that nothing is compared with a run of another text. */
-export function fingerprint({ files, paths, headers }: Scenario): string {
-  const hash = createHash('sha256').update(JSON.stringify([[...files].sort(([a], [b]) => (a < b ? -1 : 1)), paths, headers]));
+export function fingerprint({ files, paths, headers, missing, reload }: Scenario): string {
+  const hash = createHash('sha256').update(JSON.stringify([[...files].sort(([a], [b]) => (a < b ? -1 : 1)), paths, headers, ...(missing ? [missing] : []), ...(reload ? ['reload'] : [])]));
   return hash.digest('hex').slice(0, 12);
 }

@@ -18,7 +18,12 @@ export interface Judged {
 /** Compared with the current stack: what a project without pinned versions gets. */
 const STACK = 'now';
 
-export async function judgeAll(): Promise<Judged[]> {
+let judged: Promise<Judged[]> | undefined;
+
+/** Once for all tests of a process: it checks hundreds of projects. */
+export const judgeAll = (): Promise<Judged[]> => (judged ??= judge());
+
+async function judge(): Promise<Judged[]> {
   const parser = await testParser();
   const { runs } = readObserved();
   const all = allScenarios();
@@ -37,4 +42,4 @@ export async function judgeAll(): Promise<Judged[]> {
   });
 }
 
-const isDevelopment = ({ server }: Scenario): boolean => server?.startsWith('runserver') === true;
+const isDevelopment = ({ server }: Scenario): boolean => server !== undefined && /^runserver|--reload$/.test(server);

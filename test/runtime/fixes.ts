@@ -1,0 +1,45 @@
+// The fixes that the checker offers in a scenario, as scenarios of their own: the same launch and requests, the edited files.
+import type { PythonParser } from '../../server/src/core/syntax/parser';
+import { TestProject } from '../rules/project';
+import type { Scenario } from './scenario';
+
+export interface Offer {
+  /** The fix's title, or `all` for the fixes of all findings, one after the other. */
+  readonly title: string;
+  readonly scenario: Scenario;
+}
+
+/** More than the findings of any scenario. */
+const ROUNDS = 10;
+
+/** Each fix of each error and warning by itself, and `all` where that makes another text. */
+export function offers(parser: PythonParser, scenario: Scenario): Offer[] {
+  const project = new TestProject(parser, scenario.files);
+  const titles = new Set<string>();
+  const single = findings(project).flatMap((finding) => project.fixes(finding)).flatMap((fix) => {
+    if (titles.has(fix.title)) return [];
+    titles.add(fix.title);
+    return [{ title: fix.title, scenario: { ...scenario, files: project.applied(fix) } }];
+  });
+  return single.length === 0 ? [] : [...single, { title: 'all', scenario: { ...scenario, files: allApplied(parser, scenario) } }];
+}
+
+/** The files after the first fix of the first finding that has one, again and again. */
+function allApplied(parser: PythonParser, { files }: Scenario): ReadonlyMap<string, string> {
+  let current = files;
+  for (let round = 0; round < ROUNDS; round++) {
+    const project = new TestProject(parser, current);
+    const fix = findings(project).flatMap((finding) => project.fixes(finding))[0];
+    if (!fix) return current;
+    current = project.applied(fix);
+  }
+  return current;
+}
+
+const findings = (project: TestProject) => project.check().findings.filter(({ severity }) => severity !== 'information');
+
+/** Files that fix-all would change: none in a project that works. */
+export function changedByFixAll(parser: PythonParser, { files }: Scenario): string[] {
+  const project = new TestProject(parser, files);
+  return [...files.keys()].filter((file) => project.fixAll(file) !== undefined);
+}
