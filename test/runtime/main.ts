@@ -5,7 +5,7 @@ import { differences } from './compare';
 import { writeDocuments } from './docs/files';
 import { tidyGaps } from './gaps';
 import { outcome } from './outcome';
-import { readObserved, writeObserved, type Observed, type Seen } from './observed';
+import { readObserved, update, type Observed, type Seen } from './observed';
 import { FIX_STACK, fixTasks, recordFix } from './record-fixes';
 import { run, type Stack } from './run';
 import { fingerprint, type Scenario } from './scenario';
@@ -48,31 +48,27 @@ function smoke(scenarios: readonly Scenario[]): Scenario[] {
 }
 
 async function record(tasks: readonly Task[], stacks: readonly Stack[], jobs: number, again: boolean): Promise<number> {
+  update((observed) => stacks.forEach((stack) => renew(observed, stack)));
   const observed = readObserved();
-  for (const stack of stacks) renew(observed, stack);
   const left = tasks.filter(({ scenario, stack }) => again || !isCurrent(scenario, observed.runs[scenario.id]?.[stack.id]));
   console.log(`${tasks.length} scenarios, of which ${left.length} have to be run.`);
   let failed = 0;
   await sideBySide(left, jobs, async ({ scenario, stack }, number) => {
     const seen = await observe(scenario, stack).catch((error: unknown) => void (failed++, console.log(`${scenario.id}: ${String(error)}`)));
     if (!seen) return;
-    (observed.runs[scenario.id] ??= {})[stack.id] = seen;
-    writeObserved(observed);
+    update(({ runs }) => void ((runs[scenario.id] ??= {})[stack.id] = seen));
     console.log(`${number}/${left.length} ${stack.id}  ${line(scenario, seen)}`);
   });
   return failed === 0 ? 0 : 1;
 }
 
 async function recordFixes(scenarios: readonly Scenario[], stack: Stack, jobs: number): Promise<number> {
-  const observed = readObserved();
-  const tasks = await fixTasks(scenarios, observed);
+  const tasks = await fixTasks(scenarios);
   console.log(`${tasks.length} fixes have to be run.`);
   await sideBySide(tasks, jobs, async (task, number) => {
-    const fixed = await recordFix(task, observed, stack);
-    writeObserved(observed);
+    const fixed = await recordFix(task, stack);
     console.log(`${number}/${tasks.length} ${outcome(task.offer.scenario, fixed)}  ${task.id}: ${task.offer.title}${fixed.error === undefined ? '' : `  ${fixed.error}`}`);
   });
-  writeObserved(observed);
   return 0;
 }
 

@@ -36,6 +36,13 @@ export function readObserved(): Observed {
   return existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Observed) : { stacks: {}, runs: {} };
 }
 
+/** Changes what the file holds now: two commands may record side by side. */
+export function update(change: (observed: Observed) => void): void {
+  const observed = readObserved();
+  change(observed);
+  writeObserved(observed);
+}
+
 export function writeObserved({ stacks, runs }: Observed): void {
   const line = ([key, value]: [string, unknown]): string => `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
   const scenarios = sorted(runs).map(([id, byStack]) => `    ${JSON.stringify(id)}: {\n${sorted(byStack).map((one) => `      ${line(one)}`).join(',\n')}\n    }`);

@@ -3,7 +3,7 @@ import type { Finding } from '../../server/src/core/report';
 import type { Counts } from './observation';
 import type { Scenario } from './scenario';
 
-/** `all`: an answer and one span for each request. `none`: no span, or no answer. `some`: lost, doubled or layered spans, or workers that keep old settings. */
+/** `all`: an answer and one span for each request. `none`: no span, or a request that got no answer or an error. `some`: lost, doubled or layered spans, or workers that keep old settings. */
 export type Outcome = 'all' | 'some' | 'none';
 
 export interface Result {
@@ -17,11 +17,11 @@ export interface Result {
 const LAYERS = ['SERVER', 'INTERNAL'];
 
 export function outcome({ kind, internal }: Scenario, { statuses, after, duplicates = 0, reloaded = 'new' }: Result): Outcome {
-  const answered = statuses.filter((status) => status >= 200 && status < 500).length;
+  const broken = statuses.some((status) => status < 200 || status >= 500);
   const spans = after[kind] ?? 0;
-  if (spans === 0 || answered === 0) return 'none';
+  if (spans === 0 || broken) return 'none';
   const layered = !internal && LAYERS.some((layer) => layer !== kind && (after[layer] ?? 0) > 0);
-  return answered === statuses.length && spans === statuses.length && duplicates === 0 && !layered && reloaded === 'new' ? 'all' : 'some';
+  return spans === statuses.length && duplicates === 0 && !layered && reloaded === 'new' ? 'all' : 'some';
 }
 
 /** `error`: it says that no span will come. `warning`: a named harm. `silent`: it says nothing, or gives advice. */

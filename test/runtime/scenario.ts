@@ -33,8 +33,12 @@ export interface Scenario {
 export const REQUESTS = 4;
 export const TAIL_REQUESTS = 8;
 
+/** What is installed is a matter of the stack; no server reads this file. */
+const NOT_RUN = 'requirements.txt';
+
 /** Changes whenever the text that is run changes; kept with the observation, so that nothing is compared with a run of another text. */
 export function fingerprint({ files, paths, headers, missing, reload }: Scenario): string {
-  const hash = createHash('sha256').update(JSON.stringify([[...files].sort(([a], [b]) => (a < b ? -1 : 1)), paths, headers, ...(missing ? [missing] : []), ...(reload ? ['reload'] : [])]));
+  const run = [...files].filter(([name]) => name !== NOT_RUN);
+  const hash = createHash('sha256').update(JSON.stringify([run.sort(([a], [b]) => (a < b ? -1 : 1)), paths, headers, ...(missing ? [missing] : []), ...(reload ? ['reload'] : [])]));
   return hash.digest('hex').slice(0, 12);
 }
