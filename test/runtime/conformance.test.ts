@@ -48,11 +48,6 @@ describe('verdicts against runs', () => {
 describe('fixes against runs', () => {
   const known = new Set(readGaps().flatMap(({ fixes = [] }) => fixes));
 
-  it('fixes were run', () => {
-    const count = Object.values(readObserved().runs).flatMap((byStack) => Object.values(byStack).flatMap(({ fixes }) => Object.keys(fixes ?? {}))).length;
-    assert.ok(count >= 50, `${count}`);
-  });
-
   it('each fix that was run gives one span for each request', () => {
     assert.deepEqual(failingFixes().filter((fix) => !known.has(fix)), []);
   });

@@ -54,11 +54,13 @@ async function observe(scenario: Scenario, project: string, started: Started, re
   const arrived = (): boolean => (counts(receiver.received)[scenario.kind] ?? 0) >= wanted;
   if (!tail && !died && (await until(arrived, SPANS))) await until(() => false, QUIET);
   const live = counts(receiver.received);
+  // The requests that wait for the new settings make spans of their own, which are not counted.
+  const before = scenario.reload ? summary(receiver.received) : undefined;
   const reloaded = scenario.reload ? await reload(started, project, port) : undefined;
   const seconds = await stop(started, STOP);
   const line = error();
   return {
-    text: fingerprint(scenario), date: new Date().toISOString().slice(0, 10), statuses, live, ...summary(receiver.received),
+    text: fingerprint(scenario), date: new Date().toISOString().slice(0, 10), statuses, live, ...(before ?? summary(receiver.received)),
     stop: Math.round(seconds * 10) / 10, died, ...(reloaded === undefined ? {} : { reloaded }), ...(line === undefined ? {} : { error: line }),
   };
 }
