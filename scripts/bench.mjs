@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { build } from './build.mjs';
+import { build as bundle } from 'esbuild';
+import { build, common } from './build.mjs';
 import { environment, findPython } from './python.mjs';
 import { fail, root, runNpm, setup } from './setup.mjs';
 
@@ -14,6 +15,7 @@ await setup();
 const dist = path.join(CACHE, 'dist');
 // What is measured is what is shipped.
 await build({ production: true, outdir: dist });
+await bundle({ ...common, platform: 'node', entryPoints: ['test/bench/floor.ts'], outfile: path.join(dist, 'floor.js'), minify: true });
 const ruff = path.join(environment(findPython(), path.join(PEERS, 'requirements.txt'), 'ruff'), process.platform === 'win32' ? 'ruff.exe' : 'ruff');
 const pyright = path.join(packages(), 'node_modules', 'pyright', 'langserver.index.js');
 const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'test/bench/main.ts', dist, ruff, pyright, ...process.argv.slice(2)], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });

@@ -9,8 +9,8 @@ import { json, table } from './report';
 import { Server, type Command } from './server';
 import { median, percentile, type Row } from './statistics';
 
-/** Starts of each server; pyright takes seconds for each. */
-const STARTS = { firstspan: 7, ruff: 7, pyright: 2 };
+/** Starts of each server; pyright takes seconds for each. `node`: an empty server on Node, which no server on Node can be faster than. */
+const STARTS = { firstspan: 7, ruff: 7, pyright: 2, node: 7 };
 const TREE_FILES = 50_000;
 
 interface Programs {
@@ -25,7 +25,7 @@ const node = (...args: string[]): Command => ({ program: process.execPath, args 
 async function measureServers({ dist, ruff, pyright }: Programs, scratch: string): Promise<Row[]> {
   const text = largeEntrypoint();
   const folder = write(path.join(scratch, 'large'), smallProject(text));
-  const commands = { firstspan: node(path.join(dist, 'server.js'), '--stdio'), ruff: { program: ruff, args: ['server'] }, pyright: node(pyright, '--stdio') };
+  const commands = { firstspan: node(path.join(dist, 'server.js'), '--stdio'), ruff: { program: ruff, args: ['server'] }, pyright: node(pyright, '--stdio'), node: node(path.join(dist, 'floor.js'), '--stdio') };
   const names = Object.keys(commands) as (keyof typeof commands)[];
   const measured = Object.fromEntries(names.map((name) => [name, { coldStart: [] as number[], open: [] as number[], keys: [] as number[], memory: 0 }])) as Record<keyof typeof commands, { coldStart: number[]; open: number[]; keys: number[]; memory: number }>;
   for (let start = 1; start <= STARTS.ruff; start++) {
@@ -42,7 +42,7 @@ async function measureServers({ dist, ruff, pyright }: Programs, scratch: string
     }
   }
   const row = (what: string, pick: (one: (typeof measured)['ruff']) => number, rest: Partial<Row> = {}): Row =>
-    ({ what, unit: 'ms', firstspan: pick(measured.firstspan), beside: { ruff: pick(measured.ruff), pyright: pick(measured.pyright) }, ...rest });
+    ({ what, unit: 'ms', firstspan: pick(measured.firstspan), beside: { ruff: pick(measured.ruff), pyright: pick(measured.pyright), 'empty server': pick(measured.node) }, ...rest });
   return [
     row('keystroke to diagnostics, p50', ({ keys }) => median(keys), { aim: { factor: 1, of: 'ruff' } }),
     row('keystroke to diagnostics, p95', ({ keys }) => percentile(keys, 0.95), { aim: { factor: 1, of: 'ruff' } }),
