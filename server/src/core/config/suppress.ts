@@ -2,7 +2,7 @@
 import type { Detection } from '../analyze';
 import { removeRules, replaceRule } from '../fix/suppression-comment';
 import { commentStyleOf } from '../knowledge/comments';
-import type { NamedRule, Suppression } from '../python/suppressions';
+import { SUPPRESSION_MARK, type NamedRule, type Suppression } from '../python/suppressions';
 import type { Finding, Fix, Message, Severity } from '../report';
 import { allRules } from '../rules/registry';
 import type { Project } from '../rules/rule';
@@ -42,7 +42,7 @@ function isSuppressed({ rule, at }: Finding, comments: readonly Suppression[], u
 
 /** Files that were read and speak to First Span. */
 function commented({ files }: Project): Uri[] {
-  return [...files.snapshot.files.keys()].filter((file) => (file.endsWith('.py') || commentStyleOf(file) !== undefined) && files.text(file)?.includes('firstspan:') && files.suppressions(file).length > 0);
+  return [...files.snapshot.files.keys()].filter((file) => (file.endsWith('.py') || commentStyleOf(file) !== undefined) && files.fits(file, SUPPRESSION_MARK) && files.suppressions(file).length > 0);
 }
 
 function idleIn(comment: Suppression, file: Uri, { files }: Project, hasReason: (id: NamedRule) => boolean): Idle[] {
