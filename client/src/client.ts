@@ -4,6 +4,7 @@ import { LanguageClient, State, TransportKind, type LanguageClientOptions } from
 import { LAUNCH_GLOBS } from '../../server/src/lsp/globs';
 import { LINK_COMMANDS, PARSER_ABORTED, type ParserAbortedParams } from '../../server/src/lsp/protocol';
 import { RestartQueue } from './restart-queue';
+import { SERVER_FLAGS } from './server-flags';
 
 /** Also the documents for which the status item is shown. */
 export const PYTHON = [{ scheme: 'file', language: 'python' }, { scheme: 'untitled', language: 'python' }];
@@ -25,7 +26,7 @@ export class Client {
       initializationOptions: () => ({ unparsable: [...this.unparsable], commands, status: true }),
       markdown: { isTrusted: { enabledCommands: commands } },
     };
-    this.language = new LanguageClient('firstspan', 'First Span', { run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } } }, options);
+    this.language = new LanguageClient('firstspan', 'First Span', { run: { ...server, options: { execArgv: [...SERVER_FLAGS] } }, debug: { ...server, options: { execArgv: [...SERVER_FLAGS, '--nolazy', '--inspect=6009'] } } }, options);
     this.language.onNotification(PARSER_ABORTED, ({ hash }: ParserAbortedParams) => void this.unparsable.add(hash));
   }
 

@@ -2,6 +2,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { SERVER_FLAGS } from '../../client/src/server-flags';
 import { timeInTurn } from './command';
 import { largeEntrypoint, largeTree, SMALL_ENTRYPOINT, smallProject, write } from './inputs';
 import { keystrokes } from './keystrokes';
@@ -25,7 +26,7 @@ const node = (...args: string[]): Command => ({ program: process.execPath, args 
 async function measureServers({ dist, ruff, pyright }: Programs, scratch: string): Promise<Row[]> {
   const text = largeEntrypoint();
   const folder = write(path.join(scratch, 'large'), smallProject(text));
-  const commands = { firstspan: node(path.join(dist, 'server.js'), '--stdio'), ruff: { program: ruff, args: ['server'] }, pyright: node(pyright, '--stdio'), node: node(path.join(dist, 'floor.js'), '--stdio') };
+  const commands = { firstspan: node(...SERVER_FLAGS, path.join(dist, 'server.js'), '--stdio'), ruff: { program: ruff, args: ['server'] }, pyright: node(pyright, '--stdio'), node: node(path.join(dist, 'floor.js'), '--stdio') };
   const names = Object.keys(commands) as (keyof typeof commands)[];
   const measured = Object.fromEntries(names.map((name) => [name, { coldStart: [] as number[], open: [] as number[], keys: [] as number[], memory: 0 }])) as Record<keyof typeof commands, { coldStart: number[]; open: number[]; keys: number[]; memory: number }>;
   for (let start = 1; start <= STARTS.ruff; start++) {

@@ -1,0 +1,7 @@
+// How Node is started for the language server; the benchmark starts it the same way.
+
+/**
+ * Room for young objects, in MB (V8's own choice is 16): after typing the server holds 15 MB less, and a keystroke takes as long.
+ * Measured with 1, 4 and 8: less than 4 takes longer and saves nothing.
+ */
+export const SERVER_FLAGS: readonly string[] = ['--max-semi-space-size=4'];
