@@ -7,7 +7,7 @@ import { yamlAt, type YamlNode } from '../../syntax/yaml';
 import { addEntry, addItem, type Format, type Value } from './data-edits';
 import type { Way } from './lines-of-variables';
 import type { LaunchText } from './said';
-import { linesAtEnd, linesBelow } from './text';
+import { lineEndOf, lineStartAt, linesAtEnd, linesBelow, type TextEdit } from './text';
 
 interface Adding {
   readonly text: string;
@@ -89,7 +89,7 @@ function inMapOrList({ text, format, name, value }: Adding, node: YamlNode, key:
   const entry = node.entries.find((one) => one.key === key);
   const isHere = entry !== undefined && entry.keyAt.start >= node.at.start && entry.value.at.start >= entry.keyAt.end && entry.value.at.end <= Math.max(node.at.end, entry.keyAt.end);
   if (there?.kind === 'map') {
-    const edit = isHere ? addEntry(text, format, there, name, value) : undefined;
+    const edit = isHere ? addEntry(text, format, there, name, value) : entry && besideAlias({ text, format, name, value }, entry.keyAt);
     return edit ? [[edit]] : [];
   }
   if (there?.kind === 'list') {
@@ -103,9 +103,18 @@ function inMapOrList({ text, format, name, value }: Adding, node: YamlNode, key:
   return edit ? [[edit]] : [];
 }
 
+/** `environment: *shared` becomes a map that merges it: others that share it keep what they have. */
+function besideAlias({ text, name, value }: Adding, { start, end }: { readonly start: number; readonly end: number }): TextEdit | undefined {
+  const [whole, blanks, alias] = /^:([ \t]*)(\*[^\s,[\]{}]+)(?=[ \t]*(?:#|\r|\n|$))/.exec(text.slice(end)) ?? [];
+  if (whole === undefined) return undefined;
+  const line = lineEndOf(text) + ' '.repeat(start - lineStartAt(text, start) + 2);
+  const from = end + 1;
+  return { start: from, end: from + blanks!.length + alias!.length, text: `${line}<<: ${alias}${line}${name}: ${JSON.stringify(value)}` };
+}
+
 /** A key with nothing behind its colon. */
 function emptyKey({ text, name, value }: Adding, keyAt: { readonly start: number; readonly end: number }, list: Value | undefined): Way[] {
-  const indentation = ' '.repeat(keyAt.start - (text.lastIndexOf('\n', keyAt.start - 1) + 1));
+  const indentation = ' '.repeat(keyAt.start - lineStartAt(text, keyAt.start));
   if (list !== undefined) return [];
   return [[linesBelow(text, keyAt.end, [`${indentation}  ${name}: ${JSON.stringify(value)}`])]];
 }

@@ -108,7 +108,9 @@ export function uwsgiIni({ text }: LaunchText, name: string, value: string): Way
   return sectionsNamed(readIni(text, PLAIN), (section) => section === 'uwsgi').flatMap(({ entries, at }): Way[] => {
     const last = entries.filter(({ key }) => key === 'env').at(-1);
     const tight = entries.length > 0 && entries.every((entry) => !/\s=|=\s/.test(text.slice(entry.at.start, entry.at.end)));
-    return [[linesBelow(text, last?.at.end ?? at.end, [`env${tight ? '=' : ' = '}${name}=${value.replaceAll('%', '%%')}`])]];
+    const line = `env${tight ? '=' : ' = '}${name}=${value.replaceAll('%', '%%')}`;
+    // The last one may stand in a condition.
+    return [last?.at.end ?? at.end, at.end].map((place) => [linesBelow(text, place, [line])]);
   });
 }
 
