@@ -37,7 +37,9 @@ export function setVariable(file: Uri, launch: LaunchText, name: string, value: 
   const there = settingOf(command, name);
   const writers = WRITERS.find(([path]) => path.test(launch.path))?.[1] ?? [];
   const own = { ...launch, at: command.at };
-  const ways = there ? replaced(launch.text, there, value) : writers.flatMap((write) => write(own, name, value, parsers));
+  // In a script a later value counts, whatever gives the one before; a second key of a map would be a mistake.
+  const isWritten = there?.kind === 'variable' && (there.valueAt !== undefined || !writers.includes(exported));
+  const ways = isWritten ? replaced(launch.text, there, value) : writers.flatMap((write) => write(own, name, value, parsers));
   return found(file, firstTrue(own, ways, name, value, parsers));
 }
 
@@ -91,7 +93,9 @@ function replaced(text: string, setting: Setting, value: string): Way[] {
 }
 
 /** Its line, its item with what holds it together, or the words alone. */
-function removals(text: string, { at }: Setting): Way[] {
+function removals(text: string, { at: { start, end } }: Setting): Way[] {
+  // A block of YAML ends on the line below it.
+  const at = { start, end: start + text.slice(start, end).trimEnd().length };
   const lineStart = text.slice(0, at.start).search(/[^\r\n]*$/);
   const before = text.slice(lineStart, at.start);
   const rest = /^[^\r\n]*(\r\n|\r|\n|$)/.exec(text.slice(at.end))![0];
