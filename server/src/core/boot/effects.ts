@@ -55,12 +55,17 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'shut-down-provider': return void m.emit({ kind: 'provider-shut-down' });
     case 'may-install-provider': return void m.unknownEffect('a vendor\'s set-up', ['provider-installed']);
     case 'may-install-provider-by-argument': return installsByArgument(m, keywords);
-    case 'create-exporter': return void m.emit({ kind: 'exporter-created', exporter: path, given: givenNames(args, keywords), set: [...m.environment.keys()] });
+    case 'create-exporter': return createExporter(m, path, args, keywords);
     case 'create-metric-reader': return void m.emit({ kind: 'metric-reader-created' });
     case 'use-models': return void m.needApps();
     case 'end-process': throw new Raised('SystemExit');
     case 'wrap-application': return void m.emit({ kind: 'application-wrapped' });
   }
+}
+
+function createExporter(m: Machine, exporter: string, args: readonly Value[], keywords: Keywords): undefined {
+  const endpoint = stringOf(keywords.get('endpoint') ?? args[0]);
+  m.emit({ kind: 'exporter-created', exporter, given: givenNames(args, keywords), ...(endpoint === undefined ? {} : { endpoint }), set: [...m.environment.keys()] });
 }
 
 /** Files that set environment variables are not read. */

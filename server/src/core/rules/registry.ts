@@ -7,6 +7,7 @@ import { celeryWeakReceiver } from './celery-weak-receiver';
 import { doubleInstrumentation } from './double-instrumentation';
 import { environmentLoadedTooLate } from './environment-loaded-too-late';
 import { excludedUrlsMatchEverything } from './excluded-urls-match-everything';
+import { exporterEndpointMismatch } from './exporter-endpoint-mismatch';
 import { exporterPackageMissing } from './exporter-package-missing';
 import { headerFormat } from './header-format';
 import { hookBreaksMaster } from './hook-breaks-master';
@@ -55,6 +56,7 @@ export const rules: readonly Rule<Found>[] = [
   asgiExtraMissing,
   packageVersionSkew,
   otelSettingInvalid,
+  exporterEndpointMismatch,
   excludedUrlsMatchEverything,
   tracingSwitchedOff,
   headerFormat,

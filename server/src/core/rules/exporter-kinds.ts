@@ -1,0 +1,34 @@
+// The OTLP exporters of spans that code makes.
+import type { BootEvent } from '../boot/events';
+import { ENDPOINT_VARIABLES } from '../knowledge/otlp-endpoints';
+import type { ProjectLaunch } from '../project/launches';
+import type { Project } from './rule';
+
+export interface TraceExporter {
+  readonly kind: 'grpc' | 'http';
+  /** The argument; undefined: not given, or not known. */
+  readonly endpoint: string | undefined;
+  /** The variables decide: no argument, and the code has not written one of them. */
+  readonly byVariables: boolean;
+  readonly securityGiven: boolean;
+}
+
+const CLASS = /^opentelemetry\.exporter\.otlp\.proto\.(grpc|http)\.trace_exporter\./;
+
+/** @param launch of the boot: what it gives was not written by code */
+export function traceExporter(event: BootEvent, launch?: ProjectLaunch): TraceExporter | undefined {
+  if (event.kind !== 'exporter-created') return undefined;
+  const kind = CLASS.exec(event.exporter)?.[1];
+  if (kind !== 'grpc' && kind !== 'http') return undefined;
+  const { given, set, endpoint } = event;
+  const isOpen = given.some((name) => name === 'endpoint' || name === '**');
+  return { kind, endpoint, byVariables: !isOpen && !Object.values(ENDPOINT_VARIABLES).some((name) => set.includes(name) && typeof launch?.variables.get(name) !== 'object'), securityGiven: given.some((name) => /^(insecure|credentials|\*\*)$/.test(name)) };
+}
+
+/** What every exporter of spans has in common that a project makes and that variables tell where to send. @returns undefined where they differ, or one is told by code */
+export function exporterOfCode({ boots }: Project, root: string): Pick<TraceExporter, 'kind' | 'securityGiven'> | undefined {
+  const all = boots.filter((boot) => boot.claimed && boot.root === root).flatMap(({ paths, launch }) => paths.flatMap(({ steps }) => steps.flatMap(({ event }) => traceExporter(event, launch) ?? [])));
+  const [first] = all;
+  const isOne = first && all.every(({ kind, byVariables }) => byVariables && kind === first.kind);
+  return isOne ? { kind: first.kind, securityGiven: all.some(({ securityGiven }) => securityGiven) } : undefined;
+}
