@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { analyze } from '../../../server/src/core/analyze';
-import { setForLaunch, removeForLaunch } from '../../../server/src/core/fix/launch/for-launch';
+import { addOptionForLaunch, removeForLaunch, setForLaunch, takeForLaunch } from '../../../server/src/core/fix/launch/for-launch';
 import { newMemory } from '../../../server/src/core/memory';
 import type { Project } from '../../../server/src/core/rules/rule';
 import { applyEdits, type ReplaceEdit } from '../../../server/src/core/text/edits';
@@ -62,4 +62,29 @@ it('a variable is taken away where it stands', async () => {
   const project = await projectOf(texts);
   const edits = removeForLaunch(project, project.launches[0]!, 'OTEL_SDK_DISABLED')!;
   assert.equal(after(texts, edits).Dockerfile, 'FROM python:3.13\nCMD ["gunicorn", "shop.wsgi"]\n');
+});
+
+/** Files, the file that changes and what it then says. */
+const OPTIONS: readonly [name: string, texts: Texts, option: readonly [string, string?], file: string, after: string][] = [
+  ['in the image of a service', { 'compose.yaml': 'services:\n  web:\n    build: .\n', Dockerfile: 'FROM python:3.13\nCMD ["gunicorn", "shop.wsgi"]\n' }, ['preload'], 'Dockerfile', 'FROM python:3.13\nCMD ["gunicorn", "--preload", "shop.wsgi"]\n'],
+  ['in a script', { Dockerfile: 'FROM python:3.13\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./start.sh"]\n', 'start.sh': '#!/bin/sh\nexec opentelemetry-instrument gunicorn shop.wsgi\n' }, ['workers', '2'], 'start.sh', '#!/bin/sh\nexec opentelemetry-instrument gunicorn --workers 2 shop.wsgi\n'],
+  ['of a configuration of uWSGI', { 'uwsgi.ini': '[uwsgi]\nmodule = shop.wsgi\nmaster = true\n' }, ['enable-threads'], 'uwsgi.ini', '[uwsgi]\nmodule = shop.wsgi\nmaster = true\nenable-threads = true\n'],
+];
+
+for (const [name, texts, [option, value], file, expected] of OPTIONS) {
+  it(`an option ${name}`, async () => {
+    const project = await projectOf(texts);
+    assert.equal(project.launches.length, 1);
+    const edits = addOptionForLaunch(project, project.launches[0]!, option, value);
+    assert.ok(edits, 'nothing is offered');
+    assert.equal(after(texts, edits)[file], expected);
+  });
+}
+
+it('a wrapper is taken away in the script that has it', async () => {
+  const texts = OPTIONS[1]![1];
+  const project = await projectOf(texts);
+  const wrapper = project.launches[0]!.wrappers.find(({ name }) => name === 'opentelemetry-instrument');
+  const edits = takeForLaunch(project, { ...wrapper!.at, file: wrapper!.at.file! });
+  assert.equal(after(texts, edits!)['start.sh'], '#!/bin/sh\nexec gunicorn shop.wsgi\n');
 });

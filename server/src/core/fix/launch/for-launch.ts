@@ -1,11 +1,12 @@
 // Environment variables of a launch, in whichever of its files they belong: what compose, its Dockerfile, a script and a file of variables say together.
-import type { Started, Variable } from '../../launch/started/types';
+import type { Place, Started, Variable } from '../../launch/started/types';
 import type { LaunchParsers } from '../../launch/types';
 import type { Files } from '../../project/view';
 import { pathOf } from '../../project/snapshot';
 import type { ReplaceEdit } from '../../text/edits';
 import type { Uri } from '../../text/span';
 import { NAMELESS_STAGE } from '../../launch/readers/dockerfile';
+import { addUwsgiOption, addWords, takeWords } from './command-line';
 import { readLaunch, type LaunchText } from './said';
 import { removeVariable, setInVariablesFile, setVariable } from './set-variable';
 
@@ -42,6 +43,32 @@ export function launchIn(project: LaunchFiles, { file, kind, where: named, at }:
   const path = pathIn(project, file);
   // A stage without a name is known to people by its file.
   return text === undefined ? undefined : { path, text, where: kind === 'image' && named === path ? NAMELESS_STAGE : named, ...(at.file === file && { at }) };
+}
+
+/**
+ * Gives an option to the server of a launch: behind its name on the command line, wherever that stands, or as a line of uWSGI's configuration.
+ * @param name without dashes, such as `preload`. @param value undefined: a flag
+ */
+export function addOptionForLaunch(project: LaunchFiles, { kind, file, serverAt }: Started, name: string, value?: string): ReplaceEdit[] | undefined {
+  const launch = commandAt(project, serverAt);
+  if (!launch) return undefined;
+  if (kind === 'uwsgi' && serverAt.file === file) return addUwsgiOption(file, launch, name, value ?? 'true', project.launchParsers!);
+  return addWords(serverAt.file, launch, serverAt, [`--${name}`, ...(value === undefined ? [] : [value])], project.launchParsers!);
+}
+
+/** Takes words of a launch away, such as an option with its value or a wrapper, wherever they stand. */
+export function takeForLaunch(project: LaunchFiles, range: Place): ReplaceEdit[] | undefined {
+  const launch = commandAt(project, range);
+  return launch && takeWords(range.file, launch, range, project.launchParsers!);
+}
+
+/** The command of a file that stands at a place. */
+function commandAt(project: LaunchFiles, { file, start, end }: Place): LaunchText | undefined {
+  const text = project.files.text(file);
+  const path = pathIn(project, file);
+  const read = text === undefined || !project.launchParsers ? undefined : readLaunch(path, text, project.launchParsers);
+  const command = read?.commands.find(({ at }) => at.start <= start && end <= at.end);
+  return command && { path, text: text!, where: command.where, at: command.at };
 }
 
 type Edit = (file: Uri, launch: LaunchText | undefined, text: string) => ReplaceEdit[] | undefined;
