@@ -3,6 +3,12 @@ import { asgiExtraMissing } from './asgi-extra-missing';
 import { brokenSampler } from './broken-sampler';
 import { distroMissing } from './distro-missing';
 import { djangoInstrumentationMissing } from './django-instrumentation-missing';
+import { celeryBeatNotInitialised } from './celery-beat-not-initialised';
+import { celeryWorkerNotInitialised } from './celery-worker-not-initialised';
+import { reloaderDropsInstrumentation } from './reloader-drops-instrumentation';
+import { serverScriptChildrenNotInstrumented } from './server-script-children-not-instrumented';
+import { uwsgiOsafterforkCrash } from './uwsgi-osafterfork-crash';
+import { uwsgiThreadsOff } from './uwsgi-threads-off';
 import { celeryWeakReceiver } from './celery-weak-receiver';
 import { doubleInstrumentation } from './double-instrumentation';
 import { environmentLoadedTooLate } from './environment-loaded-too-late';
@@ -53,6 +59,12 @@ export const rules: readonly Rule<Found>[] = [
   exporterPackageMissing,
   celeryWeakReceiver,
   uwsgidecoratorsUnguarded,
+  celeryBeatNotInitialised,
+  celeryWorkerNotInitialised,
+  reloaderDropsInstrumentation,
+  serverScriptChildrenNotInstrumented,
+  uwsgiOsafterforkCrash,
+  uwsgiThreadsOff,
   asgiExtraMissing,
   packageVersionSkew,
   otelSettingInvalid,

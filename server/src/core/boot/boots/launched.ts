@@ -40,7 +40,7 @@ export function modelOf(launch: ProjectLaunch, project: DjangoProject, { python 
   const application = launch.entry?.application;
   if (server === 'gunicorn') return (m) => startGunicorn(m, gunicornOptions({ ...launch, hasAutomatic: hasAutomatic(m.project.files, project) }, application, lateOf(launch, SETTINGS_VARIABLE), (file) => stateIn(m, project, file)));
   if (server === 'uwsgi') return (m) => startUwsgi(m, uwsgiOptions(launch, application));
-  if (PROCESSES[server]) return (m) => startServer(m, serverOptions(launch, application, isAtLeast(python, '3.14')));
+  if (PROCESSES[server]) return (m) => startServer(m, serverOptions(launch, application, isAtLeast(python, '3.14.dev0')));
   if (server === 'celery worker' || server === 'celery beat') return (m) => startCelery(m, { program: server === 'celery beat' ? 'beat' : 'worker', application, ...poolOf(launch) });
   if (launch.target?.kind === 'management') return managed(launch, project);
   const script = launch.entry?.kind === 'script' ? launch.entry.file : undefined;

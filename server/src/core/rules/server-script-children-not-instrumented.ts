@@ -1,0 +1,34 @@
+// A script sets tracing up in its block of `__main__` and serves with workers or a reloader: the processes that serve never run that block.
+import { mayHave } from '../boot/boot';
+import type { Boot, Path } from '../boot/boot';
+import type { BootStep } from '../boot/events';
+import type { Message } from '../report';
+import type { FoundStatement, Project, Rule } from './rule';
+import page from './server-script-children-not-instrumented.md';
+
+export const serverScriptChildrenNotInstrumented: Rule<FoundStatement> = {
+  id: 'server-script-children-not-instrumented',
+  severity: 'error',
+  summary: 'A script instruments Django in its own process, and `uvicorn.run()` with workers or reload serves in others.',
+  page,
+  find: ({ boots }: Project) => boots.filter(({ claimed, paths }) => claimed && paths.length > 0 && paths.every(isAlone)).map(describe),
+  say: (): Message => ({
+    what: 'Django is instrumented in this process, and another one serves.',
+    why: '`uvicorn.run()` with `workers` or `reload` starts new processes, which import the application and run nothing of `if __name__ == "__main__"`: requests were answered with 200, and 0 spans arrived.',
+    todo: 'Set tracing up in the module of the application, before it is built.',
+  }),
+  fixes: () => [],
+};
+
+function isAlone({ steps }: Path): boolean {
+  const spawned = steps.findLastIndex(({ event }) => event.kind === 'spawned');
+  const served = steps.slice(spawned + 1);
+  return spawned >= 0 && steps.slice(0, spawned).some(isOwn) && served.some(({ event }) => event.kind === 'application-built') && !served.some(({ event }) => event.kind === 'instrumented' || event.kind === 'application-wrapped') && !mayHave(served, 'instrumented');
+}
+
+/** By code of the program, and not for the environment of the child to tell. */
+const isOwn = ({ event, chain, process }: BootStep): boolean => event.kind === 'instrumented' && chain.length > 0 && process !== 'reloader';
+
+function describe(boot: Boot): FoundStatement {
+  return { at: boot.paths[0]!.steps.find(isOwn)!.chain[0]!, severity: 'error', boots: [boot], related: [] };
+}

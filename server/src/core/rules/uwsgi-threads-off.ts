@@ -1,0 +1,46 @@
+// uWSGI below 2.0.27 without enable-threads: the thread that exports spans runs only while a request does.
+import { isAtLeast } from '../dependencies/versions';
+import { flag, isAbove } from '../boot/boots/options';
+import { addUwsgiOption, addWords } from '../fix/launch/command-line';
+import { THREADS } from '../knowledge/uwsgi';
+import type { ProjectLaunch } from '../project/launches';
+import { relative } from '../text/uri';
+import type { Fix, Message } from '../report';
+import type { Found, Project, Rule } from './rule';
+import page from './uwsgi-threads-off.md';
+
+interface Off extends Found {
+  readonly launch: ProjectLaunch;
+}
+
+export const uwsgiThreadsOff: Rule<Off> = {
+  id: 'uwsgi-threads-off',
+  severity: 'warning',
+  summary: 'uWSGI below 2.0.27 runs without threads, so that spans leave late or never.',
+  page,
+  find: (project) => project.boots.flatMap(({ launch, ...boot }): Off[] => {
+    if (launch?.server !== 'uwsgi' || !isOff(launch, project) || boot.paths.length === 0 || !boot.paths.every(({ steps }) => steps.some(({ event }) => event.kind === 'processor-added' || (event.kind === 'provider-installed' && !event.bare)))) return [];
+    return [{ at: launch.serverAt, severity: 'warning', boots: project.boots.filter((one) => one.launch === launch), related: [], launch }];
+  }),
+  say: (): Message => ({
+    what: 'uWSGI runs without threads, and a thread exports the spans.',
+    why: `Before ${THREADS.alwaysSince} Python's threads stand still between requests: 0 spans of 4 arrived while uWSGI was running, and the rest at its end, or never.`,
+    todo: `Set \`${THREADS.option}\`, or install uWSGI ${THREADS.alwaysSince} or newer, where threads are always on.`,
+  }),
+  fixes,
+};
+
+function isOff(launch: ProjectLaunch, { dependencies }: Project): boolean {
+  const { installed, versions } = dependencies(launch.root).find(THREADS.package);
+  return installed !== 'no' && isAtLeast(versions, THREADS.alwaysSince) === 'no' && flag(launch, [THREADS.option]) === 'no' && isAbove(launch, THREADS.several, 1, 1) === 'no';
+}
+
+function fixes({ launch }: Off, { files, launchParsers, projects }: Project): Fix[] {
+  const { file, serverAt, where, root } = launch;
+  const text = files.text(file);
+  const folder = projects.find((project) => project.root === root)?.folder;
+  if (!launchParsers || text === undefined || folder === undefined) return [];
+  const said = { path: relative(file, folder), text, where, at: launch.at };
+  const edits = launch.kind === 'uwsgi' ? addUwsgiOption(file, said, THREADS.option, 'true', launchParsers) : addWords(file, said, serverAt, [`--${THREADS.option}`], launchParsers);
+  return edits ? [{ title: `Set ${THREADS.option}`, safety: 'safe', edits }] : [];
+}
