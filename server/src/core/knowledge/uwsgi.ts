@@ -5,3 +5,6 @@ export const AFTER_FORK = { option: 'py-call-osafterfork', crashesSince: '3.13',
 
 /** Threads of Python run between requests only where they are enabled: by an option, by several threads, or always from this version on. */
 export const THREADS = { package: 'uwsgi', alwaysSince: '2.0.27', option: 'enable-threads', several: 'threads' } as const;
+
+/** Options with which workers load the application themselves. */
+export const LAZY_OPTIONS: readonly string[] = ['lazy-apps', 'lazy-app', 'lazy'];

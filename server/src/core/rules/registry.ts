@@ -11,12 +11,14 @@ import { uwsgiOsafterforkCrash } from './uwsgi-osafterfork-crash';
 import { uwsgiThreadsOff } from './uwsgi-threads-off';
 import { celeryWeakReceiver } from './celery-weak-receiver';
 import { doubleInstrumentation } from './double-instrumentation';
+import { entrypointNotInstrumented } from './entrypoint-not-instrumented';
 import { environmentLoadedTooLate } from './environment-loaded-too-late';
 import { excludedUrlsMatchEverything } from './excluded-urls-match-everything';
 import { exporterEndpointMismatch } from './exporter-endpoint-mismatch';
 import { exporterPackageMissing } from './exporter-package-missing';
 import { headerFormat } from './header-format';
 import { hookBreaksMaster } from './hook-breaks-master';
+import { hookNeverRuns } from './hook-never-runs';
 import { instrumentAfterApplication } from './instrument-after-application';
 import { instrumentInLateHook } from './instrument-in-late-hook';
 import { instrumentInRequestCode } from './instrument-in-request-code';
@@ -57,6 +59,8 @@ export const rules: readonly Rule<Found>[] = [
   distroMissing,
   djangoInstrumentationMissing,
   exporterPackageMissing,
+  hookNeverRuns,
+  entrypointNotInstrumented,
   celeryWeakReceiver,
   uwsgidecoratorsUnguarded,
   celeryBeatNotInitialised,

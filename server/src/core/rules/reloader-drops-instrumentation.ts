@@ -5,6 +5,7 @@ import type { BootStep } from '../boot/events';
 import { INHERITED } from '../knowledge/auto-instrumentation';
 import type { Message } from '../report';
 import type { Found, Project, Rule } from './rule';
+import { byPlace } from './same-place';
 import page from './reloader-drops-instrumentation.md';
 
 interface Dropped extends Found {
@@ -16,7 +17,7 @@ export const reloaderDropsInstrumentation: Rule<Dropped> = {
   severity: 'error',
   summary: '`opentelemetry-instrument` below 0.63b0 starts a server that serves in a new process: nothing is instrumented there.',
   page,
-  find: ({ boots }: Project) => boots.filter(({ claimed, paths }) => claimed && paths.length > 0 && paths.every(isDropped)).map(describe),
+  find: ({ boots }: Project) => byPlace(boots.filter(({ claimed, paths }) => claimed && paths.length > 0 && paths.every(isDropped)).map(describe)),
   say: ({ reloader }): Message => ({
     what: `\`opentelemetry-instrument\` instruments the first process only, and ${reloader ? 'the reloader' : 'the server'} starts another one that serves.`,
     why: `Before ${INHERITED.since} of \`${INHERITED.package}\` it takes itself off PYTHONPATH: runserver with its reloader, uvicorn with \`--workers\` or \`--reload\` and hypercorn gave 0 spans of 4, without a word.`,

@@ -4,6 +4,7 @@ import type { Boot, Path } from '../boot/boot';
 import type { BootStep } from '../boot/events';
 import type { Message } from '../report';
 import type { FoundStatement, Project, Rule } from './rule';
+import { byPlace } from './same-place';
 import page from './server-script-children-not-instrumented.md';
 
 export const serverScriptChildrenNotInstrumented: Rule<FoundStatement> = {
@@ -11,7 +12,7 @@ export const serverScriptChildrenNotInstrumented: Rule<FoundStatement> = {
   severity: 'error',
   summary: 'A script instruments Django in its own process, and `uvicorn.run()` with workers or reload serves in others.',
   page,
-  find: ({ boots }: Project) => boots.filter(({ claimed, paths }) => claimed && paths.length > 0 && paths.every(isAlone)).map(describe),
+  find: ({ boots }: Project) => byPlace(boots.filter(({ claimed, paths }) => claimed && paths.length > 0 && paths.every(isAlone)).map(describe)),
   say: (): Message => ({
     what: 'Django is instrumented in this process, and another one serves.',
     why: '`uvicorn.run()` with `workers` or `reload` starts new processes, which import the application and run nothing of `if __name__ == "__main__"`: requests were answered with 200, and 0 spans arrived.',

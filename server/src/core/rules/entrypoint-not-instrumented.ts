@@ -1,0 +1,63 @@
+// A launch serves an entrypoint that never instruments Django, and another entrypoint of the project does.
+import { mayHave } from '../boot/boot';
+import type { Boot } from '../boot/boot';
+import type { BootStep, Frame } from '../boot/events';
+import { callBefore } from '../fix/call-before';
+import { MODULE_ITEM } from '../python/facts';
+import type { Fix, Message, Severity } from '../report';
+import { basename } from '../text/uri';
+import type { FoundStatement, Project, Rule } from './rule';
+import { byPlace } from './same-place';
+import page from './entrypoint-not-instrumented.md';
+
+interface NotInstrumented extends FoundStatement {
+  /** How the other entrypoint comes to it. */
+  readonly other: BootStep;
+}
+
+export const entrypointNotInstrumented: Rule<NotInstrumented> = {
+  id: 'entrypoint-not-instrumented',
+  severity: 'error',
+  summary: 'The entrypoint that a launch serves never instruments Django, although another one does.',
+  page,
+  find: ({ boots }: Project) => byPlace(boots.filter(isUntraced).flatMap((boot) => describe(boot, boots))),
+  say: ({ at, other }): Message => ({
+    what: `${basename(at.file)} is served, and never instruments Django; ${basename(other.chain[0]!.file)} does.`,
+    why: 'The server does not run that file: requests are answered with 200, and 0 spans arrive, without a word in the log.',
+    todo: 'Set tracing up in this file as well, before the application is built, by a function that both call.',
+  }),
+  fixes,
+};
+
+const INSTRUMENTS = /^(instrument|uninstrument|application-wrapped|not-called|import-failed|hook-registered|middleware-listed)/;
+
+/** Launches that people make while they work on it prove nothing about what is served. */
+const ASIDE = /^(test|editor)$/;
+
+/** It serves, and nothing on any path can have instrumented it; a provider would be half of a set-up, which is another rule's. */
+function isUntraced({ launch, claimed, kind, paths }: Boot): boolean {
+  if (!launch || ASIDE.test(launch.kind) || !claimed || !/^(wsgi|asgi|gunicorn|uwsgi)$/.test(kind) || paths.length === 0) return false;
+  return paths.every(({ steps }) => steps.some(({ event }) => event.kind === 'application-built') && steps.some(({ event }) => event.kind === 'serving') && !steps.some(({ event }) => INSTRUMENTS.test(event.kind) || event.kind === 'provider-installed') && !mayHave(steps, 'instrumented') && !mayHave(steps, 'provider-installed'));
+}
+
+function describe(boot: Boot, boots: readonly Boot[]): NotInstrumented[] {
+  const other = boots.filter(({ root, kind }) => root === boot.root && kind !== 'command').flatMap((one) => instrumenting(one) ?? [])[0];
+  const built = boot.paths[0]!.steps.find(({ event }) => event.kind === 'application-built')!;
+  const at = built.chain.find(({ file, item }) => item === MODULE_ITEM && (file === boot.application || file === boot.entry));
+  if (!other || !at) return [];
+  const severity: Severity = boot.launch!.kind === 'task' ? 'warning' : 'error';
+  return [{ at, severity, boots: [boot], other, related: [{ at: boot.launch!.serverAt, message: 'It is served by this.' }, { at: other.chain[0]!, message: 'Django is instrumented from here.' }] }];
+}
+
+/** A boot that has a whole set-up on every path. */
+function instrumenting({ paths }: Boot): BootStep | undefined {
+  const own = ({ event, chain }: BootStep): boolean => event.kind === 'instrumented' && chain.length > 0;
+  return paths.length > 0 && paths.every(({ steps }) => steps.some(own) && steps.some(({ event }) => event.kind === 'provider-installed')) ? paths[0]!.steps.find(own) : undefined;
+}
+
+/** The function of the project that the other entrypoint calls for it. */
+function fixes({ at, other }: NotInstrumented, { files, projects }: Project): Fix[] {
+  const called = other.chain.find((frame: Frame, i) => i > 0 && frame.entered === 'call' && frame.file !== other.chain[0]!.file && /^\w+$/.test(frame.item));
+  const edits = called && callBefore(files, projects.flatMap(({ importRoots }) => importRoots), at, called);
+  return edits ? [{ title: `Call ${called.item}() in ${basename(at.file)}, before the application`, safety: 'review', edits }] : [];
+}

@@ -1,0 +1,88 @@
+// A hook that sets tracing up is never called: registered too late for uWSGI's fork, or written in a gunicorn configuration that no launch loads.
+import { mayHave } from '../boot/boot';
+import type { Boot } from '../boot/boot';
+import { addWords, takeWords } from '../fix/launch/command-line';
+import { MASTER_HOOKS, POST_FORK, POST_WORKER_INIT } from '../knowledge/gunicorn';
+import { LAZY_OPTIONS } from '../knowledge/uwsgi';
+import { MODULE_ITEM } from '../python/facts';
+import type { Uri } from '../text/span';
+import type { ProjectLaunch } from '../project/launches';
+import { basename, isWithin, relative } from '../text/uri';
+import type { Fix, Message } from '../report';
+import { bootsOf, type Occurrence } from './occurrences';
+import type { FoundStatement, Project, Rule } from './rule';
+import { isAboutTracing, unsentHooks } from './unsent-hooks';
+import page from './hook-never-runs.md';
+
+interface Never extends FoundStatement {
+  readonly hook: string;
+  readonly server: 'uwsgi' | 'gunicorn';
+  readonly launch: ProjectLaunch;
+  readonly option?: ProjectLaunch['options'][number];
+}
+
+export const hookNeverRuns: Rule<Never> = {
+  id: 'hook-never-runs',
+  severity: 'error',
+  summary: 'A hook that sets tracing up is never called, started like this.',
+  page,
+  find: (project) => [...unsentHooks(project, ['postfork'], ({ launch }) => launch?.server === 'uwsgi').map(tooLate), ...project.projects.flatMap(({ root, configurations }) => configurations.flatMap((file) => unloaded(project, root, file)))],
+  say,
+  fixes,
+};
+
+function tooLate(occurrences: Occurrence[]): Never {
+  const boots = bootsOf(occurrences);
+  const launch = boots[0]!.launch!;
+  const option = launch.options.findLast(({ name }) => LAZY_OPTIONS.includes(name));
+  const related = option ? [{ at: { ...option.at, file: option.at.file ?? launch.file }, message: 'With this the workers load the application themselves, after the fork.' }] : [];
+  return { at: occurrences[0]!.step.chain.at(-1)!, severity: 'error', boots, related, hook: '@postfork', server: 'uwsgi', launch, ...(option ? { option } : {}) };
+}
+
+const HOOKS = [...MASTER_HOOKS, POST_FORK, POST_WORKER_INIT].map(({ name }) => name);
+
+/** Hooks of a configuration that none of the launches loads, where each of them lacks what the hooks would do. */
+function unloaded({ boots, files }: Project, root: Uri, file: Uri): Never[] {
+  const launched = boots.filter((boot) => boot.kind === 'gunicorn' && boot.root === root && boot.launch && boot.launch.kind !== 'test');
+  if (launched.length === 0 || !launched.every((boot) => boot.paths.length > 0 && boot.entry !== file && isUntraced(boot))) return [];
+  return (files.facts(file)?.module.body ?? []).flatMap((statement): Never[] => {
+    if (statement.kind !== 'define' || !HOOKS.includes(statement.name) || !isAboutTracing(files, { file, item: statement.item })) return [];
+    const at = { file, item: MODULE_ITEM, statement: statement.at, entered: 'module' as const };
+    return [{ at, severity: 'error', boots: launched, related: launched.map(({ launch }) => ({ at: launch!.serverAt, message: 'gunicorn is started here, without this file.' })), hook: statement.name, server: 'gunicorn', launch: launched[0]!.launch! }];
+  });
+}
+
+/** Nothing sets a provider, or nothing instruments Django, on any path. */
+function isUntraced({ paths }: Boot): boolean {
+  return (['provider-installed', 'instrumented'] as const).some((kind) => paths.every(({ steps }) => !steps.some(({ event }) => event.kind === kind) && !mayHave(steps, kind)));
+}
+
+function say({ hook, server, at }: Never): Message {
+  if (server === 'uwsgi') {
+    return {
+      what: 'This function is registered for a fork that has happened already: it never runs.',
+      why: 'With lazy-apps a worker of uWSGI loads the application after its hooks were called: the provider was never set, and 0 spans arrived, without a word in the log.',
+      todo: 'Set tracing up in the module itself, register the function in a module that `shared-import` loads, or leave lazy-apps out.',
+    };
+  }
+  return {
+    what: `No launch of this project loads ${basename(at.file)}: \`${hook}\` never runs.`,
+    why: 'gunicorn loads the file that `-c` names, and without it a gunicorn.conf.py in the folder in which it starts (not in that of `--chdir`). In runs 0 spans arrived, without a word in the log.',
+    todo: 'Name this file with `-c`, or put the hook into the configuration that is loaded.',
+  };
+}
+
+function fixes({ launch, server, option, at }: Never, { files, launchParsers, projects }: Project): Fix[] {
+  const folder = projects.find(({ root }) => root === launch.root)?.folder;
+  const file = server === 'uwsgi' ? option?.at.file ?? launch.file : launch.file;
+  const text = files.text(file);
+  if (!launchParsers || text === undefined || folder === undefined) return [];
+  const said = { path: relative(file, folder), text, where: launch.where, at: launch.at };
+  if (server === 'uwsgi') {
+    const edits = option && takeWords(file, said, option.at, launchParsers);
+    return edits ? [{ title: `Remove ${option.name}`, safety: 'review', edits }] : [];
+  }
+  const named = launch.options.some(({ name }) => name === 'config') || !launch.folder || !isWithin(at.file, launch.folder);
+  const edits = named ? undefined : addWords(file, said, launch.serverAt, ['-c', relative(at.file, launch.folder!)], launchParsers);
+  return edits ? [{ title: `Load it with -c`, safety: 'review', edits }] : [];
+}
