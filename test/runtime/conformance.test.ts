@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
+import { allRules } from '../../server/src/core/rules/registry';
 import { testParser } from '../rules/project';
 import { allScenarios } from './all';
 import { documents } from './docs/files';
@@ -30,6 +31,11 @@ describe('verdicts against runs', () => {
     assert.deepEqual(judged.filter((one) => one.agrees && known.has(one.id)).map(sentence), []);
   });
 
+  it('the page of each rule says where its runs are', () => {
+    const used = new Set(judged.flatMap(({ rules }) => rules));
+    assert.deepEqual(allRules.filter(({ id, page }) => used.has(id) !== page.includes(`Runs: \`docs/runs.md\`, under \`${id}\`.`)).map(({ id }) => id), []);
+  });
+
   it('each gap has a reason and is about a scenario', () => {
     const ids = new Set(judged.map(({ id }) => id));
     assert.deepEqual(gaps.filter(({ reason }) => reason.length < 20), []);
@@ -47,6 +53,11 @@ describe('verdicts against runs', () => {
 
 describe('fixes against runs', () => {
   const known = new Set(readGaps().flatMap(({ fixes = [] }) => fixes));
+
+  it('fixes were run', () => {
+    const count = Object.values(readObserved().runs).flatMap((byStack) => Object.values(byStack).flatMap(({ fixes }) => Object.keys(fixes ?? {}))).length;
+    assert.ok(count >= 100, `${count}`);
+  });
 
   it('each fix that was run gives one span for each request', () => {
     assert.deepEqual(failingFixes().filter((fix) => !known.has(fix)), []);

@@ -12,16 +12,25 @@ export interface Offer {
 /** More than the findings of any scenario. */
 const ROUNDS = 10;
 
-/** Each fix of each error and warning by itself, and `all` where that makes another text. */
+/** Each fix of the worst findings by itself, since those of others do not claim to bring spans; and `all`. */
 export function offers(parser: PythonParser, scenario: Scenario): Offer[] {
   const project = new TestProject(parser, scenario.files);
   const titles = new Set<string>();
-  const single = findings(project).flatMap((finding) => project.fixes(finding)).flatMap((fix) => {
+  const found = findings(project);
+  const worst = found.some(({ severity }) => severity === 'error') ? 'error' : 'warning';
+  const single = found.filter(({ severity }) => severity === worst).flatMap((finding) => project.fixes(finding)).flatMap((fix) => {
     if (titles.has(fix.title)) return [];
     titles.add(fix.title);
-    return [{ title: fix.title, scenario: { ...scenario, files: project.applied(fix) } }];
+    return [{ title: fix.title, scenario: edited(scenario, project.applied(fix)) }];
   });
-  return single.length === 0 ? [] : [...single, { title: 'all', scenario: { ...scenario, files: allApplied(parser, scenario) } }];
+  return single.length === 0 ? [] : [...single, { title: 'all', scenario: edited(scenario, allApplied(parser, scenario)) }];
+}
+
+/** A package that a fix added to the requirements is installed by the next deployment. */
+function edited(scenario: Scenario, files: ReadonlyMap<string, string>): Scenario {
+  const { missing, ...rest } = scenario;
+  const installed = files.get('requirements.txt') !== scenario.files.get('requirements.txt');
+  return { ...rest, files, ...(missing !== undefined && !installed ? { missing } : {}) };
 }
 
 /** The files after the first fix of the first finding that has one, again and again. */

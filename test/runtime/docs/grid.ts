@@ -1,4 +1,4 @@
-// The picture of the README: layouts by servers, as an SVG for light and for dark backgrounds.
+// The picture of docs/runs.md (the README has it as docs/images/runs.png): layouts by servers, as an SVG for light and for dark backgrounds.
 import type { Observed } from '../observed';
 import { outcome, type Outcome } from '../outcome';
 import type { Scenario } from '../scenario';
