@@ -11,6 +11,9 @@ const BETA = new RegExp(`^opentelemetry-(instrumentation|distro|semantic-convent
 jinja2 kafka-python logging mysql mysqlclient pika psycopg psycopg2 pymemcache pymongo pymssql pymysql pyramid redis remoulade requests sqlalchemy sqlite3 starlette system-metrics threading tornado tortoiseorm urllib urllib3 wsgi`
     .split(/\s+/).join('|')}))$`);
 
+/** Packages that ask for exactly the others of their release, in every release since 1.12; exporters did not always. */
+export const MOVES_WITH_OTHERS = new RegExp(`^opentelemetry-(api|sdk)$|${BETA.source}`);
+
 /** @param name canonical */
 export function lineOf(name: string): ReleaseLine | undefined {
   return STABLE.test(name) ? 'stable' : BETA.test(name) ? 'beta' : undefined;

@@ -1,9 +1,9 @@
 // Packages of OpenTelemetry that are released together are pinned to versions that do not belong to each other.
-import { isWrittenByTool, spanOf } from '../dependencies/opentelemetry';
+import { spanOf } from '../dependencies/opentelemetry';
 import type { Named } from '../dependencies/dependencies';
 import { pinned } from '../dependencies/versions';
 import { setVersion } from '../fix/requirements';
-import { lineOf, matchingVersion, releaseOf } from '../knowledge/release-lines';
+import { lineOf, matchingVersion, MOVES_WITH_OTHERS, releaseOf } from '../knowledge/release-lines';
 import type { Fix, Message } from '../report';
 import type { Found, Rule } from './rule';
 import page from './package-version-skew.md';
@@ -19,6 +19,8 @@ interface Skewed extends Found {
   readonly pin: Pin;
   /** One of those that belong together. */
   readonly other: Pin;
+  /** Exporters of its version stand beside it, and would have to change, too. */
+  readonly bindsOthers: boolean;
 }
 
 export const packageVersionSkew: Rule<Skewed> = {
@@ -33,11 +35,11 @@ export const packageVersionSkew: Rule<Skewed> = {
   say: ({ pin, other }): Message => ({
     what: `\`${nameOf(pin)}\` ${pin.version} does not belong to \`${nameOf(other)}\` ${other.version}.`,
     why: 'pip refuses them in one installation (`ResolutionImpossible`). Where they are installed one after the other, what comes later replaces what the first needs: with 0.58b0 and 0.66b2 the import of the instrumentation failed (`cannot import name`), the project did not start, and where that error is caught or `opentelemetry-instrument` meets it, 0 spans came out of 4.',
-    todo: `Pin one release of all of them${wanted(pin, other) === undefined ? '' : `: \`${nameOf(pin)}\` ${wanted(pin, other)}`}${isWrittenByTool(pin.named) ? ', where this file is made from, and lock again.' : '.'}`,
+    todo: `Pin one release of all of them${wanted(pin, other) === undefined ? '' : `: \`${nameOf(pin)}\` ${wanted(pin, other)}`}.`,
   }),
-  fixes: ({ pin, other }, { files }): Fix[] => {
+  fixes: ({ pin, other, bindsOthers }, { files }): Fix[] => {
     const version = wanted(pin, other);
-    const edits = version === undefined ? undefined : setVersion(files, pin.named, pin.version, version);
+    const edits = version === undefined || bindsOthers ? undefined : setVersion(files, pin.named, pin.version, version);
     return edits ? [{ title: `Change ${nameOf(pin)} to ${version}`, safety: 'review', edits }] : [];
   },
 };
@@ -59,15 +61,18 @@ function skewed(set: readonly Named[]): Skewed[] {
   return pins.filter(({ release }) => release !== right).map((pin) => {
     const belonging = pins.filter(({ release }) => release === right);
     const other = belonging.find((one) => lineOf(nameOf(one)) === lineOf(nameOf(pin))) ?? belonging[0]!;
-    return { at: spanOf(pin.named), severity: 'warning', boots: [], related: [{ at: spanOf(other.named), message: `${nameOf(other)} ${other.version}.` }], pin, other };
+    return { at: spanOf(pin.named), severity: 'warning', boots: [], related: [{ at: spanOf(other.named), message: `${nameOf(other)} ${other.version}.` }], pin, other, bindsOthers: set.some(({ entry }) => entry.name.includes('-exporter-') && pinned(entry.versions) === pin.version) };
   });
 }
 
-/** A package that is named for some installations only may be of any version there. */
+/**
+ * A package that is named for some installations only may be of any version there. What a tool has resolved fits, whatever its
+ * numbers: exporters asked for any SDK of 1.x for a long time.
+ */
 function pinOf(named: Named): Pin[] {
   const { entry, forDevelopment } = named;
   const version = pinned(entry.versions);
   const release = version === undefined ? undefined : releaseOf(version);
-  if (forDevelopment || entry.installed !== 'yes' || release === undefined || version === undefined || lineOf(entry.name) === undefined) return [];
+  if (named.kind !== 'list' || !MOVES_WITH_OTHERS.test(entry.name) || forDevelopment || entry.installed !== 'yes' || release === undefined || version === undefined) return [];
   return [{ named, version, release }];
 }
