@@ -14,6 +14,7 @@ import { fromPath } from '../../../server/src/host/uris';
 import { loadLaunchParsers } from '../../../server/src/parsers/launch';
 import { loadParser } from '../../../server/src/parsers/load';
 import { explainSilence } from './silence';
+import { launchLines } from './launches';
 import { findSites, type Site } from './sites';
 
 /** Lines of context around a finding. */
@@ -54,6 +55,7 @@ async function review(folder: string, parser: PythonParser, totals: Totals): Pro
   const name = (uri: Uri) => relative(uri, root);
   const { projects, boots } = analysis.project;
   console.log(`${time.toFixed(0)} ms of processor time; projects: ${projects.map((project) => name(project.root) === root ? '.' : name(project.root) || '.').join(' ') || 'none'}; boots: ${boots.map((boot) => `${boot.name}${boot.claimed ? '' : ' (not claimed)'} ${boot.paths.length}`).join(', ')}`);
+  for (const line of launchLines(analysis, name)) console.log(line);
   const findings = analysis.detections.map(({ finding }) => finding);
   for (const finding of findings) console.log(findingText(finding, analysis, name));
   totals.findings += findings.length;

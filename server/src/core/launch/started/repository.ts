@@ -55,6 +55,6 @@ export function firstOf(files: readonly Uri[], repository: Repository): { readon
 
 /** The folder of the repository that is the working folder; undefined where it is not known. */
 export function folderOf(disk: Disk, cwd: string | undefined): Uri | undefined {
-  const folders = disk.filesAt('x', cwd).map(dirname);
-  return folders[0];
+  // Single files are copied into it as well: what has an ending is one of them.
+  return disk.filesAt('x', cwd).map(dirname).find((folder) => !/[^/]\.\w+$/.test(folder));
 }
