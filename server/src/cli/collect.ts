@@ -1,5 +1,6 @@
 // The findings, fixes and boots of all checked workspaces as one result for the report writers.
 import { Sources, type Reported, type Result } from '../report/result';
+import { launchName, type Timeline } from '../core/report';
 import type { Name } from './naming';
 import type { Workspace } from './workspace';
 
@@ -13,8 +14,7 @@ export async function collect(workspaces: readonly Workspace[], name: Name): Pro
   const boots = new Map<string, Result['boots'][number]>();
   for (const workspace of workspaces) {
     const report = await workspace.check();
-    // A boot is named after its entry, and entries of several workspaces may have the same name in each.
-    const names = new Map(report.boots.map((boot) => [boot.name, `${boot.name.slice(0, boot.name.indexOf(':'))}:${name(boot.entry)}`]));
+    const names = new Map(report.boots.map((boot) => [boot.name, nameOf(boot, name)]));
     for (const boot of report.boots) boots.set(names.get(boot.name)!, { ...boot, name: names.get(boot.name)! });
     for (const finding of report.findings) {
       const { file, start, end } = finding.at;
@@ -24,6 +24,12 @@ export async function collect(workspaces: readonly Workspace[], name: Name): Pro
   }
   const ordered = [...reported.values()].sort((a, b) => compare(name(a.finding.at.file), name(b.finding.at.file)) || a.finding.at.start - b.finding.at.start || compare(a.finding.rule, b.finding.rule));
   return { reported: ordered, boots: [...boots.values()], sources };
+}
+
+/** A boot is named after its entry or its launch file, and files of several workspaces may have the same name in each. */
+function nameOf({ name: own, entry, launch }: Timeline, name: Name): string {
+  const kind = own.slice(0, own.indexOf(':'));
+  return launch ? launchName(kind, name(launch.file), launch.where) : `${kind}:${name(entry)}`;
 }
 
 function compare(a: string, b: string): number {

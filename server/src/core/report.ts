@@ -55,7 +55,14 @@ export interface TimelineStep {
 export interface Timeline {
   readonly name: string;
   readonly entry: Uri;
+  /** The launch file that starts it, where that stands, and what it is called there (a service, a process type; empty: nothing but the file); undefined: no launch file says it. */
+  readonly launch?: { readonly file: Uri; readonly at: Span; readonly where: string };
   readonly processes: readonly { readonly name: string; readonly steps: readonly TimelineStep[] }[];
+}
+
+/** The name of a boot that a launch file starts, such as `gunicorn:Procfile (web)`. */
+export function launchName(kind: string, file: string, where: string): string {
+  return `${kind}:${file}${where === '' ? '' : ` (${where})`}`;
 }
 
 export interface Report {

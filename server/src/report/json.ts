@@ -36,10 +36,11 @@ function rangeJson(span: Span, sources: Sources): object {
   return { start: place(span.start), end: place(span.end) };
 }
 
-function bootJson({ name, entry, processes }: Timeline, sources: Sources): object {
+function bootJson({ name, entry, launch, processes }: Timeline, sources: Sources): object {
   return {
     name,
     entry: sources.name(entry),
+    ...(launch && { launch: { ...lineJson(launch.at, sources), where: launch.where } }),
     processes: processes.map((process) => ({
       name: process.name,
       steps: process.steps.map(({ event, at, via }) => ({ event, ...lineJson(at, sources), via: via.map((span) => lineJson(span, sources)) })),

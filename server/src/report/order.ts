@@ -58,6 +58,7 @@ function bootLines(boot: Timeline, findings: readonly Finding[], sources: Source
   const marked = findings.map((finding) => ({ finding, mark: markOf(boot, finding) }));
   return [
     [{ text: `${BOOT_LINE}${printable(boot.name)}`, role: 'bold' }],
+    ...(boot.launch ? [[{ text: '  started in ' }, { text: fileLine(boot.launch.at, sources), role: 'place' as const, at: boot.launch.at }]] : []),
     ...(boot.processes.length === 0 ? [[{ text: '  too many possible paths: nothing is claimed about this order' }]] : []),
     ...boot.processes.flatMap(({ name, steps }, process) => [
       [{ text: `  ${printable(name)}` }],

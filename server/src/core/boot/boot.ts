@@ -27,6 +27,8 @@ export interface Boot {
   readonly application?: Uri;
   /** The launch that it stands for; undefined: no launch file says how this entrypoint is started. */
   readonly launch?: ProjectLaunch;
+  /** What the launch is called in its file; with a number where another one there has that name. */
+  readonly where?: string;
 }
 
 /** What must be certain before something is said about an event: could unread code among `steps` have done it? */

@@ -10,6 +10,7 @@ import type { DjangoProject } from '../project/django-projects';
 import type { ProjectLaunch } from '../project/launches';
 import { ProjectView, type Files } from '../project/view';
 import { basename, isWithin, relative } from '../text/uri';
+import { launchName } from '../report';
 import type { Uri } from '../text/span';
 import type { AutoInstrumentation } from './boots/auto-instrumentation';
 import { gunicornOptions } from './boots/gunicorn-options';
@@ -34,8 +35,14 @@ export function launchStart(launch: ProjectLaunch, { files, projects, dependenci
   const run = subject && modelOf(launch, project, installed);
   if (!run) return undefined;
   const wrapper = autoInstrumentationOf(launch, installed);
-  const name = `${subject.kind}:${relative(launch.file, project.folder)} (${launch.where})`;
-  return { ...subject, name, project, claimed: true, launch, begin: (m) => begin(m, launch, wrapper), run, key: keyOf(launch, wrapper), variables: valuesOf(launch.variables), application: () => launch.entry?.application?.file };
+  return { ...subject, ...named(launch, subject.kind, project), project, claimed: true, launch, begin: (m) => begin(m, launch, wrapper), run, key: keyOf(launch, wrapper), variables: valuesOf(launch.variables), application: () => launch.entry?.application?.file };
+}
+
+/** An image without a name is called like its file. */
+function named({ file, where }: ProjectLaunch, kind: string, { folder }: DjangoProject): Pick<Start, 'name' | 'where'> {
+  const path = relative(file, folder);
+  const own = where === path ? '' : where;
+  return { name: launchName(kind, path, own), where: own };
 }
 
 /** What a boot of the launch is called, and the file that it is about. */

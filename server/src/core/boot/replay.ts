@@ -6,6 +6,7 @@ import { namesSettings } from '../project/closed-world';
 import type { ProjectLaunch } from '../project/launches';
 import type { Readings } from '../project/notes';
 import { ProjectView, type Files } from '../project/view';
+import { launchName } from '../report';
 import { relative } from '../text/uri';
 import type { Uri } from '../text/span';
 import type { Boot, Path } from './boot';
@@ -56,7 +57,7 @@ export class BootReplayer {
     const before = this.kept;
     this.kept = new Map();
     const keep = (start: Start) => this.keep(files, start, before);
-    const launched = launches.flatMap((launch) => launchStart(launch, { files, projects, dependencies }) ?? []).map(keep);
+    const launched = distinct(launches.flatMap((launch) => launchStart(launch, { files, projects, dependencies }) ?? [])).map(keep);
     const gunicorns = projects.flatMap((project) => project.configurations.map((entry) => keep(gunicornStart(entry, startedBy(entry, project, projects), projects, !isLaunched(entry, project, launched)))));
     const served = new Set([...gunicorns.filter(({ claimed }) => claimed), ...launched.filter(({ paths }) => paths.length > 0)].flatMap(({ application }) => application ?? []));
     const others = projects.flatMap((project) => [
@@ -91,7 +92,7 @@ export class BootReplayer {
     const known = [...now, ...(before.get(identity) ?? [])].find((one) => one.key === key && sees(one, start) && files.isCurrent(one.read));
     const kept = known ?? this.run(files, start, key);
     if (!now.includes(kept)) this.kept.set(identity, [...now, kept]);
-    return { name, kind, entry, claimed, root: project.root, paths: kept.paths, settingsModules: project.settingsModules, ...(kept.application ? { application: kept.application } : {}), ...(launch && { launch }) };
+    return { name, kind, entry, claimed, root: project.root, paths: kept.paths, settingsModules: project.settingsModules, ...(kept.application ? { application: kept.application } : {}), ...(launch && { launch, where: start.where }) };
   }
 
   private run(files: Files, start: Start, key: string): Kept {
@@ -129,4 +130,15 @@ export class BootReplayer {
 function isLaunched(configuration: Uri, { root }: DjangoProject, launched: readonly Boot[]): boolean {
   const own = launched.filter((boot) => boot.kind === 'gunicorn' && boot.root === root && boot.paths.length > 0);
   return own.some(({ entry }) => entry === configuration);
+}
+
+/** Of several launches with one name the second is called `… 2`. */
+function distinct(starts: readonly Start[]): Start[] {
+  const counts = new Map<string, number>();
+  return starts.map((start) => {
+    const count = (counts.get(start.name!) ?? 0) + 1;
+    counts.set(start.name!, count);
+    const where = `${start.where ?? ''} ${count}`.trim();
+    return count === 1 ? start : { ...start, where, name: launchName(start.kind, start.name!.replace(/^\w+:/, '').replace(/ \([^]*\)$/, ''), where) };
+  });
 }

@@ -11,6 +11,8 @@ export interface Start {
   readonly kind: Boot['kind'];
   /** Such as `gunicorn:deploy/gunicorn.conf.py`; undefined: made of kind and entry. */
   readonly name?: string;
+  /** What the launch is called in its file. */
+  readonly where?: string;
   readonly entry: Uri;
   readonly project: DjangoProject;
   readonly claimed: boolean;

@@ -13,6 +13,7 @@ export function timelineOf(boot: Boot, files: Files): Timeline {
   return {
     name: boot.name,
     entry: boot.entry,
+    ...(boot.launch && { launch: { file: boot.launch.file, at: { file: boot.launch.at.file, start: boot.launch.at.start, end: boot.launch.at.end }, where: boot.where ?? '' } }),
     processes: names.map((name) => ({ name, steps: shown.filter(({ step }) => step.process === name).map(({ step, always }) => describe(step, always, files)) })),
   };
 }
