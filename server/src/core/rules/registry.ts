@@ -30,6 +30,7 @@ import { packageVersionSkew } from './package-version-skew';
 import { providerMissing } from './provider-missing';
 import { providerWithoutInstrument } from './provider-without-instrument';
 import type { Found, Rule, RuleInfo } from './rule';
+import { settingsFlagIgnored } from './settings-flag-ignored';
 import { settingsModuleNotFound } from './settings-module-not-found';
 import { settingsNotSetBeforeInstrument } from './settings-not-set-before-instrument';
 import { ownRules } from './own-rules';
@@ -43,6 +44,7 @@ export const rules: readonly Rule<Found>[] = [
   settingsNotSetBeforeInstrument,
   wrapperWithoutSettings,
   settingsModuleNotFound,
+  settingsFlagIgnored,
   instrumentAfterApplication,
   instrumentInLateHook,
   instrumentLostInSettings,
