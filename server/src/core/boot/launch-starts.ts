@@ -15,7 +15,7 @@ import type { Uri } from '../text/span';
 import type { AutoInstrumentation } from './boots/auto-instrumentation';
 import { gunicornOptions } from './boots/gunicorn-options';
 import { autoInstrumentationOf, hasAutomatic, modelOf } from './boots/launched';
-import { SETTINGS_VARIABLE } from './environment';
+import { setEnvironment, SETTINGS_VARIABLE } from './environment';
 import type { Machine } from './machine';
 import { nameSettings, type Start } from './start';
 import { literal } from './value';
@@ -80,7 +80,9 @@ function begin(m: Machine, { variables, wrappers }: ProjectLaunch, wrapper: Auto
   const named = variables.get(SETTINGS_VARIABLE);
   if (typeof named === 'object') m.place = named.at;
   if (named === 'unknown') nameSettings(m, undefined);
-  else if (named !== 'unset' && named.value !== '') nameSettings(m, named.value);
+  // For Django an empty value is none, and yet `setdefault` leaves it.
+  else if (named !== 'unset' && named.value === '') setEnvironment(m, literal(SETTINGS_VARIABLE), literal(''), 'server');
+  else if (named !== 'unset') nameSettings(m, named.value);
   m.place = undefined;
   const provides = providesItself(variables) || wrappers.some(({ name }) => agentOf(name) === 'other' || AGENTS.test(name));
   if (provides) m.unknownEffect('the environment', ['provider-installed']);

@@ -1,25 +1,42 @@
 // Removes what is there twice: a statement, an item of a list, or a wrapper around a call.
 import type { Frame } from '../boot/events';
-import { rangeOf, type Expr } from '../python/facts';
+import { rangeOf, type Expr, type Stmt } from '../python/facts';
 import { expressionsOf } from '../python/walk';
 import type { Files } from '../project/view';
 import type { ReplaceEdit } from '../text/edits';
-import { locate, statementOf } from './locate';
+import { locate, statementOf, type Located } from './locate';
 import { removals } from './move';
 import { Source } from './source';
 
 /** @returns undefined where the statement is no call of its own, shares its line, or is all that its block has */
 export function removeStatement(files: Files, at: Frame): ReplaceEdit[] | undefined {
   const place = locate(files, at);
-  if (!place || statementOf(place).kind !== 'expression' || (place.block.length === 1 && (place.outer || at.item !== ''))) return undefined;
+  return place && statementOf(place).kind === 'expression' ? removeWhole(files, at, place) : undefined;
+}
+
+/** Its lines. @returns undefined where it shares them, or is all that its block has */
+function removeWhole(files: Files, at: Frame, place: Located): ReplaceEdit[] | undefined {
+  if ((place.block.length === 1 && (place.outer || at.item !== ''))) return undefined;
   const source = new Source(files.text(at.file)!);
   const { start, end } = rangeOf(files.spans(at.file)!, at.item, at.statement);
   const lines = source.lines(start, end);
   return lines && removals(at.file, source, [lines]);
 }
 
-/** Takes a text out of the list that a statement writes, with its comma and, where it stands alone, its line. @param item matches the text between its quotes */
+/**
+ * Takes a text out of the list that a statement writes, with its comma and, where it stands alone, its line. A statement that only adds this text goes as a whole.
+ * @param item matches the text between its quotes
+ * @returns undefined where the text stands nowhere else than as an item of a list, or not once
+ */
 export function removeItem(files: Files, at: Frame, item: RegExp): ReplaceEdit[] | undefined {
+  const place = locate(files, at);
+  const statement = place && statementOf(place);
+  if (!place || !statement) return undefined;
+  const isItem = (expr: Expr): boolean => expr.kind === 'literal' && typeof expr.value === 'string' && item.test(expr.value);
+  if (addsOnly(statement, isItem)) return removeWhole(files, at, place);
+  const list = expressionsOf(statement).find((expr) => expr.kind === 'sequence' && expr.items.some(isItem));
+  // A tuple of two without a comma at its end would be a text.
+  if (list?.kind !== 'sequence' || (list.form !== 'list' && list.items.length === 2)) return undefined;
   const text = files.text(at.file)!;
   const { start, end } = rangeOf(files.spans(at.file)!, at.item, at.statement);
   const found = [...text.slice(start, end).matchAll(/(["'])([\w.]+)\1[ \t]*,?/g)].filter((match) => item.test(match[2]!));
@@ -29,6 +46,16 @@ export function removeItem(files: Files, at: Frame, item: RegExp): ReplaceEdit[]
   const lines = new Source(text).lines(from, from + only[0].length);
   if (lines) return [{ file: at.file, start: lines.start, end: lines.end, text: '' }];
   return [{ file: at.file, start: from, end: from + only[0].length + /^[ \t]*/.exec(text.slice(from + only[0].length))![0].length, text: '' }];
+}
+
+/** `NAMES.insert(0, "…")`, `NAMES.append("…")`, `NAMES.extend(["…"])`, `NAMES += ["…"]`. */
+function addsOnly(statement: Stmt, isItem: (expr: Expr) => boolean): boolean {
+  const isAlone = (expr: Expr | undefined): boolean => expr?.kind === 'sequence' && expr.items.length === 1 && isItem(expr.items[0]!);
+  if (statement.kind === 'augment') return isAlone(statement.value);
+  if (statement.kind !== 'expression' || statement.value.kind !== 'call') return false;
+  const { callee, args } = statement.value;
+  const name = callee.kind === 'attribute' ? callee.name : '';
+  return name === 'extend' ? isAlone(args[0]) : /^(insert|append)$/.test(name) && args.length > 0 && isItem(args.at(-1)!);
 }
 
 /** `application = Wrapper(application)` goes; `Wrapper(build())` becomes `build()`. @returns undefined where the wrapper has other arguments */

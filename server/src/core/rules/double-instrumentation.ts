@@ -1,6 +1,7 @@
 // The same thing is set up twice: middleware by hand, a wrapper around it, processors, providers, instrument() itself.
-import { before, mayHave } from '../boot/boot';
+import { before, mayHave, type Boot } from '../boot/boot';
 import type { BootStep, EventKind, Frame } from '../boot/events';
+import { addInstrument } from '../fix/instrument-before-application';
 import { removeItem, removeStatement, unwrap } from '../fix/remove';
 import { OTHERS } from '../boot/value';
 import { EXPORTER_VARIABLES } from '../knowledge/exporters';
@@ -8,6 +9,7 @@ import { LISTED_MIDDLEWARE, MIDDLEWARE_NAME } from '../knowledge/calls';
 import { perBody, perFacts } from '../python/per-facts';
 import { expressionsOf, statementsOf } from '../python/walk';
 import type { Fix, Message, Severity } from '../report';
+import { applicationBoots, buildingStatement, namesOf } from './applications';
 import { bootsOf, divergence, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
 import { loadedFacts } from './unseen-providers';
@@ -172,9 +174,26 @@ const listingsOf = perFacts((facts) => facts.items(MIDDLEWARE_NAME).flatMap((ite
 
 const listingsIn = perBody((body) => statementsOf(body).filter((statement) => expressionsOf(statement).some((expr) => expr.kind === 'literal' && typeof expr.value === 'string' && LISTED_MIDDLEWARE.test(expr.value))).map(({ at }) => at));
 
-function fixes(found: Double, { files }: Project): Fix[] {
+function fixes(found: Double, project: Project): Fix[] {
+  const { files } = project;
+  if (found.case === 'listed' && found.boots.every(neverInstruments)) return instead(found, project);
   const [title, edits] = found.case === 'listed' || found.case === 'listed-too' ? ['Remove it from MIDDLEWARE', removeItem(files, found.at, LISTED_MIDDLEWARE)] as const
     : found.case === 'wrapped' ? ['Leave out the wrapper', unwrap(files, found.at, 'OpenTelemetryMiddleware')] as const
     : ['Remove it', found.case === 'arguments' ? undefined : removeStatement(files, found.at)] as const;
   return edits ? [{ title, safety: 'review', edits }] : [];
+}
+
+const neverInstruments = ({ paths }: Boot): boolean => !paths.some(({ steps }) => happened(steps, 'instrumented'));
+
+/** Without the middleware nothing would make spans any more: instrument() goes into every application module that is served, or nothing is offered. */
+function instead({ at, boots }: Double, project: Project): Fix[] {
+  const removed = removeItem(project.files, at, LISTED_MIDDLEWARE);
+  const applications = applicationBoots(project, boots);
+  const frames = applications.map(buildingStatement);
+  const covered = boots.every(({ application, entry }) => applications.some((one) => one.entry === (application ?? entry)));
+  if (!removed || !covered || frames.includes(undefined)) return [];
+  const distinct = frames.filter((frame, i): frame is Frame => frames.findIndex((other) => sameStatement(other!, frame!)) === i);
+  const added = distinct.map((frame) => addInstrument(project.files, frame));
+  if (added.includes(undefined)) return [];
+  return [{ title: `Remove it from MIDDLEWARE, and call instrument() in ${namesOf(applications)}`, safety: 'review', edits: [...removed, ...added.flatMap((each) => each!)] }];
 }

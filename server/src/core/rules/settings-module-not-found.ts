@@ -3,16 +3,19 @@ import { after } from '../boot/boot';
 import type { BootEvent } from '../boot/events';
 import { SETTINGS_VARIABLE } from '../boot/environment';
 import { replaceCall } from '../fix/call-name';
+import { setForLaunch } from '../fix/launch/for-launch';
 import { replaceLiteral } from '../fix/literal-text';
 import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
-import type { FoundStatement, Project, Rule } from './rule';
+import type { Found, Project, Rule } from './rule';
 import { candidates, wrongName, type Wrong } from './settings-candidates';
+import { startsHere, type Given } from './launch-variables';
+import { wrongInLaunches, type WrongInLaunches } from './settings-in-launches';
 import page from './settings-module-not-found.md';
 
 type Misnamed = Extract<BootEvent, { kind: 'settings-misnamed' }>['because'];
 
-interface NotFound extends FoundStatement {
+interface NotFound extends Found {
   readonly because: Wrong | Misnamed;
   /** The variable that is set. */
   readonly name: string;
@@ -21,6 +24,8 @@ interface NotFound extends FoundStatement {
   readonly candidates: readonly { readonly module: string; readonly certain: boolean }[];
   /** Django is instrumented with it: the process starts, with empty settings. */
   readonly instrumented: boolean;
+  /** The launch file that sets it. */
+  readonly given?: Given;
 }
 
 export const settingsModuleNotFound: Rule<NotFound> = {
@@ -28,7 +33,10 @@ export const settingsModuleNotFound: Rule<NotFound> = {
   severity: 'error',
   summary: 'DJANGO_SETTINGS_MODULE names a module that is not there, or is misspelt.',
   page,
-  find: (project) => holdingEverywhere(project, ['settings-named', 'settings-misnamed'], (occurrence) => problemOf(project, occurrence) !== undefined, ({ step }) => step.chain.at(-1)!).map((occurrences) => describe(project, occurrences)),
+  find: (project) => [
+    ...holdingEverywhere(project, ['settings-named', 'settings-misnamed'], (occurrence) => problemOf(project, occurrence) !== undefined, ({ step }) => step.chain.at(-1)!).map((occurrences) => describe(project, occurrences)),
+    ...wrongInLaunches(project).map((wrong) => describeLaunches(project, wrong)),
+  ],
   say,
   fixes,
 };
@@ -54,6 +62,11 @@ function describe(project: Project, occurrences: Occurrence[]): NotFound {
   };
 }
 
+function describeLaunches(project: Project, { given, because, boots }: WrongInLaunches): NotFound {
+  const instrumented = boots.every(({ paths }) => paths.every(({ steps }) => steps.some(({ event }) => event.kind === 'instrumented')));
+  return { at: given.at, severity: 'error', boots, related: given.launches.slice(0, 3).map(startsHere), module: given.value, because, name: given.name, candidates: candidates(project, boots[0]!, given.value), instrumented, given };
+}
+
 const WHAT: Readonly<Record<NotFound['because'], (found: NotFound) => string>> = {
   malformed: ({ module }) => `DJANGO_SETTINGS_MODULE is set to ${JSON.stringify(module)}, which is not the dotted name of a module.`,
   absent: ({ module }) => `DJANGO_SETTINGS_MODULE names ${module}, and this project has no such module.`,
@@ -69,22 +82,34 @@ function say(found: NotFound): Message {
     what: WHAT[found.because](found),
     why: found.instrumented
       ? "DjangoInstrumentor().instrument() hides the error and configures empty settings: every request fails with `AttributeError: module 'django.conf.global_settings' has no attribute 'ROOT_URLCONF'`, and no span is made."
+      : found.because === 'empty' ? 'The process does not start: `ImproperlyConfigured`, as settings are not configured.'
       : `The process does not start: \`ModuleNotFoundError: No module named '${found.module}'\`.`,
     todo: found.because === 'spelling' || found.because === 'putenv' ? 'Use `os.environ.setdefault("DJANGO_SETTINGS_MODULE", …)`.' : `Name the module as Python imports it, such as shop.settings.${right}`,
   };
 }
 
-function fixes(found: NotFound, { files }: Project): Fix[] {
+function fixes(found: NotFound, project: Project): Fix[] {
+  const { files } = project;
+  const { at, given } = found;
+  if (given || !('item' in at)) return given ? fixesInLaunch(found, given, project) : [];
   if (found.because === 'spelling') {
-    const edit = replaceLiteral(files, found.at, found.name, SETTINGS_VARIABLE);
+    const edit = replaceLiteral(files, at, found.name, SETTINGS_VARIABLE);
     return edit ? [{ title: `Rename to ${SETTINGS_VARIABLE}`, safety: 'safe', edits: [edit] }] : [];
   }
   if (found.because === 'putenv') {
-    const edit = replaceCall(files, found.at, 'os.putenv', 'os.environ.setdefault');
+    const edit = replaceCall(files, at, 'os.putenv', 'os.environ.setdefault');
     return edit ? [{ title: 'Use os.environ.setdefault', safety: 'safe', edits: [edit] }] : [];
   }
   return found.candidates.flatMap(({ module, certain }): Fix[] => {
-    const edit = replaceLiteral(files, found.at, found.module, module);
+    const edit = replaceLiteral(files, at, found.module, module);
     return edit ? [{ title: `Name ${module}`, safety: certain ? 'safe' : 'review', edits: [edit] }] : [];
+  });
+}
+
+/** The value where it stands; all launches that see it are mended by that. */
+function fixesInLaunch({ candidates: right, name }: NotFound, { launches: [launch] }: Given, project: Project): Fix[] {
+  return right.flatMap(({ module, certain }): Fix[] => {
+    const edits = setForLaunch(project, launch!, name, module);
+    return edits ? [{ title: `Name ${module}`, safety: certain ? 'safe' : 'review', edits }] : [];
   });
 }

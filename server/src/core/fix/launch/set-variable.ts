@@ -81,12 +81,16 @@ function commandIn(launch: LaunchText, parsers: LaunchParsers): Command | undefi
 
 /** In the quotes that are there. Without any: in such where YAML would take the value for something else. */
 function replaced(text: string, setting: Setting, value: string): Way[] {
-  const at = setting.kind === 'variable' ? setting.valueAt : undefined;
+  if (setting.kind !== 'variable') return [];
+  // `NAME=` without a value ends where one would begin.
+  const isEmpty = setting.valueAt === undefined && setting.value === '' && text.slice(setting.at.start, setting.at.end).endsWith(`${setting.name}=`);
+  const at = isEmpty ? { start: setting.at.end, end: setting.at.end } : setting.valueAt;
   if (!at) return [];
   const written = text.slice(at.start, at.end);
   const [, blanks = '', quote = ''] = /^(\s*)(["'](?=[^]*["']$))?/.exec(written)!;
   const isYaml = quote === '' && /:\s*$/.test(text.slice(0, at.start)) && /^(true|false|yes|no|on|off|null|y|n|[\d.+-].*)$/i.test(value);
-  const forms = (content: string): string[] => [quote + content + quote, ...(quote ? [] : [shellWord(content)]), `"${content}"`];
+  // Quotes may be part of the value that is there, as in a list of compose.
+  const forms = (content: string): string[] => [quote + content + quote, ...(quote ? [content] : [shellWord(content)]), `"${content}"`];
   // Where a percent sign has to be doubled, the reader sees one.
   const contents = value.includes('%') ? [value.replaceAll('%', '%%'), value] : [value];
   return [...(isYaml ? [`"${value}"`] : []), ...contents.flatMap(forms)].map((form) => [{ start: at.start, end: at.end, text: blanks + form }]);
