@@ -4,6 +4,7 @@ import { after, before, happened, mayHave, type Boot, type Path } from './boot/b
 import type { BootEvent, BootStep } from './boot/events';
 import type { Memory } from './memory';
 import { newProblems } from './fix/launch/meaning';
+import { losesName } from './fix/lost-names';
 import { pathOf, withTexts, type Snapshot } from './project/snapshot';
 import type { Item } from './python/facts';
 import { unusedSuppression } from './rules/unused-suppression';
@@ -91,11 +92,12 @@ function failed({ kind, paths }: Boot): boolean {
   return paths.length > 0 && paths.every((path) => fails(path) || !has(path, (event) => event.kind === 'instrumented'));
 }
 
-/** A fix must not break the syntax of a file that parsed. */
+/** A fix must not break the syntax of a file that parsed, nor take away a name that the file uses. */
 function newErrors(before: Analysis, result: Analysis, texts: ReadonlyMap<Uri, string>, { launch }: Memory): boolean {
   return [...texts.keys()].some((file) => {
     if (!file.endsWith('.py')) return launch !== undefined && newProblems(pathOf(before.project.files.snapshot, file), before.project.files.text(file) ?? '', texts.get(file)!, launch);
     const [old, now] = [before.project.files.facts(file), result.project.files.facts(file)];
+    if (old && now && losesName(old, now)) return true;
     return now !== undefined && gaps(old ? now.itemsNotIn(old) : now.items()) > (old ? gaps(old.itemsNotIn(now)) : 0);
   });
 }
@@ -108,6 +110,8 @@ interface Health {
   readonly provider: boolean;
   /** No path imports models before the apps are loaded. */
   readonly startsUp: boolean;
+  /** No path configures empty settings, because no settings module is named. */
+  readonly hasSettings: boolean;
 }
 
 function healthOf(boot: Boot): Health {
@@ -116,6 +120,7 @@ function healthOf(boot: Boot): Health {
     instrumented: every((path) => instrumentedInTime(boot, path)),
     provider: every(({ steps }) => steps.some(({ event }) => event.kind === 'provider-installed' || (boot.kind !== 'uwsgi' && isForUwsgi(event)))),
     startsUp: every(({ steps }) => !steps.some(({ event }) => event.kind === 'models-too-early')),
+    hasSettings: every(({ steps }) => !steps.some(({ event }) => event.kind === 'settings-evaluated' && event.empty)),
   };
 }
 
@@ -145,7 +150,7 @@ function noBootWorse(before: readonly Boot[], result: readonly Boot[]): boolean 
     if (!now && boot.kind === 'command') return true;
     if (!now || now.paths.length === 0) return false;
     const [was, is] = [healthOf(boot), healthOf(now)];
-    return (!was.instrumented || is.instrumented) && (!was.provider || is.provider) && (!was.startsUp || is.startsUp);
+    return (!was.instrumented || is.instrumented) && (!was.provider || is.provider) && (!was.startsUp || is.startsUp) && (!was.hasSettings || is.hasSettings);
   });
 }
 

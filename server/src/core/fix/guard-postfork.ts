@@ -1,6 +1,7 @@
 // `@postfork` exists only inside uWSGI: registers the function where it does, and calls it where another server runs the module.
+import { SETTINGS_VARIABLE } from '../boot/environment';
 import { MODULE_ITEM, rangeOf, type ItemKey, type Stmt } from '../python/facts';
-import { namesRead } from '../python/walk';
+import { expressionsOf, namesRead, statementsOf } from '../python/walk';
 import type { Files } from '../project/view';
 import type { ReplaceEdit } from '../text/edits';
 import type { Uri } from '../text/span';
@@ -11,7 +12,8 @@ const MODULE = 'uwsgidecorators';
 const DECORATOR = 'postfork';
 
 /**
- * Turns `@postfork` above a function into `try: from uwsgidecorators import postfork`, which falls back to calling the function.
+ * Turns `@postfork` above a function into `try: from uwsgidecorators import postfork`, which falls back to calling the function:
+ * below the statement that names the settings module, which other servers may not have named before.
  * @returns none where the function is registered in another way, or its decorator is used elsewhere
  */
 export function guardPostfork(files: Files, file: Uri, item: ItemKey): ReplaceEdit[] {
@@ -22,11 +24,18 @@ export function guardPostfork(files: Files, file: Uri, item: ItemKey): ReplaceEd
   const source = new Source(files.text(file)!);
   const [whole, first] = [rangeOf(files.spans(file)!, MODULE_ITEM, definition.at), rangeOf(files.spans(file)!, MODULE_ITEM, imported.at)];
   const decorator = /^@\s*postfork[ \t]*(#[^\r\n]*)?(\r\n|\r|\n)/.exec(source.text.slice(whole.start))?.[0];
-  const [importLines, end] = [source.lines(first.start, first.end), source.lines(whole.start, whole.end)];
+  const naming = body.slice(body.indexOf(definition) + 1).findLast(namesSettings);
+  const behind = naming ? rangeOf(files.spans(file)!, MODULE_ITEM, naming.at) : whole;
+  const [importLines, end] = [source.lines(first.start, first.end), source.lines(behind.start, behind.end)];
   if (!decorator || !importLines || !end) return [];
-  const text = source.newline.repeat(2) + guardedRegistration(source, definition.name);
+  const text = source.newline.repeat(naming ? 1 : 2) + guardedRegistration(source, definition.name);
   const glue = /[\r\n]$/.test(source.text.slice(0, end.end)) ? '' : source.newline;
   return [...removals(file, source, [importLines]), { file, start: whole.start, end: whole.start + decorator.length, text: '' }, { file, start: end.end, end: end.end, text: glue + text }];
+}
+
+/** `os.environ.setdefault("DJANGO_SETTINGS_MODULE", …)`, or an assignment to it. */
+function namesSettings(statement: Stmt): boolean {
+  return statement.kind !== 'define' && expressionsOf(statement).some((expr) => expr.kind === 'literal' && expr.value === SETTINGS_VARIABLE);
 }
 
 /** The lines that register `name` under uWSGI, and call it under any other server. */
@@ -46,4 +55,22 @@ function onlyImport(body: readonly Stmt[], definition: Stmt | undefined): Stmt |
   if (definition?.kind !== 'define' || !definition.decorators.some((decorator) => decorator.kind === 'name' && decorator.id === DECORATOR)) return undefined;
   const imported = body.find((statement) => statement.kind === 'from' && statement.level === 0 && statement.module === MODULE && statement.names !== '*' && statement.names.length === 1 && statement.names[0]!.name === DECORATOR && !statement.names[0]!.as);
   return body.some((other) => other !== definition && namesRead(other).has(DECORATOR)) ? undefined : imported;
+}
+
+/**
+ * The statements that only register `name` with `postfork`, or call it where there is none; what uses it otherwise has to keep it.
+ * @returns undefined where something else in the module uses it
+ */
+export function registrationsOf(files: Files, file: Uri, name: string): Stmt[] | undefined {
+  const facts = files.facts(file)!;
+  const users = facts.module.body.filter((statement) => namesRead(statement).has(name));
+  const inBodies = facts.items().some(({ key, body }) => key !== MODULE_ITEM && body.some((statement) => namesRead(statement).has(name)));
+  return inBodies || !users.every((user) => statementsOf([user]).every((statement) => isRegistration(statement, name))) ? undefined : users;
+}
+
+function isRegistration(statement: Stmt, name: string): boolean {
+  if (statement.kind === 'try' || statement.kind === 'nothing') return true;
+  if (statement.kind === 'from') return statement.module === MODULE;
+  if (statement.kind !== 'expression' || statement.value.kind !== 'call') return false;
+  return expressionsOf(statement).every((expr) => expr === statement.value || (expr.kind === 'name' && [name, DECORATOR].includes(expr.id)));
 }

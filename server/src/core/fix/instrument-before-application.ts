@@ -5,11 +5,10 @@ import { expressionsOf, namesBound, namesRead } from '../python/walk';
 import type { Files } from '../project/view';
 import type { ReplaceEdit } from '../text/edits';
 import type { Uri } from '../text/span';
-import { guardPostfork, unusedPostforkImport } from './guard-postfork';
+import { guardPostfork, registrationsOf, unusedPostforkImport } from './guard-postfork';
 import { importLine } from './import-line';
 import { locate, outermost, statementOf } from './locate';
 import { removals } from './move';
-import { removedHook } from './post-fork';
 import { Source, type Lines } from './source';
 
 const MODULE = 'opentelemetry.instrumentation.django';
@@ -56,12 +55,20 @@ function removeCall(files: Files, hook: Frame): ReplaceEdit[] | undefined {
   const rest = body.filter((other) => other !== statement);
   const unused = rest.filter((other) => other.kind === 'from' && namesBound(other).has(CLASS) && namesBound(other).size === 1 && !rest.some((reader) => namesRead(reader).has(CLASS)));
   if (rest.every((other) => unused.includes(other) || other.kind === 'nothing')) {
-    const imported = unusedPostforkImport(files, hook.file, hook.item);
-    const removed = removedHook(files, source, hook.file, hook.item);
-    return removed && [...removed, ...(imported ? removals(hook.file, source, [imported]) : [])];
+    return removeEmptied(files, source, hook);
   }
   const ranges = [...unused, statement].map((removed) => rangeOf(files.spans(hook.file)!, hook.item, removed.at)).map(({ start, end }) => source.lines(start, end));
   return ranges.includes(undefined) ? undefined : [...removals(hook.file, source, ranges as Lines[]), ...guardPostfork(files, hook.file, hook.item)];
+}
+
+/** The function, which has nothing left to do, with what registers it. @returns undefined where something else uses it */
+function removeEmptied(files: Files, source: Source, { file, item }: Frame): ReplaceEdit[] | undefined {
+  const definition = files.facts(file)!.module.body.find((statement) => statement.kind === 'define' && statement.item === item);
+  const registrations = definition?.kind === 'define' ? registrationsOf(files, file, definition.name) : undefined;
+  if (!definition || !registrations) return undefined;
+  const ranges = [definition, ...registrations].map(({ at }) => rangeOf(files.spans(file)!, MODULE_ITEM, at)).map(({ start, end }) => source.lines(start, end));
+  const imported = unusedPostforkImport(files, file, item);
+  return ranges.includes(undefined) ? undefined : removals(file, source, [...(ranges as Lines[]), ...(imported ? [imported] : [])]);
 }
 
 /** `DjangoInstrumentor().instrument()` as a statement of its own. */

@@ -1,6 +1,6 @@
 // A hook that sets tracing up is never called: registered too late for uWSGI's fork, or written in a gunicorn configuration that no launch loads.
 import { mayHave } from '../boot/boot';
-import type { Boot } from '../boot/boot';
+import type { Boot, Path } from '../boot/boot';
 import { addWords, takeWords } from '../fix/launch/command-line';
 import { MASTER_HOOKS, POST_FORK, POST_WORKER_INIT } from '../knowledge/gunicorn';
 import { LAZY_OPTIONS } from '../knowledge/uwsgi';
@@ -11,7 +11,7 @@ import { basename, isWithin, relative } from '../text/uri';
 import type { Fix, Message } from '../report';
 import { bootsOf, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, Rule } from './rule';
-import { isAboutTracing, unsentHooks } from './unsent-hooks';
+import { isAboutTracing, isUninstrumented, isWithoutProvider, unsentHooks } from './unsent-hooks';
 import page from './hook-never-runs.md';
 
 interface Never extends FoundStatement {
@@ -26,10 +26,12 @@ export const hookNeverRuns: Rule<Never> = {
   severity: 'error',
   summary: 'A hook that sets tracing up is never called, started like this.',
   page,
-  find: (project) => [...unsentHooks(project, ['postfork'], ({ launch }) => launch?.server === 'uwsgi').map(tooLate), ...project.projects.flatMap(({ root, configurations }) => configurations.flatMap((file) => unloaded(project, root, file)))],
+  find: (project) => [...unsentHooks(project, ['postfork'], ({ launch }) => launch?.server === 'uwsgi', isIncomplete).map(tooLate), ...project.projects.flatMap(({ root, configurations }) => configurations.flatMap((file) => unloaded(project, root, file)))],
   say,
   fixes,
 };
+
+const isIncomplete = (path: Path): boolean => isWithoutProvider(path) || isUninstrumented(path);
 
 function tooLate(occurrences: Occurrence[]): Never {
   const boots = bootsOf(occurrences);
@@ -61,7 +63,7 @@ function say({ hook, server, at }: Never): Message {
   if (server === 'uwsgi') {
     return {
       what: 'This function is registered for a fork that has happened already: it never runs.',
-      why: 'With lazy-apps a worker of uWSGI loads the application after its hooks were called: the provider was never set, and 0 spans arrived, without a word in the log.',
+      why: 'With lazy-apps a worker of uWSGI loads the application after its hooks were called: what the function would set up was missing, and 0 spans arrived, without a word in the log.',
       todo: 'Set tracing up in the module itself, register the function in a module that `shared-import` loads, or leave lazy-apps out.',
     };
   }

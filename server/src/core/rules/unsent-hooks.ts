@@ -1,7 +1,7 @@
-// Functions that set tracing up and are registered for a hook that their process never calls, where nothing else sets a provider.
+// Functions that set tracing up and are registered for a hook that their process never calls, where nothing else does it.
 import { after, mayHave } from '../boot/boot';
-import type { Boot } from '../boot/boot';
-import type { BootEvent } from '../boot/events';
+import type { Boot, Path } from '../boot/boot';
+import type { BootEvent, EventKind } from '../boot/events';
 import { expressionsOf, statementsOf } from '../python/walk';
 import type { Files } from '../project/view';
 import { holdingEverywhere, type Occurrence } from './occurrences';
@@ -11,9 +11,9 @@ type Registered = Extract<BootEvent, { kind: 'hook-registered' }>;
 
 export const registration = ({ step }: Occurrence): Registered => step.event as Registered;
 
-/** Registrations for `hooks` in boots of launches, by statement. @param of which boots */
-export function unsentHooks(project: Project, hooks: readonly string[], of: (boot: Boot) => boolean): Occurrence[][] {
-  const holds = (one: Occurrence): boolean => one.boot.launch !== undefined && of(one.boot) && hooks.includes(registration(one).hook) && isUnsent(one) && isWithoutProvider(one) && isAboutTracing(project.files, registration(one).function);
+/** Registrations for `hooks` in boots of launches, by statement. @param of which boots @param isLacking is tracing incomplete on the path without the hook? */
+export function unsentHooks(project: Project, hooks: readonly string[], of: (boot: Boot) => boolean, isLacking = isWithoutProvider): Occurrence[][] {
+  const holds = (one: Occurrence): boolean => one.boot.launch !== undefined && of(one.boot) && hooks.includes(registration(one).hook) && isUnsent(one) && isLacking(one.path) && isAboutTracing(project.files, registration(one).function);
   return holdingEverywhere(project, ['hook-registered'], holds, ({ step }) => step.chain.at(-1)!);
 }
 
@@ -24,8 +24,15 @@ function isUnsent({ path, step }: Occurrence): boolean {
   return later.some(({ kind }) => kind === 'hook-sent' || kind === 'serving') && !later.some((event) => event.kind === 'hook-sent' && event.hook === hook);
 }
 
-function isWithoutProvider({ path: { steps } }: Occurrence): boolean {
+export function isWithoutProvider({ steps }: Path): boolean {
   return !steps.some(({ event }) => event.kind === 'provider-installed') && !mayHave(steps, 'provider-installed');
+}
+
+const INSTRUMENTS: readonly EventKind[] = ['instrumented', 'application-wrapped', 'middleware-listed'];
+
+/** Nothing makes spans of requests. */
+export function isUninstrumented({ steps }: Path): boolean {
+  return !steps.some(({ event }) => INSTRUMENTS.includes(event.kind)) && !mayHave(steps, 'instrumented');
 }
 
 /** Words of what sets tracing up, in names that a function uses and in the modules that they come from. */
