@@ -1,18 +1,13 @@
 // The endpoint of the exporter does not fit its protocol: the port, the path or the scheme.
-import { hasDistro } from '../dependencies/opentelemetry';
-import { ANY } from '../dependencies/versions';
 import { setForLaunch } from '../fix/launch/for-launch';
 import { replaceLiteral } from '../fix/literal-text';
-import { DISTROS } from '../knowledge/distributions';
-import { PACKAGES } from '../knowledge/opentelemetry-packages';
 import { PROTOCOL_VARIABLE } from '../knowledge/exporters';
 import { ENDPOINT_VARIABLES, endpointProblem, INSECURE_VARIABLES, PORTS, type EndpointProblem } from '../knowledge/otlp-endpoints';
 import type { ProjectLaunch } from '../project/launches';
 import type { BootEvent, Frame } from '../boot/events';
 import type { Fix, Message } from '../report';
-import { exporterOfCode, traceExporter, type TraceExporter } from './exporter-kinds';
+import { exporterOfCode, exporterUnderWrapper, traceExporter, type TraceExporter } from './exporter-kinds';
 import { isAutoInstrumented } from './launch-kinds';
-import { exportersOf } from './launch-exporters';
 import { givenIn, startsHere, tracedLaunches, type Given } from './launch-variables';
 import { bootsOf, holdingEverywhere } from './occurrences';
 import type { Found, Project, Rule } from './rule';
@@ -43,9 +38,8 @@ function inLaunches(project: Project, root: string): Mismatch[] {
   const launches = tracedLaunches(project, root);
   if (launches.length === 0) return [];
   const inCode = exporterOfCode(project, root);
-  const vendor = DISTROS.some((name) => name !== PACKAGES.distro && project.dependencies(root).find(name).installed === 'yes');
   const found = givenIn(launches, Object.values(ENDPOINT_VARIABLES)).flatMap((given): Mismatch[] => {
-    const problems = given.launches.map((launch) => problemIn(launch, given, isAutoInstrumented(launch) ? (vendor || hasDistro(project.dependencies(root)) === 'no' ? undefined : wrapperKind(launch)) : inCode));
+    const problems = given.launches.map((launch) => problemIn(launch, given, isAutoInstrumented(launch) ? exporterUnderWrapper(project, launch) : inCode));
     const [first] = problems;
     if (!first || problems.some((one) => one?.problem !== first.problem)) return [];
     const isDefault = given.launches.every((launch) => isAutoInstrumented(launch) && launch.variables.get(PROTOCOL_VARIABLE) === 'unset');
@@ -55,13 +49,6 @@ function inLaunches(project: Project, root: string): Mismatch[] {
 }
 
 type Exporter = Pick<TraceExporter, 'kind' | 'securityGiven'>;
-
-function wrapperKind({ variables }: ProjectLaunch): Exporter | undefined {
-  const traces = exportersOf(variables, ANY).filter(({ signal }) => signal === 'traces');
-  const kinds = new Set(traces.map(({ distribution }) => (distribution?.endsWith('-http') ? 'http' : distribution?.endsWith('otlp-proto-grpc') ? 'grpc' : undefined)));
-  const [kind] = kinds;
-  return kinds.size === 1 && kind ? { kind, securityGiven: false } : undefined;
-}
 
 /** The variable for traces comes before the one for all signals. */
 function problemIn({ variables }: ProjectLaunch, { name, value }: Given, exporter: Exporter | undefined): ReturnType<typeof endpointProblem> {

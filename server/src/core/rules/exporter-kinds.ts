@@ -1,7 +1,12 @@
-// The OTLP exporters of spans that code makes.
+// The OTLP exporters of spans that code makes, and the one that opentelemetry-instrument does.
 import type { BootEvent } from '../boot/events';
+import { hasDistro } from '../dependencies/opentelemetry';
+import { ANY } from '../dependencies/versions';
+import { DISTROS } from '../knowledge/distributions';
+import { PACKAGES } from '../knowledge/opentelemetry-packages';
 import { ENDPOINT_VARIABLES } from '../knowledge/otlp-endpoints';
 import type { ProjectLaunch } from '../project/launches';
+import { exportersOf } from './launch-exporters';
 import type { Project } from './rule';
 
 export interface TraceExporter {
@@ -31,4 +36,15 @@ export function exporterOfCode({ boots }: Project, root: string): Pick<TraceExpo
   const [first] = all;
   const isOne = first && all.every(({ kind, byVariables }) => byVariables && kind === first.kind);
   return isOne ? { kind: first.kind, securityGiven: all.some(({ securityGiven }) => securityGiven) } : undefined;
+}
+
+/** The one that opentelemetry-instrument makes for a launch. @returns undefined where that is not known, or none of OTLP alone; a vendor's distribution has ways of its own */
+export function exporterUnderWrapper({ dependencies }: Project, { root, variables }: ProjectLaunch): Pick<TraceExporter, 'kind' | 'securityGiven'> | undefined {
+  const installed = dependencies(root);
+  const vendor = DISTROS.some((name) => name !== PACKAGES.distro && installed.find(name).installed === 'yes');
+  if (vendor || hasDistro(installed) === 'no') return undefined;
+  const traces = exportersOf(variables, ANY).filter(({ signal }) => signal === 'traces');
+  const kinds = new Set(traces.map(({ distribution }) => (distribution?.endsWith('-http') ? 'http' : distribution?.endsWith('otlp-proto-grpc') ? 'grpc' : undefined)));
+  const [kind] = kinds;
+  return kinds.size === 1 && kind ? { kind, securityGiven: false } : undefined;
 }

@@ -11,6 +11,7 @@ import { uwsgiOsafterforkCrash } from './uwsgi-osafterfork-crash';
 import { uwsgiThreadsOff } from './uwsgi-threads-off';
 import { celeryWeakReceiver } from './celery-weak-receiver';
 import { doubleInstrumentation } from './double-instrumentation';
+import { endpointNotReachableFromContainer } from './endpoint-not-reachable-from-container';
 import { entrypointNotInstrumented } from './entrypoint-not-instrumented';
 import { environmentLoadedTooLate } from './environment-loaded-too-late';
 import { excludedUrlsMatchEverything } from './excluded-urls-match-everything';
@@ -75,6 +76,7 @@ export const rules: readonly Rule<Found>[] = [
   packageVersionSkew,
   otelSettingInvalid,
   exporterEndpointMismatch,
+  endpointNotReachableFromContainer,
   excludedUrlsMatchEverything,
   tracingSwitchedOff,
   headerFormat,
