@@ -190,7 +190,8 @@ function instead({ at, boots }: Double, project: Project): Fix[] {
   const removed = removeItem(project.files, at, LISTED_MIDDLEWARE);
   const applications = applicationBoots(project, boots);
   const frames = applications.map(buildingStatement);
-  const covered = boots.every(({ application, entry }) => applications.some((one) => one.entry === (application ?? entry)));
+  const isBuiltThere = ({ event, chain }: BootStep): boolean => event.kind === 'application-built' && chain.some(({ file }) => applications.some(({ entry }) => entry === file));
+  const covered = boots.every(({ paths }) => paths.every(({ steps }) => steps.some(isBuiltThere)));
   if (!removed || !covered || frames.includes(undefined)) return [];
   const distinct = frames.filter((frame, i): frame is Frame => frames.findIndex((other) => sameStatement(other!, frame!)) === i);
   const added = distinct.map((frame) => addInstrument(project.files, frame));
