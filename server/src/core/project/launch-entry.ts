@@ -1,8 +1,7 @@
 // Which project a launch is of, and which of its files runs first.
 import type { Joined } from '../launch/started/join';
 import type { Target } from '../launch/types';
-import { ASGI_SERVERS, WORKER_OPTION } from '../knowledge/serving';
-import { ASGI_WORKERS } from '../knowledge/gunicorn';
+import { ASGI_SERVERS } from '../knowledge/asgi-servers';
 import { dirname, isWithin, join } from '../text/uri';
 import type { Uri } from '../text/span';
 import type { ApplicationModule, DjangoProject } from './django-projects';
@@ -55,7 +54,7 @@ function applicationOf(module: string, joined: Joined, project: DjangoProject, v
   const found = resolved(module, joined, project, view);
   if (!found) return 'other';
   const known = project.applications.find(({ file }) => file === found.file);
-  const made: ApplicationModule = { file: found.file, name: module, importRoot: importRootOf(found.file, module), interface: interfaceOf(joined) ?? builds(view.files.facts(found.file)!) ?? 'wsgi' };
+  const made: ApplicationModule = { file: found.file, name: module, importRoot: importRootOf(found.file, module), interface: interfaceOf(joined) ?? builds(view.files.facts(found.file)!) ?? (ASGI_SERVERS[joined.launch.server] === 'where the application is one' ? 'asgi' : 'wsgi') };
   return { file: found.file, kind: 'application', application: known && known.name === module ? known : made };
 }
 
@@ -73,9 +72,11 @@ function resolved(module: string, { folder, launch }: Joined, project: DjangoPro
 const importRootOf = (file: Uri, module: string): Uri => module.split('.').reduce((folder) => dirname(folder), file.endsWith('/__init__.py') ? dirname(file) : file);
 
 function interfaceOf({ launch: { server, options } }: Joined): ApplicationModule['interface'] | undefined {
-  const worker = options.findLast(({ name }) => name === WORKER_OPTION)?.value;
-  if (server === 'gunicorn' && typeof worker === 'string') return ASGI_WORKERS.test(worker) ? 'asgi' : 'wsgi';
-  return ASGI_SERVERS.includes(server) ? 'asgi' : undefined;
+  const known = ASGI_SERVERS[server];
+  if (known === 'always') return 'asgi';
+  if (typeof known !== 'object') return undefined;
+  const option = options.findLast(({ name }) => name === known.option)?.value;
+  return typeof option !== 'string' ? undefined : known.value.test(option) ? 'asgi' : 'wsgi';
 }
 
 /** `celery -A shop` means `shop`, `shop.celery` or an attribute of either. */
