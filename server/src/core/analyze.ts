@@ -35,7 +35,7 @@ export interface Analysis {
 /** Replays and asks every rule. `project.files.wanted` names what is still missing. */
 export function analyze(snapshot: Snapshot, { store, replayer, settings, dependencies, toml, launch, launches: joined }: Memory): Analysis {
   const configurations = new Configurations(snapshot, settings);
-  const named = snapshot.named.filter((uri) => !isExcluded(configurations.for(uri), uri));
+  const named = included(snapshot.named, configurations);
   const files = new Files({ ...snapshot, named, options: [...(snapshot.options ?? []), ...configurations.projects()] }, store);
   for (const uri of configurations.wanted) files.wanted.add(uri);
   const projects = findProjects(files);
@@ -47,6 +47,12 @@ export function analyze(snapshot: Snapshot, { store, replayer, settings, depende
   const detections = judge(found, project, configurations).sort((a, b) => compare(a.finding, b.finding));
   for (const uri of configurations.wanted) files.wanted.add(uri);
   return { project, detections };
+}
+
+/** The same list where nothing is excluded: what is found in it is kept. */
+function included(named: readonly Uri[], configurations: Configurations): readonly Uri[] {
+  const kept = named.filter((uri) => !isExcluded(configurations.for(uri), uri));
+  return kept.length === named.length ? named : kept;
 }
 
 /** The report of an analysis. */

@@ -176,7 +176,9 @@ export class Session {
     const began = performance.now();
     const open = [...this.buffers].filter(([uri, document]) => this.takesPart(uri, document));
     const versions = new Map(open.map(([uri, document]) => [uri, document.version]));
-    const named = [...new Set([...this.named, ...namedBuffers(folders, versions.keys())])];
+    const unlisted = namedBuffers(folders, versions.keys()).filter((uri) => !this.named.includes(uri));
+    // The same list while nothing comes to it: what the analysis finds in it is kept.
+    const named = unlisted.length === 0 ? this.named : [...this.named, ...unlisted];
     await this.launch.load(folders, named);
     signal.throwIfAborted();
     const { value: report, snapshot } = await settle({ folders, named, known: this.known(), settings: { last } }, (uri) => this.read(uri), (frozen) => checker.check(frozen), signal);

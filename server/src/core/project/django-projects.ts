@@ -4,7 +4,8 @@ import { CONVENTIONAL_SETTINGS } from '../knowledge/settings-variable';
 import { ancestors, basename, dirname, isWithin, join, relative } from '../text/uri';
 import type { Uri } from '../text/span';
 import { commandsOf } from './commands';
-import { COMPANION_NAMES, isCommand, isEntrypoint, isLaunchFile, SKIPPED_FOLDERS } from './names';
+import { launchFilesBelow } from './launch-files';
+import { COMPANION_NAMES, isCommand, isEntrypoint, SKIPPED_FOLDERS } from './names';
 import { builds, isGunicornConfiguration, runsAsScript, makesCelery, referencesOf, servedModules, settingsFiles, standsAlone } from './references';
 import { settingsLiterals } from './settings-literals';
 import type { ProjectOptions } from './snapshot';
@@ -178,7 +179,7 @@ function owner(configuration: Uri, roots: readonly Uri[]): Uri | undefined {
 /** Launch files under the root or under its ancestors in the workspace, without those of another Django project. */
 function launchFiles(files: Files, root: Uri, folder: Uri, roots: readonly Uri[]): Uri[] {
   const others = roots.filter((other) => other !== root && !isWithin(root, other));
-  return files.snapshot.named.filter((uri) => isWithin(uri, folder) && isLaunchFile(relative(uri, folder)) && !others.some((other) => isWithin(uri, other)));
+  return launchFilesBelow(files.snapshot.named, folder).filter((uri) => !others.some((other) => isWithin(uri, other)));
 }
 
 /** No file names the settings module: look where Django's own templates put it. */

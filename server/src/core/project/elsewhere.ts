@@ -11,7 +11,7 @@ import type { DjangoProject } from './django-projects';
 import type { Files } from './view';
 
 /** Kinds whose files say what their own commands get, and nothing about others. */
-const OWN: readonly (LaunchKind | 'opaque')[] = ['procfile', 'systemd', 'supervisor', 'uwsgi', 'task', 'editor', 'test', 'apache'];
+const OWN: readonly LaunchKind[] = ['procfile', 'systemd', 'supervisor', 'uwsgi', 'task', 'editor', 'test', 'apache'];
 
 /**
  * A text search in files that may feed the launch: files of variables that nothing names, images, compose files, platforms,

@@ -2,6 +2,7 @@
 import type { Joined } from '../launch/started/join';
 import type { Target } from '../launch/types';
 import { ASGI_SERVERS } from '../knowledge/asgi-servers';
+import { PATH_OPTIONS } from '../knowledge/servers';
 import { dirname, isWithin, join } from '../text/uri';
 import type { Uri } from '../text/span';
 import type { ApplicationModule, DjangoProject } from './django-projects';
@@ -61,7 +62,7 @@ function applicationOf(module: string, joined: Joined, project: DjangoProject, v
 /** In the working folder first, as servers put it on the path, then where the project's modules are. */
 function resolved(module: string, { folder, launch }: Joined, project: DjangoProject, view: ProjectView): { file: Uri } | undefined {
   const { files } = view;
-  const changed = launch.options.findLast(({ name }) => /^(chdir|app-dir|pythonpath|working-dir)$/.test(name))?.value;
+  const changed = launch.options.findLast(({ name }) => PATH_OPTIONS.includes(name))?.value;
   const own = [...(folder && typeof changed === 'string' ? [join(folder, changed)] : []), ...(folder ? [folder] : [])];
   const path = module.replaceAll('.', '/');
   const beside = own.filter((each) => isWithin(each, project.root) || isWithin(project.root, each)).map((each) => join(each, `${path}.py`)).find((file) => files.state(file) === 'loaded' && project.importRoots.some((root) => isWithin(file, root)));
@@ -81,7 +82,7 @@ function interfaceOf({ launch: { server, options } }: Joined): ApplicationModule
 
 /** `celery -A shop` means `shop`, `shop.celery` or an attribute of either. */
 function celeryOf(module: string, project: DjangoProject, view: ProjectView): LaunchEntry | 'other' {
-  for (const name of [module, `${module}.celery`, `${module}.${'celery_app'}`, module.replace(/\.\w+$/, '')]) {
+  for (const name of [module, `${module}.celery`, `${module}.celery_app`, module.replace(/\.\w+$/, '')]) {
     const found = view.resolve(name);
     const facts = typeof found === 'object' ? view.files.facts(found.file) : undefined;
     if (typeof found !== 'object' || !facts || !makesCelery(facts)) continue;

@@ -5,11 +5,11 @@ import { environmentOf, placed } from '../launch/started/settings';
 import type { LaunchKind, Started } from '../launch/started/types';
 import type { LaunchParsers } from '../launch/types';
 import type { Uri } from '../text/span';
-import { isWithin, relative } from '../text/uri';
+import { isWithin } from '../text/uri';
 import type { ApplicationModule, DjangoProject } from './django-projects';
 import { maySetElsewhere } from './elsewhere';
 import { entryOf } from './launch-entry';
-import { isLaunchFile } from './names';
+import { launchFilesBelow } from './launch-files';
 import type { Readings } from './notes';
 import type { Files } from './view';
 
@@ -45,7 +45,7 @@ export function launchesOf(files: Files, projects: readonly DjangoProject[], par
 }
 
 function joined(files: Files, folder: Uri, parsers: LaunchParsers, memory: LaunchMemory): readonly Joined[] {
-  const named = files.snapshot.named.filter((uri) => isWithin(uri, folder) && isLaunchFile(relative(uri, folder)));
+  const named = launchFilesBelow(files.snapshot.named, folder);
   const known = memory.get(folder);
   if (known && sameList(known.named, named) && files.isCurrent(known.read)) return known.value;
   const repository: Repository = { folder, parsers, read: (file) => readOf(files, file) };

@@ -13,6 +13,7 @@ import { exporterUnderWrapper, traceExporter, type TraceExporter } from './expor
 import { isAutoInstrumented } from './launch-kinds';
 import { startsHere, tracedLaunches } from './launch-variables';
 import type { Found, Project, Rule } from './rule';
+import { byPlace } from './same-place';
 import page from './endpoint-not-reachable-from-container.md';
 
 type Kind = TraceExporter['kind'];
@@ -41,8 +42,7 @@ export const endpointNotReachableFromContainer: Rule<Unreachable> = {
 };
 
 function find(project: Project): Unreachable[] {
-  const found = project.projects.flatMap(({ root }) => tracedLaunches(project, root)).flatMap((launch) => unreachable(project, launch) ?? []);
-  return found.filter(({ at }, i) => found.findIndex((other) => 'start' in at && 'start' in other.at && other.at.file === at.file && other.at.start === at.start) === i);
+  return byPlace(project.projects.flatMap(({ root }) => tracedLaunches(project, root)).flatMap((launch) => unreachable(project, launch) ?? []));
 }
 
 function unreachable(project: Project, launch: ProjectLaunch): Unreachable | undefined {

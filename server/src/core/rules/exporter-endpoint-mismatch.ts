@@ -11,6 +11,7 @@ import { isAutoInstrumented } from './launch-kinds';
 import { givenIn, startsHere, tracedLaunches, type Given } from './launch-variables';
 import { bootsOf, holdingEverywhere } from './occurrences';
 import type { Found, Project, Rule } from './rule';
+import { byPlace } from './same-place';
 import page from './exporter-endpoint-mismatch.md';
 
 interface Mismatch extends Found {
@@ -38,14 +39,13 @@ function inLaunches(project: Project, root: string): Mismatch[] {
   const launches = tracedLaunches(project, root);
   if (launches.length === 0) return [];
   const inCode = exporterOfCode(project, root);
-  const found = givenIn(launches, Object.values(ENDPOINT_VARIABLES)).flatMap((given): Mismatch[] => {
+  return byPlace(givenIn(launches, Object.values(ENDPOINT_VARIABLES)).flatMap((given): Mismatch[] => {
     const problems = given.launches.map((launch) => problemIn(launch, given, isAutoInstrumented(launch) ? exporterUnderWrapper(project, launch) : inCode));
     const [first] = problems;
     if (!first || problems.some((one) => one?.problem !== first.problem)) return [];
     const isDefault = given.launches.every((launch) => isAutoInstrumented(launch) && launch.variables.get(PROTOCOL_VARIABLE) === 'unset');
     return [{ at: given.at, severity: first.problem === 'TLS' ? 'warning' : 'error', boots: [], related: given.launches.slice(0, 3).map(startsHere), given, value: given.value, isDefault, ...first }];
-  });
-  return found.filter(({ given }, i) => found.findIndex((other) => other.given!.at.file === given!.at.file && other.given!.at.start === given!.at.start) === i);
+  }));
 }
 
 type Exporter = Pick<TraceExporter, 'kind' | 'securityGiven'>;

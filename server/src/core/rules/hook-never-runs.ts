@@ -1,7 +1,7 @@
 // A hook that sets tracing up is never called: registered too late for uWSGI's fork, or written in a gunicorn configuration that no launch loads.
 import { mayHave } from '../boot/boot';
 import type { Boot, Path } from '../boot/boot';
-import { addWords, takeWords } from '../fix/launch/command-line';
+import { addOptionForLaunch, takeForLaunch } from '../fix/launch/for-launch';
 import { MASTER_HOOKS, POST_FORK, POST_WORKER_INIT } from '../knowledge/gunicorn';
 import { LAZY_OPTIONS } from '../knowledge/uwsgi';
 import { MODULE_ITEM } from '../python/facts';
@@ -74,17 +74,12 @@ function say({ hook, server, at }: Never): Message {
   };
 }
 
-function fixes({ launch, server, option, at }: Never, { files, launchParsers, projects }: Project): Fix[] {
-  const folder = projects.find(({ root }) => root === launch.root)?.folder;
-  const file = server === 'uwsgi' ? option?.at.file ?? launch.file : launch.file;
-  const text = files.text(file);
-  if (!launchParsers || text === undefined || folder === undefined) return [];
-  const said = { path: relative(file, folder), text, where: launch.where, at: launch.at };
+function fixes({ launch, server, option, at }: Never, project: Project): Fix[] {
   if (server === 'uwsgi') {
-    const edits = option && takeWords(file, said, option.at, launchParsers);
+    const edits = option && takeForLaunch(project, { ...option.at, file: option.at.file ?? launch.file });
     return edits ? [{ title: `Remove ${option.name}`, safety: 'review', edits }] : [];
   }
   const named = launch.options.some(({ name }) => name === 'config') || !launch.folder || !isWithin(at.file, launch.folder);
-  const edits = named ? undefined : addWords(file, said, launch.serverAt, ['-c', relative(at.file, launch.folder!)], launchParsers);
+  const edits = named ? undefined : addOptionForLaunch(project, launch, 'c', relative(at.file, launch.folder!));
   return edits ? [{ title: `Load it with -c`, safety: 'review', edits }] : [];
 }

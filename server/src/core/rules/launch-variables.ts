@@ -6,6 +6,7 @@ import type { Fix, Message, Severity } from '../report';
 import type { Span } from '../text/span';
 import { autoInstrumentation } from './launch-kinds';
 import type { Found, Project, Rule, RuleInfo } from './rule';
+import { byPlace } from './same-place';
 
 /** A value of a variable, and the launches that see it. */
 export interface Given {
@@ -56,10 +57,10 @@ export interface FoundValue extends Found {
 export function variableRule(info: RuleInfo, names: readonly string[], judge: (given: Given, project: Project, root: string) => Verdict | undefined): Rule<FoundValue> {
   return {
     ...info,
-    find: (project) => project.projects.flatMap(({ root }) => givenIn(tracedLaunches(project, root), names).flatMap((given): FoundValue[] => {
+    find: (project) => byPlace(project.projects.flatMap(({ root }) => givenIn(tracedLaunches(project, root), names).flatMap((given): FoundValue[] => {
       const verdict = judge(given, project, root);
       return verdict ? [{ at: given.at, severity: verdict.severity, boots: [], related: given.launches.slice(0, 3).map(startsHere), given, verdict }] : [];
-    })).filter(({ given }, i, all) => all.findIndex(({ given: other }) => other.at.file === given.at.file && other.at.start === given.at.start) === i),
+    }))),
     say: ({ verdict }) => verdict.message,
     fixes: (found, project) => fixesOf(found, project),
   };

@@ -1,10 +1,9 @@
 // uWSGI below 2.0.27 without enable-threads: the thread that exports spans runs only while a request does.
 import { isAtLeast } from '../dependencies/versions';
 import { flag, isAbove } from '../boot/boots/options';
-import { addUwsgiOption, addWords } from '../fix/launch/command-line';
+import { addOptionForLaunch } from '../fix/launch/for-launch';
 import { THREADS } from '../knowledge/uwsgi';
 import type { ProjectLaunch } from '../project/launches';
-import { relative } from '../text/uri';
 import type { Fix, Message } from '../report';
 import type { Found, Project, Rule } from './rule';
 import page from './uwsgi-threads-off.md';
@@ -35,12 +34,7 @@ function isOff(launch: ProjectLaunch, { dependencies }: Project): boolean {
   return installed !== 'no' && isAtLeast(versions, THREADS.alwaysSince) === 'no' && flag(launch, [THREADS.option]) === 'no' && isAbove(launch, THREADS.several, 1, 1) === 'no';
 }
 
-function fixes({ launch }: Off, { files, launchParsers, projects }: Project): Fix[] {
-  const { file, serverAt, where, root } = launch;
-  const text = files.text(file);
-  const folder = projects.find((project) => project.root === root)?.folder;
-  if (!launchParsers || text === undefined || folder === undefined) return [];
-  const said = { path: relative(file, folder), text, where, at: launch.at };
-  const edits = launch.kind === 'uwsgi' ? addUwsgiOption(file, said, THREADS.option, 'true', launchParsers) : addWords(file, said, serverAt, [`--${THREADS.option}`], launchParsers);
+function fixes({ launch }: Off, project: Project): Fix[] {
+  const edits = addOptionForLaunch(project, launch, THREADS.option);
   return edits ? [{ title: `Set ${THREADS.option}`, safety: 'safe', edits }] : [];
 }

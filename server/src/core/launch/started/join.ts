@@ -32,11 +32,11 @@ export function joinedIn(files: readonly Uri[], repository: Repository): Joined[
   // A Dockerfile that a service builds is started by that service.
   const found = files.filter((file) => !built.has(file)).flatMap((file) => commandsIn(file, shared, repository).flatMap((located) => joinedOf(located, repository)));
   const used = new Set(found.flatMap((one) => [...one.files].filter((file) => file !== one.file)));
-  return found.filter((one) => !(used.has(one.file) && isUsed(one)));
+  return found.filter(({ file, kind }) => !(used.has(file) && STARTED_BY_OTHERS.includes(kind)));
 }
 
-/** What others start is not started by itself. */
-const isUsed = ({ kind }: Joined): boolean => kind === 'uwsgi' || kind === 'shell' || kind === 'supervisor';
+/** Kinds of files that are not started by themselves where another launch runs them. */
+const STARTED_BY_OTHERS: readonly LaunchKind[] = ['uwsgi', 'shell', 'supervisor'];
 
 function joinedOf(located: Located, repository: Repository, wrappers: readonly Wrapper[] = [], depth = 0): Joined[] {
   const { file, kind, disk } = located;
