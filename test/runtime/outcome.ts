@@ -24,17 +24,23 @@ export function outcome({ kind, internal }: Scenario, { statuses, after, duplica
   return spans === statuses.length && duplicates === 0 && !layered && reloaded === 'new' ? 'all' : 'some';
 }
 
-/** `error`: it says that no span will come. `warning`: a named harm. `silent`: it says nothing, or gives advice. */
-export type Verdict = 'error' | 'warning' | 'silent';
+/** `error`: it says that no span will come. `warning`: a named harm. `switched off`: information that somebody has switched tracing off. `silent`: it says nothing, or gives other advice. */
+export type Verdict = 'error' | 'warning' | 'switched off' | 'silent';
+
+/** The rule whose information says that no span will come, and that this may be meant. */
+const SWITCHED_OFF = 'tracing-switched-off';
 
 export function verdict(findings: readonly Finding[]): Verdict {
   const has = (severity: string): boolean => findings.some((finding) => finding.severity === severity);
-  return has('error') ? 'error' : has('warning') ? 'warning' : 'silent';
+  if (has('error')) return 'error';
+  if (has('warning')) return 'warning';
+  return findings.some(({ rule }) => rule === SWITCHED_OFF) ? 'switched off' : 'silent';
 }
 
-/** Whether a verdict holds. A warning names a condition: its harm may show in this run or not, so it may never stand where all is lost. */
-export function agrees(said: Verdict, seen: Outcome): boolean {
-  if (said === 'error') return seen === 'none';
+/** Whether a verdict holds. A warning names a condition: its harm may show in this run or not, so it may never stand where all is lost. @param meant no span is meant to come, so that there is nothing to say */
+export function agrees(said: Verdict, seen: Outcome, meant: boolean): boolean {
+  if (meant) return said === 'silent' && seen === 'none';
+  if (said === 'error' || said === 'switched off') return seen === 'none';
   if (said === 'warning') return seen !== 'none';
   return seen === 'all';
 }

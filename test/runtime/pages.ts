@@ -14,6 +14,7 @@
 //   Missing: MODULE                cannot be imported, as if its package were not installed
 //   Reload: yes                    "old" in shop/settings.py becomes "new", SIGHUP, and `/title/` is asked for what workers know
 //   Internal: yes                  INTERNAL spans are the scenario's own, no second layer
+//   Meant: no spans                none is meant to come, for the reason that the text says
 import type { Scenario } from './scenario';
 
 export type Words = ReadonlyMap<string, string>;
@@ -28,7 +29,7 @@ export interface Section {
   readonly files: Files;
 }
 
-const WORDS = ['Base', 'Servers', 'Prefix', 'Options', 'Stacks', 'Paths', 'Headers', 'Spans', 'Tail', 'Without', 'Internal', 'Missing', 'Reload'];
+const WORDS = ['Base', 'Servers', 'Prefix', 'Options', 'Stacks', 'Paths', 'Headers', 'Spans', 'Tail', 'Without', 'Internal', 'Missing', 'Reload', 'Meant'];
 
 interface Draft {
   name: string;
@@ -100,6 +101,7 @@ function scenario(page: string, { name, text: about }: Section, words: Words, ow
     ...(words.has('Missing') ? { missing: words.get('Missing')! } : {}),
     ...(words.get('Reload') === 'yes' ? { reload: true } : {}),
     internal: words.get('Internal') === 'yes',
+    meant: words.get('Meant') === 'no spans',
   };
 }
 

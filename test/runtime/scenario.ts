@@ -27,6 +27,8 @@ export interface Scenario {
   readonly reload?: boolean;
   /** INTERNAL spans are its own: OpenTelemetry's ASGI middleware makes some for each request. */
   readonly internal: boolean;
+  /** No span is meant to come, as its text says: every word about it would be a false alarm. */
+  readonly meant: boolean;
 }
 
 /** Number of requests of a run: enough for the spans of each to be told from doubled ones. */

@@ -3,6 +3,7 @@ import { TestProject, testParser } from '../rules/project';
 import { allScenarios } from './all';
 import { readObserved } from './observed';
 import { agrees, outcome, verdict, type Outcome, type Verdict } from './outcome';
+import { asWritten } from './ports';
 import { fingerprint, type Scenario } from './scenario';
 
 export interface Judged {
@@ -32,13 +33,13 @@ async function judge(): Promise<Judged[]> {
     return [scenario, run?.text === fingerprint(scenario) ? outcome(scenario, run) : undefined];
   }));
   return all.map((scenario) => {
-    const findings = new TestProject(parser, scenario.files).check().findings.filter(({ severity }) => severity !== 'information');
+    const { findings } = new TestProject(parser, asWritten(scenario.files)).check();
     const said = verdict(findings);
     const own = seen.get(scenario);
     // A development server that works does not lower a verdict: it is about the servers that the same files have in production.
-    const judgedBy = isDevelopment(scenario) && said !== 'silent' ? all.filter((other) => other.page === scenario.page && other.name === scenario.name && !isDevelopment(other)).map((other) => seen.get(other)) : [];
-    const holds = [own, ...judgedBy].some((one) => one !== undefined && agrees(said, one));
-    return { id: scenario.id, said, rules: [...new Set(findings.map(({ rule }) => rule))].sort(), seen: own, agrees: holds };
+    const judgedBy = isDevelopment(scenario) && (said === 'error' || said === 'warning') ? all.filter((other) => other.page === scenario.page && other.name === scenario.name && !isDevelopment(other)).map((other) => seen.get(other)) : [];
+    const holds = [own, ...judgedBy].some((one) => one !== undefined && agrees(said, one, scenario.meant));
+    return { id: scenario.id, said, rules: [...new Set(findings.filter(({ severity }) => severity !== 'information').map(({ rule }) => rule))].sort(), seen: own, agrees: holds };
   });
 }
 
