@@ -33,7 +33,6 @@ const SAME: readonly [string, string, string][] = [
   ['CRLF', '"""Two\nlines."""\nif x:\n    f()\n', '"""Two\r\nlines."""\r\nif x:\r\n    f()\r\n'],
   ['a byte order mark', 'import os\n', '\ufeffimport os\n'],
   ['needless parentheses', 'from a import b, c\nx = (f())\n', 'from a import (\n    b,\n    c,\n)\nx = f()\n'],
-  ['semicolons', 'f(); g()\n', 'f()\ng()\n'],
   ['a moved function', 'import os\ndef f():\n    g()\n', 'import os\n\n\n# far away\n\ndef f():\n\n    g()\n'],
 ];
 

@@ -20,7 +20,7 @@ const MAX_DEPTH = 60;
 /** Bodies and expressions inside one another, over all calls: JavaScript's own stack ends at some thousand. */
 const MAX_NESTING = 500;
 /** Bodies with more anchors share counters of unknown values. */
-const MAX_ANCHORS = 2 ** 16;
+const MAX_ANCHORS = 2 ** 20;
 /** A branch that takes more statements is not tried further. */
 const MAX_TRIAL = 2_000;
 

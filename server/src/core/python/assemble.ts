@@ -1,4 +1,5 @@
 // The facts of a whole module out of those of its pieces. What has not changed keeps its identity.
+import { firstAnchors, type Anchored } from './anchors';
 import { Bodies } from './bodies';
 import { samePlainData } from './equal';
 import { MODULE_ITEM, type Item, type ItemKey, type Lowered, type Stmt } from './facts';
@@ -11,7 +12,7 @@ export interface Piece {
   readonly module: Lowered;
   /** The names of the items that stand directly in the module, repeats not numbered, in text order. */
   readonly names: readonly string[];
-  /** How it was placed last; used again where nothing before it has changed. */
+  /** How it was placed last; used again where its place is the same. */
   placed?: Placed;
 }
 
@@ -33,14 +34,20 @@ export function pieceOf(module: Lowered): Piece {
  */
 export function assemble(pieces: readonly { readonly start: number; readonly piece: Piece }[], before: Assembled | undefined): Assembled {
   const taken = new Map<ItemKey, number>();
-  let shift = 0;
-  const parts = pieces.map(({ piece }) => {
-    const placed = placeOne(piece, shift, taken);
-    shift += placed.anchors.length / 2;
-    return placed;
-  });
+  const firsts = firstAnchors(anchored(pieces.map(({ piece }) => piece), before?.parts ?? []));
+  const parts = pieces.map(({ piece }, i) => placeOne(piece, firsts[i]!, taken));
   const facts = before ? factsAfter(parts, before) : factsOf(parts);
   return { facts, spans: new Places(pieces.map(({ start }) => start), parts), parts };
+}
+
+/** What is typed into a piece of an open document makes another one, which has its anchors. Of other files no pieces are kept. */
+function anchored(pieces: readonly Piece[], parts: readonly Placed[]): Anchored[] {
+  const old = pieces.some(({ placed }) => placed) ? parts : [];
+  const { head, tail } = common(pieces.map(({ placed }) => placed), old);
+  return pieces.map(({ module, placed }, i) => {
+    const count = module.spans[MODULE_ITEM]!.offsets.length / 2;
+    return { count, before: (placed ?? old[i])?.shift, stays: i < head || i >= pieces.length - tail };
+  });
 }
 
 function placeOne(piece: Piece, shift: number, taken: Map<ItemKey, number>): Placed {
@@ -84,7 +91,7 @@ function factsAfter(parts: readonly Placed[], { facts: before, parts: old }: Ass
 const statements = (parts: readonly Placed[]): Stmt[] => parts.flatMap(({ body }) => body);
 
 /** How many parts are the very same at the beginning, and how many of the others at the end. */
-function common(a: readonly Placed[], b: readonly Placed[]): { head: number; tail: number } {
+function common(a: readonly (Placed | undefined)[], b: readonly Placed[]): { head: number; tail: number } {
   const shorter = Math.min(a.length, b.length);
   let [head, tail] = [0, 0];
   while (head < shorter && a[head] === b[head]) head++;

@@ -2,7 +2,11 @@
 import { samePlainData } from './equal';
 import type { Item, ItemKey, ModuleFacts } from './facts';
 import { LateItem } from './late';
+import { moved } from './move';
 import type { Placed } from './place';
+
+const NO_NAMES: ReadonlyMap<ItemKey, ItemKey> = new Map();
+const saidOf = ({ key, parameters, deferred, body }: Item): Item => ({ key, parameters, deferred, body });
 
 export class Bodies implements ModuleFacts {
   private byKey: Map<ItemKey, Item> | undefined;
@@ -44,6 +48,17 @@ export class Bodies implements ModuleFacts {
     return all;
   }
 
+  /** What is said by all but the functions that stand in `other` word for word. Anchors are those of each part by itself: where they begin in a module says nothing. */
+  saidBeside(other: Bodies): unknown[] {
+    const known = new Set(other.lateTexts());
+    return this.parts.flatMap(({ items, body, shift }) => [
+      ...items.filter((item) => !(item instanceof LateItem && known.has(item.source.text))).map((item) => ({
+        ...saidOf(item), parameters: item.key.includes('.') ? item.parameters : moved(item.parameters, -shift, NO_NAMES), inner: item instanceof LateItem ? item.inner.map(saidOf) : [],
+      })),
+      moved(body, -shift, NO_NAMES),
+    ]);
+  }
+
   private lateTexts(): string[] {
     return this.parts.flatMap(({ items }) => items.flatMap((item) => (item instanceof LateItem ? [item.source.text] : [])));
   }
@@ -63,6 +78,5 @@ export function outerKeys(key: ItemKey): ItemKey[] {
 
 /** Two modules that do the same when they run. */
 export function sameProgram(a: ModuleFacts, b: ModuleFacts): boolean {
-  const said = (items: readonly Item[]) => items.map(({ key, parameters, deferred, body }) => ({ key, parameters, deferred, body }));
-  return samePlainData(said(a.itemsNotIn(b)), said(b.itemsNotIn(a)));
+  return a instanceof Bodies && b instanceof Bodies && samePlainData(a.saidBeside(b), b.saidBeside(a));
 }

@@ -1,4 +1,4 @@
-// Puts the facts of one piece of a module where they stand in the whole: anchors are counted on, repeated names numbered.
+// Puts the facts of one piece of a module where they stand in the whole: with anchors of the module, and repeated names numbered.
 import { MODULE_ITEM, type Item, type ItemKey, type ItemSpans, type Lowered, type Stmt } from './facts';
 import { LateItem, type LateBody } from './late';
 import { moved, renamed } from './move';
@@ -8,7 +8,7 @@ export type PlacedSpans = ItemSpans & { readonly late?: LateBody };
 
 /** The facts of a piece as parts of its module's. */
 export interface Placed {
-  /** How many anchors of the module's body come before this piece. */
+  /** The first of its anchors in the module's body. */
   readonly shift: number;
   /** The new names of the items that stand directly in the module, in text order. */
   readonly roots: readonly ItemKey[];
