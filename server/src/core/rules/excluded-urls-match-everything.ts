@@ -1,6 +1,6 @@
 // A pattern of excluded URLs fits every address: no request is traced.
 import { EXCLUDED_URLS, FITS_EVERYTHING } from '../knowledge/otel-variables';
-import { variableRule, type Given, type Verdict } from './launch-variables';
+import { keeping, variableRule, type Given, type Verdict } from './launch-variables';
 import page from './excluded-urls-match-everything.md';
 
 export const excludedUrlsMatchEverything = variableRule(
@@ -19,7 +19,6 @@ function judge({ name, value, launches }: Given): Verdict | undefined {
   const items = value.split(',').map((item) => item.trim());
   const all = items.find((item) => FITS_EVERYTHING.test(item));
   if (all === undefined) return undefined;
-  const kept = items.filter((item) => !FITS_EVERYTHING.test(item)).join(',');
   return {
     severity: 'error',
     message: {
@@ -27,6 +26,6 @@ function judge({ name, value, launches }: Given): Verdict | undefined {
       why: 'Patterns are searched anywhere in `http://host/path`, and requests that fit one are not traced: all were answered with 200, 0 spans came out of 4, and nothing was logged.',
       todo: all === '' ? 'Take the comma away.' : all === '/' ? 'To leave out the root alone, write `^https?://[^/]+/$`.' : 'Take the pattern away.',
     },
-    ...(kept === '' ? {} : { fix: { title: `Change it to ${kept}`, name, value: kept } }),
+    fix: keeping(name, items.filter((item) => !FITS_EVERYTHING.test(item))),
   };
 }

@@ -1,5 +1,5 @@
 // Values that launch files give to variables of OpenTelemetry, where something of the project traces.
-import { setForLaunch } from '../fix/launch/for-launch';
+import { removeForLaunch, setForLaunch } from '../fix/launch/for-launch';
 import { CONFIGURED_ELSEWHERE } from '../knowledge/exporters';
 import type { ProjectLaunch } from '../project/launches';
 import type { Fix, Message, Severity } from '../report';
@@ -44,8 +44,14 @@ export function givenIn(launches: readonly ProjectLaunch[], names: readonly stri
 export interface Verdict {
   readonly severity: Severity;
   readonly message: Message;
-  /** Another value, or another variable, that mends it. */
-  readonly fix?: { readonly title: string; readonly name: string; readonly value: string };
+  /** Another value, or another variable, that mends it; without a value it is taken away. */
+  readonly fix?: { readonly title: string; readonly name: string; readonly value?: string };
+}
+
+/** What mends a list: the items of it that may stay, or none of it. */
+export function keeping(name: string, items: readonly string[]): NonNullable<Verdict['fix']> {
+  const value = items.join(',');
+  return value === '' ? { title: `Remove ${name}`, name } : { title: `Change it to ${value}`, name, value };
 }
 
 export interface FoundValue extends Found {
@@ -71,6 +77,7 @@ export function startsHere({ serverAt: { file, start, end } }: ProjectLaunch): F
 }
 
 function fixesOf({ given, verdict: { fix } }: FoundValue, project: Project): Fix[] {
-  const edits = fix && setForLaunch(project, given.launches[0]!, fix.name, fix.value);
+  const [launch] = given.launches;
+  const edits = fix && (fix.value === undefined ? removeForLaunch(project, launch!, fix.name) : setForLaunch(project, launch!, fix.name, fix.value));
   return edits ? [{ title: fix.title, safety: 'review', edits }] : [];
 }

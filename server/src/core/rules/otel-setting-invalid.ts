@@ -2,7 +2,7 @@
 import { PROTOCOL_VARIABLE, PROTOCOL_VARIABLES } from '../knowledge/exporters';
 import { BATCH, OWN_PROPAGATORS, PROPAGATOR_PACKAGES, PROTOCOLS } from '../knowledge/otel-variables';
 import { isAutoInstrumented } from './launch-kinds';
-import { variableRule, type Given, type Verdict } from './launch-variables';
+import { keeping, variableRule, type Given, type Verdict } from './launch-variables';
 import type { Project } from './rule';
 import page from './otel-setting-invalid.md';
 
@@ -38,7 +38,6 @@ function propagators({ name, value }: Given, { dependencies }: Project, root: st
   const items = value.split(',').map((item) => item.trim()).filter((item) => item !== '');
   const missing = items.find((item) => PROPAGATOR_PACKAGES[item] !== undefined && dependencies(root).find(PROPAGATOR_PACKAGES[item]!).installed === 'no');
   if (missing === undefined) return undefined;
-  const kept = items.filter((item) => OWN_PROPAGATORS.includes(item)).join(',');
   return {
     severity: 'error',
     message: {
@@ -46,7 +45,7 @@ function propagators({ name, value }: Given, { dependencies }: Project, root: st
       why: `\`Propagator ${missing} not found. It is either misspelled or not installed.\` is raised as OpenTelemetry is imported: the project does not start, and under \`opentelemetry-instrument\` 0 spans came out of 4.`,
       todo: 'Install the package, or take the propagator away.',
     },
-    ...(kept === '' ? {} : { fix: { title: `Change it to ${kept}`, name, value: kept } }),
+    fix: keeping(name, items.filter((item) => OWN_PROPAGATORS.includes(item))),
   };
 }
 

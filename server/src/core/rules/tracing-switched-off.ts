@@ -3,7 +3,7 @@ import { DISABLED, DJANGO_SWITCH, leavesDjangoOut } from '../knowledge/auto-inst
 import { SDK_SWITCH } from '../knowledge/exporters';
 import { NO, YES } from '../knowledge/otel-variables';
 import { isAutoInstrumented } from './launch-kinds';
-import { variableRule, type Given, type Verdict } from './launch-variables';
+import { keeping, variableRule, type Given, type Verdict } from './launch-variables';
 import page from './tracing-switched-off.md';
 
 export const tracingSwitchedOff = variableRule(
@@ -28,6 +28,7 @@ function judge(given: Given): Verdict | undefined {
 function off({ name, value }: Given): Verdict {
   return {
     severity: 'information',
+    fix: keeping(name, name === DISABLED.variable ? value.split(',').filter((one) => !leavesDjangoOut(one)) : []),
     message: { what: `\`${name}=${value}\` switches the tracing of Django off.`, why: 'Requests are answered, 0 spans came out of 4, and nothing is logged.', todo: 'Take it away where spans are wanted.' },
   };
 }
@@ -35,6 +36,7 @@ function off({ name, value }: Given): Verdict {
 function useless({ name, value }: Given, right: string): Verdict {
   return {
     severity: 'warning',
+    fix: keeping(name, []),
     message: { what: `\`${name}=${value}\` switches nothing off.`, why: `Only \`${right}\` does: with this value every request had its span.`, todo: `Write \`${right}\`, or take it away.` },
   };
 }
