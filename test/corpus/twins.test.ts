@@ -11,7 +11,7 @@ import { readTwins, type Twin } from './twins/twin';
 const TWINS = path.join(__dirname, 'twins');
 
 /** What every project of the pages has. */
-const SHOP = new Map(['manage.py', ...['__init__', 'asgi', 'celery', 'settings', 'urls', 'wsgi'].map((name) => `shop/${name}.py`)].map((file) => [file, readFileSync(path.join(TWINS, 'shop', file), 'utf8')]));
+const SHOP = new Map(['manage.py', ...['__init__', 'asgi', 'celery', 'settings', 'tracing', 'urls', 'wsgi'].map((name) => `shop/${name}.py`)].map((file) => [file, readFileSync(path.join(TWINS, 'shop', file), 'utf8')]));
 
 /** Advice that holds for every project under uvicorn. */
 const ADVICE = 'spans-lost-at-stop';

@@ -8,7 +8,7 @@ import type { Uri } from '../../text/span';
 import { NAMELESS_STAGE } from '../../launch/readers/dockerfile';
 import { addUwsgiOption, addWords, takeWords } from './command-line';
 import { readLaunch, type LaunchText } from './said';
-import { removeVariable, setInVariablesFile, setVariable } from './set-variable';
+import { removeInVariablesFile, removeVariable, setInVariablesFile, setVariable } from './set-variable';
 
 /** The files that a fix may look at, and what reads them. */
 export interface LaunchFiles {
@@ -29,12 +29,12 @@ export function setForLaunch(project: LaunchFiles, started: Started, name: strin
   return launch && setVariable(started.file, launch, name, value, launchParsers);
 }
 
-/** Takes a variable away from a launch, where it stands in a command's own environment. */
+/** Takes a variable away from a launch, where it stands. */
 export function removeForLaunch(project: LaunchFiles, started: Started, name: string): ReplaceEdit[] | undefined {
   const { launchParsers } = project;
   const there = started.variables.get(name);
   if (!launchParsers || typeof there !== 'object') return undefined;
-  return where(project, there, name, (file, launch) => launch && removeVariable(file, launch, name, launchParsers));
+  return where(project, there, name, (file, launch, text) => (launch ? removeVariable(file, launch, name, launchParsers) : removeInVariablesFile(file, pathIn(project, file), text, name, launchParsers)));
 }
 
 /** The launch as a command of the file that starts it, for edits of its words (command-line.ts). */

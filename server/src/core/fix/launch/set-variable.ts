@@ -52,18 +52,34 @@ export function removeVariable(file: Uri, launch: LaunchText, name: string, pars
 
 /** A line in a file of variables, or another value for the one that is there. @param path below the workspace folder */
 export function setInVariablesFile(file: Uri, path: string, text: string, name: string, value: string, parsers: LaunchParsers): ReplaceEdit[] | undefined {
-  const settings = (of: string) => readLaunch(path, of, parsers)?.environment ?? [];
-  const before = settings(text);
-  const there = before.findLast((setting) => setting.kind === 'variable' && setting.name === name);
+  const there = settingsIn(path, text, parsers).findLast((setting) => isNamed(setting, name));
   const ways = there ? replaced(text, there, value) : [dotenvLine(text, name, value)];
-  const said = (all: readonly Setting[]) => JSON.stringify(all.map((one) => (one.kind === 'variable' ? [one.name, one.value] : [one.kind])));
-  const right = WRITABLE.test(value) ? ways.find((way) => {
-    const after = settings(edited(text, way));
-    const now = after.findLast((setting) => setting.kind === 'variable' && setting.name === name);
-    return now?.kind === 'variable' && now.value === value && said(before.filter((one) => one !== there)) === said(after.filter((one) => one !== now));
-  }) : undefined;
-  return found(file, right);
+  return WRITABLE.test(value) ? found(file, firstInFile(path, text, ways, there, { name, value }, parsers)) : undefined;
 }
+
+/** Takes a variable out of a file of variables. @param path below the workspace folder */
+export function removeInVariablesFile(file: Uri, path: string, text: string, name: string, parsers: LaunchParsers): ReplaceEdit[] | undefined {
+  const there = settingsIn(path, text, parsers).findLast((setting) => isNamed(setting, name));
+  return there && found(file, firstInFile(path, text, removals(text, there), there, { name, value: undefined }, parsers));
+}
+
+/** The first way after which the file has the variable, or no longer, and everything else as before. */
+function firstInFile(path: string, text: string, ways: readonly Way[], there: Setting | undefined, { name, value }: { readonly name: string; readonly value: string | undefined }, parsers: LaunchParsers): Way | undefined {
+  const said = (all: readonly Setting[]) => JSON.stringify(all.map((one) => (one.kind === 'variable' ? [one.name, one.value] : [one.kind])));
+  const others = said(settingsIn(path, text, parsers).filter((one) => one.at.start !== there?.at.start));
+  return ways.find((way) => {
+    const after = settingsIn(path, edited(text, way), parsers);
+    const now = after.findLast((setting) => isNamed(setting, name));
+    const isRight = value === undefined ? now === undefined : now?.kind === 'variable' && now.value === value;
+    return isRight && others === said(value === undefined ? after : after.filter((one) => one !== now));
+  });
+}
+
+function settingsIn(path: string, text: string, parsers: LaunchParsers): readonly Setting[] {
+  return readLaunch(path, text, parsers)?.environment ?? [];
+}
+
+const isNamed = (setting: Setting, name: string): boolean => setting.kind === 'variable' && setting.name === name;
 
 function found(file: Uri, way: readonly TextEdit[] | undefined): ReplaceEdit[] | undefined {
   return way?.map((edit) => ({ file, ...edit }));

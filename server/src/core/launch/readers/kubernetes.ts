@@ -16,7 +16,9 @@ const INJECTED_CONTAINERS = ['instrumentation.opentelemetry.io/python-container-
 export function readKubernetes(text: string, { yaml }: Pick<LaunchParsers, 'yaml'>, others: ConfigMaps = new Map()): LaunchFile {
   const documents = documentsOf(text, yaml);
   const maps = new Map([...others, ...mapsIn(documents)]);
-  return merged(documents.flatMap((document) => containersOf(document).map((container) => ({ commands: [commandOf(container, maps)] }))));
+  const commands = documents.flatMap((document) => containersOf(document).map((container) => commandOf(container, maps)));
+  // Of a file without containers: what those of other files take from it.
+  return merged([{ commands, environment: commands.length > 0 ? [] : [...mapsIn(documents).values()].flatMap((settings) => settings ?? []) }]);
 }
 
 /** The ConfigMaps of a file. */

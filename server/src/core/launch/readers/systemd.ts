@@ -1,4 +1,6 @@
 // systemd units: ExecStart= with Environment=, EnvironmentFile=, WorkingDirectory= and User=, by systemd's own rules of quoting.
+import type { Uri } from '../../text/span';
+import { commandIn, settingIn } from '../in-file';
 import { readIni, type IniEntry } from '../ini';
 import { assignment, NOTHING, spanOf } from '../launch-file';
 import { part, place } from '../piece';
@@ -7,26 +9,38 @@ import { systemdWords, type SystemdWord } from './systemd-words';
 
 const COMMANDS = /^Exec(StartPre|StartPost|Start|Condition)$/;
 
-/** Reads a unit or a part of one (`web.service.d/override.conf`). */
+/** A line below `[Service]`. `file`: where it stands, if that is not the file that is read. */
+export type UnitLine = IniEntry & { readonly file?: Uri };
+
+/** Reads a unit or a part of one (`web.service.d/override.conf`), which may say no more than what the unit's commands get. */
 export function readSystemd(text: string): LaunchFile {
-  const entries = readIni(text, { continued: 'backslash', sign: /=/ }).filter(({ name }) => name === 'Service').flatMap((section) => section.entries);
-  const last = (key: string): string | undefined => entries.filter((entry) => entry.key === key).at(-1)?.value?.text;
-  const environment = environmentOf(entries);
+  const lines = linesOfUnit(text);
+  const commands = commandsOfUnit(lines);
+  return { ...NOTHING, commands, environment: commands.length > 0 ? [] : environmentOf(lines) };
+}
+
+export function linesOfUnit(text: string, file?: Uri): UnitLine[] {
+  return readIni(text, { continued: 'backslash', sign: /=/ }).filter(({ name }) => name === 'Service').flatMap(({ entries }) => entries.map((entry) => (file === undefined ? entry : { ...entry, file })));
+}
+
+/** @param lines of the unit and then of its parts, in the order in which systemd reads them */
+export function commandsOfUnit(lines: readonly UnitLine[]): Command[] {
+  const last = (key: string): string | undefined => lines.filter((line) => line.key === key).at(-1)?.value?.text;
+  const environment = environmentOf(lines);
   const cwd = last('WorkingDirectory')?.replace(/^-/, '');
   const user = last('User');
   const common = { environment, cwd: cwd === undefined || cwd === '' || /[%~]/.test(cwd) ? undefined : cwd, ...(user && !user.includes('%') && { user }) };
-  const commands = entries.filter(({ key }) => COMMANDS.test(key)).flatMap((entry, i, all): Command[] => {
+  return lines.filter(({ key }) => COMMANDS.test(key)).flatMap((line, i, all): Command[] => {
     // An empty one takes back those before it.
-    const isTakenBack = all.slice(i).some(({ key, value }) => key === entry.key && value?.text === '');
-    if (isTakenBack || !entry.value) return [];
-    return commandsOf(entry.value, variablesOf(environment)).map((words) => ({ ...common, words, at: spanOf(words, entry.at), where: entry.key }));
+    const isTakenBack = all.slice(i).some(({ key, value }) => key === line.key && value?.text === '');
+    if (isTakenBack || !line.value) return [];
+    return commandsOf(line.value, variablesOf(environment)).map((words) => commandIn({ ...common, words, at: spanOf(words, line.at), where: line.key }, line.file, 0));
   });
-  return { ...NOTHING, commands };
 }
 
 /** What EnvironmentFile= names wins over Environment=, wherever they stand. */
-function environmentOf(entries: readonly IniEntry[]): Setting[] {
-  const read = (key: string, settings: (value: Piece) => Setting[]): Setting[] => entries.filter((entry) => entry.key === key).reduce<Setting[]>((all, { value }) => (value && value.text !== '' ? [...all, ...settings(value)] : []), []);
+function environmentOf(lines: readonly UnitLine[]): Setting[] {
+  const read = (key: string, settings: (value: Piece) => Setting[]): Setting[] => lines.filter((line) => line.key === key).reduce<Setting[]>((all, { value, file }) => (value && value.text !== '' ? [...all, ...settings(value).map((one) => (file === undefined ? one : settingIn(one, file)))] : []), []);
   return [
     ...read('PassEnvironment', (value) => systemdWords(value).map(({ text, at }): Setting => ({ kind: 'variable', name: text ?? '', value: undefined, at }))),
     ...read('Environment', (value) => systemdWords(value).flatMap((word) => assigned(word) ?? [])),

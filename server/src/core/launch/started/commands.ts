@@ -10,6 +10,7 @@ import { imageCommands, isDockerfile } from './image';
 import { kindOf } from './kinds';
 import { diskAt, type Disk, type Repository } from './repository';
 import type { LaunchKind } from './types';
+import { unitCommands } from './units';
 
 /** A command with its environment as the launch file gives it; all places have their file. */
 export interface Located {
@@ -45,7 +46,8 @@ export function commandsIn(file: Uri, shared: Shared, repository: Repository): L
   const found = repository.read(file);
   if (typeof found !== 'object') return [];
   const kind = kindOf(path, found.text);
-  const read = kind === 'kubernetes' ? readKubernetes(found.text, repository.parsers, shared.maps) : readerOf(path)?.(found.text, repository.parsers);
   const disk = diskAt(dirname(file), repository);
+  if (kind === 'systemd') return unitCommands(file, shared.files, repository).map((command) => ({ command, file: command.at.file ?? file, kind, disk }));
+  const read = kind === 'kubernetes' ? readKubernetes(found.text, repository.parsers, shared.maps) : readerOf(path)?.(found.text, repository.parsers);
   return (read?.commands ?? []).map((command) => ({ command: commandIn(command, file, 0), file, kind, disk }));
 }
