@@ -5,6 +5,7 @@
 //    ^^^^ rule-id                   below a line of the broken twin: where a finding is. The first column is that of the signs
 //   ```text title=".env"            a file that both twins have as it is
 //   ```text fixed="Dockerfile"      where the fix mends the broken twin in another way: the files that it changes, after it
+//   Also found: RULE PLACE          a finding in a file of the folder `shop`, as `shop/wsgi.py:7:1-37`
 //   No fix: a reason                nothing is offered, and why
 
 export interface Mark {
@@ -54,5 +55,6 @@ function readTwin(text: string): Twin {
       else if (!one.startsWith('+')) line++;
     }
   }
+  for (const [, rule, file, line, start, end] of text.matchAll(/^Also found: ([a-z-]+) (\S+):(\d+):(\d+)-(\d+)$/gm)) marks.push({ file: file!, line: Number(line) - 1, start: Number(start) - 1, end: Number(end) - 1, rule: rule! });
   return { name: text.slice(0, text.indexOf('\n')), working, broken, fixed, marks, noFix: /^No fix: (.+)$/m.exec(text)?.[1] };
 }

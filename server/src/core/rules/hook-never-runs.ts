@@ -79,7 +79,8 @@ function fixes({ launch, server, option, at }: Never, project: Project): Fix[] {
     const edits = option && takeForLaunch(project, { ...option.at, file: option.at.file ?? launch.file });
     return edits ? [{ title: `Remove ${option.name}`, safety: 'review', edits }] : [];
   }
-  const named = launch.options.some(({ name }) => name === 'config') || !launch.folder || !isWithin(at.file, launch.folder);
-  const edits = named ? undefined : addOptionForLaunch(project, launch, 'c', relative(at.file, launch.folder!));
-  return edits ? [{ title: `Load it with -c`, safety: 'review', edits }] : [];
+  // Where another one is named, what that says would be lost.
+  const isNamed = launch.options.some(({ name }) => name === 'config') || !launch.folder || !isWithin(at.file, launch.folder);
+  const edits = isNamed ? undefined : addOptionForLaunch(project, launch, 'config', relative(at.file, launch.folder!));
+  return edits ? [{ title: 'Load it with --config', safety: 'review', edits }] : [];
 }
