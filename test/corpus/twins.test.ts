@@ -18,7 +18,7 @@ const ADVICE = 'spans-lost-at-stop';
 
 for (const page of readdirSync(TWINS).filter((name) => name.endsWith('.md'))) {
   describe(page, () => {
-    const twins = readTwins(readFileSync(path.join(TWINS, page), 'utf8'));
+    const twins = readTwins(readFileSync(path.join(TWINS, page), 'utf8')).map(inShop);
     it('has shapes', () => assert.ok(twins.length > 0));
     for (const twin of twins) {
       it(twin.name, () => run(twin));
@@ -27,13 +27,17 @@ for (const page of readdirSync(TWINS).filter((name) => name.endsWith('.md'))) {
   });
 }
 
+function inShop(twin: Twin): Twin {
+  return { ...twin, working: new Map([...SHOP, ...twin.working]), broken: new Map([...SHOP, ...twin.broken]) };
+}
+
 function withCrlf(twin: Twin): Twin {
   const crlf = (files: ReadonlyMap<string, string>) => new Map([...files].map(([name, text]) => [name, text.replaceAll('\n', '\r\n')]));
   return { ...twin, working: crlf(twin.working), broken: crlf(twin.broken), fixed: crlf(twin.fixed) };
 }
 
 async function projectOf(files: ReadonlyMap<string, string>): Promise<TestProject> {
-  return new TestProject(await testParser(), new Map([...SHOP, ...files]));
+  return new TestProject(await testParser(), files);
 }
 
 async function run({ working, broken, fixed, marks, noFix }: Twin): Promise<void> {
