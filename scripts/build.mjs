@@ -1,4 +1,4 @@
-// Bundles the extension, the language server and the command line into dist/. Usage: node scripts/build.mjs [--production]
+// Bundles the extension, the language server and the command line into dist/, with what they load later beside them. Usage: node scripts/build.mjs [--production]
 import { build as bundle } from 'esbuild';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
@@ -10,12 +10,14 @@ const ENTRIES = [
   { from: 'client/src/extension.node.ts', to: 'extension.js' },
   { from: 'server/src/node.ts', to: 'server.js' },
   { from: 'server/src/cli.ts', to: 'cli.js', banner: '#!/usr/bin/env node' },
+  { from: 'server/src/parsers/late.ts', to: 'parsers.js' },
 ];
+const PAGES = 'server/src/core/rules';
 const WASM = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm', 'tree-sitter-bash/tree-sitter-bash.wasm'];
 
 /** What every bundle of this project has in common: the core's purity test builds with it too. */
 export const common = {
-  absWorkingDir: root, bundle: true, format: 'cjs', target: 'node20', loader: { '.md': 'text' }, logLevel: 'warning',
+  absWorkingDir: root, bundle: true, format: 'cjs', target: 'node20', logLevel: 'warning',
   // What it gives to Node looks for its own files at run time, which no bundler sees.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
@@ -31,8 +33,26 @@ export async function build({ production = false, outdir = path.join(root, 'dist
   for (const file of readdirSync(outdir)) if (file.endsWith('.map')) rmSync(path.join(outdir, file));
   const entries = ENTRIES.filter(({ from }) => existsSync(path.join(root, from)));
   await Promise.all(entries.map((entry) => bundleOne(entry, production, outdir)));
+  copyPages(path.join(outdir, 'rules'));
   for (const file of WASM) copyFileSync(path.join(root, 'node_modules', file), path.join(outdir, path.basename(file)));
 }
+
+/** The pages of the rules, and none of a rule that is gone. */
+function copyPages(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  for (const file of readdirSync(path.join(root, PAGES))) if (file.endsWith('.md')) copyFileSync(path.join(root, PAGES, file), path.join(folder, file));
+}
+
+/** What `import()` loads is the bundle of another entry, so that whoever does not need it does not read it either. */
+const loadedLater = {
+  name: 'loaded-later',
+  setup: (bundler) => bundler.onResolve({ filter: /^\./ }, ({ kind, path: wanted, resolveDir }) => {
+    if (kind !== 'dynamic-import') return undefined;
+    const source = `${path.relative(root, path.resolve(resolveDir, wanted)).replaceAll(path.sep, '/')}.ts`;
+    return { path: `./${ENTRIES.find(({ from }) => from === source).to}`, external: true };
+  }),
+};
 
 async function bundleOne({ from, to, banner }, production, outdir) {
   const outfile = path.join(outdir, to);
@@ -40,6 +60,7 @@ async function bundleOne({ from, to, banner }, production, outdir) {
     ...common, platform: 'node', entryPoints: [from], outfile, minify: production, sourcemap: !production,
     // The native parser is loaded at run time where it is installed; no bundle contains it.
     external: ['vscode', 'tree-sitter', 'tree-sitter-python', '*.node'],
+    plugins: [loadedLater], supported: { 'dynamic-import': false },
     ...(banner && { banner: { js: banner } }),
   });
   if (banner) chmodSync(outfile, 0o755);

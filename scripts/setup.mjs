@@ -8,7 +8,7 @@ export const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..'
 
 const OLDEST_NODE = [20, 19];
 const BUILD_INPUTS = ['client/src', 'server/src', 'scripts/build.mjs', 'package-lock.json', 'tsconfig.json'];
-const BUILD_OUTPUTS = ['dist/cli.js', 'dist/web-tree-sitter.wasm', 'dist/tree-sitter-python.wasm', 'dist/tree-sitter-bash.wasm'];
+const BUILD_OUTPUTS = ['dist/cli.js', 'dist/parsers.js', 'dist/rules', 'dist/web-tree-sitter.wasm', 'dist/tree-sitter-python.wasm', 'dist/tree-sitter-bash.wasm'];
 
 /** Installs and builds what is needed; ends the process with a message when that fails. */
 export async function setup() {

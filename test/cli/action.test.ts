@@ -3,6 +3,7 @@ import * as assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { parse } from 'yaml';
+import { allRules } from '../../server/src/core/rules/registry';
 import { firstspan, folder, project, read, ROOT, samples, write } from './harness';
 
 interface Step { readonly run: string; readonly shell: string; readonly env?: Readonly<Record<string, string>> }
@@ -57,9 +58,10 @@ test('the hook of pre-commit runs a command that exists', async (t) => {
   for (const name of ['README.md', 'shop/static/app.js', 'shop/templates/index.html']) assert.doesNotMatch(name, files);
 });
 
-test('the package that npm makes has the command line and its parsers, and nothing else', () => {
+test('the package that npm makes has the command line and what it loads, and nothing else', () => {
   const { status, stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8', shell: process.platform === 'win32' });
   assert.equal(status, 0);
-  const names = JSON.parse(stdout)[0].files.map(({ path }: { path: string }) => path).sort();
-  assert.deepEqual(names, ['LICENSE', 'README.md', 'dist/cli.js', 'dist/tree-sitter-bash.wasm', 'dist/tree-sitter-python.wasm', 'dist/web-tree-sitter.wasm', 'package.json']);
+  const names: string[] = JSON.parse(stdout)[0].files.map(({ path }: { path: string }) => path).sort();
+  assert.deepEqual(names.filter((name) => name.startsWith('dist/rules/')), allRules.map(({ id }) => `dist/rules/${id}.md`).sort());
+  assert.deepEqual(names.filter((name) => !name.startsWith('dist/rules/')), ['LICENSE', 'README.md', 'dist/cli.js', 'dist/parsers.js', 'dist/server.js', 'dist/tree-sitter-bash.wasm', 'dist/tree-sitter-python.wasm', 'dist/web-tree-sitter.wasm', 'package.json']);
 });

@@ -1,8 +1,9 @@
 // The projects of the rule pages, as seeds for property tests: they have findings, so the properties are about something.
 import { rules } from '../../server/src/core/rules/registry';
+import { rulePage } from '../../server/src/host/rule-pages';
 import { readPage, type Case } from '../rules/page';
 
-const cases: readonly Case[] = rules.flatMap(({ page }) => readPage(page));
+const cases: readonly Case[] = rules.flatMap(({ id }) => readPage(rulePage(id)));
 
 /** Cases in which something is reported. */
 export const reported: readonly Case[] = cases.filter(({ section }) => section === 'Reported');

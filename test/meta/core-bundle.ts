@@ -13,7 +13,7 @@ export async function bundleCore(): Promise<{ text: string; inputs: string[] }> 
   const contents = files.map((file, i) => `export * as m${i} from './${file}';`).join('\n');
   const built = await build({
     stdin: { contents, resolveDir: ROOT }, absWorkingDir: ROOT, bundle: true, write: false, metafile: true,
-    platform: 'neutral', format: 'esm', target: 'es2022', loader: { '.md': 'text' }, logLevel: 'silent', treeShaking: false,
+    platform: 'neutral', format: 'esm', target: 'es2022', logLevel: 'silent', treeShaking: false,
   });
   return { text: built.outputFiles[0].text, inputs: Object.keys(built.metafile.inputs).filter((name) => name !== '<stdin>') };
 }

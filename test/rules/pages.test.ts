@@ -5,12 +5,13 @@ import { allRules as rules } from '../../server/src/core/rules/registry';
 import type { Finding, Timeline } from '../../server/src/core/report';
 import { messageText } from '../../server/src/core/report';
 import { LineIndex } from '../../server/src/core/text/lines';
+import { rulePage } from '../../server/src/host/rule-pages';
 import { type Case, readPage } from './page';
 import { FOLDER, LEFT_OUT, TestProject, testParser } from './project';
 
 for (const rule of rules) {
   describe(rule.id, () => {
-    const cases = readPage(rule.page);
+    const cases = readPage(rulePage(rule.id));
     it('has reported and silent cases', () => {
       assert.ok(cases.some(({ section }) => section === 'Reported'));
       assert.ok(cases.some(({ section }) => section === 'Not reported'));

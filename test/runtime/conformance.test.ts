@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
 import { allRules } from '../../server/src/core/rules/registry';
+import { rulePage } from '../../server/src/host/rule-pages';
 import { testParser } from '../rules/project';
 import { allScenarios } from './all';
 import { documents } from './docs/files';
@@ -33,7 +34,7 @@ describe('verdicts against runs', () => {
 
   it('the page of each rule says where its runs are', () => {
     const used = new Set(judged.flatMap(({ rules }) => rules));
-    assert.deepEqual(allRules.filter(({ id, page }) => used.has(id) !== page.includes(`Runs: \`docs/runs.md\`, under \`${id}\`.`)).map(({ id }) => id), []);
+    assert.deepEqual(allRules.filter(({ id }) => used.has(id) !== rulePage(id).includes(`Runs: \`docs/runs.md\`, under \`${id}\`.`)).map(({ id }) => id), []);
   });
 
   it('each gap has a reason and is about a scenario', () => {

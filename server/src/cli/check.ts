@@ -1,6 +1,7 @@
 // `firstspan check`: reads projects as text and reports why they will produce no traces.
 import { displayName, version } from '../../../package.json';
 import { allRules } from '../core/rules/registry';
+import { rulePage } from '../host/rule-pages';
 import { fromPath } from '../host/uris';
 import { loadParser } from '../parsers/load';
 import { writeGithub } from '../report/github';
@@ -87,7 +88,7 @@ async function show(result: Result, { format, outputFile, flags }: CheckArgument
 function written(result: Result, format: CheckArguments['format'], order: boolean, toFile: boolean): string {
   switch (format) {
     case 'json': return writeJson(result);
-    case 'sarif': return writeSarif(result, { name: displayName, version, rules: allRules });
+    case 'sarif': return writeSarif(result, { name: displayName, version, rules: allRules, pageOf: rulePage });
     case 'github': return writeGithub(result);
     case 'text': return writeText(result, { style: toFile ? plain : colours(process.stdout), width: toFile ? undefined : wrapWidth(), order });
   }

@@ -1,5 +1,6 @@
 // `firstspan explain RULE`: the rule's page, as it stands in the documentation.
 import { allRules as rules } from '../core/rules/registry';
+import { rulePage } from '../host/rule-pages';
 import type { Command } from './command';
 import { fail } from './failure';
 import { print } from './output';
@@ -20,7 +21,7 @@ export const explain: Command = {
   async run(_, [id]) {
     const rule = rules.find((known) => known.id === id);
     if (!rule) fail(`There is no rule '${id}'.`, `The rules are ${rules.map((known) => known.id).join(', ')}.`, 'Take one of these; firstspan rules says what each is about.');
-    print(rule.page);
+    print(rulePage(rule.id));
     return 0;
   },
 };

@@ -1,6 +1,7 @@
 // What a hover says, as Markdown: the steps that run before a reported statement, and what a rule is about.
 import type { Finding, Timeline, TimelineStep } from '../core/report';
 import { allRules as rules } from '../core/rules/registry';
+import { rulePage } from '../host/rule-pages';
 import { markOf, type Mark } from '../report/marks';
 import { fileLine, labelOf } from '../report/order';
 import type { Result } from '../report/result';
@@ -42,7 +43,7 @@ export function ruleText(id: string, client: Client): string | undefined {
   const rule = rules.find((one) => one.id === id);
   if (!rule) return undefined;
   const link = rulePreview(id, client);
-  return link ? `[${id}](${link}): ${rule.summary}` : headOf(rule.page);
+  return link ? `[${id}](${link}): ${rule.summary}` : headOf(rulePage(id));
 }
 
 interface ProcessStep {

@@ -11,7 +11,7 @@ export type LoadLaunchParsers = (onAbort?: (text: string) => void) => Promise<La
 
 /** @throws when a `.wasm` file is missing. */
 export const loadLaunchParsers: LoadLaunchParsers = async (onAbort) => {
-  const [shell, { parseYaml }, { parseJson }, { parseDockerfile }] = await Promise.all([loadShell(undefined, onAbort), import('./yaml'), import('./json'), import('./dockerfile')]);
+  const [shell, { parseYaml, parseJson, parseDockerfile }] = await Promise.all([loadShell(undefined, onAbort), import('./late')]);
   return { shell, yaml: parseYaml, json: parseJson, dockerfile: parseDockerfile, toml: parseToml };
 };
 

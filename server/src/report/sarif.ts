@@ -13,20 +13,22 @@ export interface SarifTool {
   readonly name: string;
   readonly version: string;
   readonly rules: readonly RuleInfo[];
+  /** The page of a rule, as Markdown. */
+  readonly pageOf: (id: string) => string;
 }
 
 /** The whole report as one SARIF log with one run. */
-export function writeSarif(result: Result, { name, version, rules }: SarifTool): string {
+export function writeSarif(result: Result, { name, version, rules, pageOf }: SarifTool): string {
   const marks = fingerprints(result);
   const run = {
-    tool: { driver: { name, semanticVersion: version, version, rules: rules.map(ruleOf) } },
+    tool: { driver: { name, semanticVersion: version, version, rules: rules.map((rule) => ruleOf(rule, pageOf(rule.id))) } },
     columnKind: 'utf16CodeUnits',
     results: result.reported.map((one) => resultOf(one, marks.get(one)!, rules, result.sources)),
   };
   return JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2);
 }
 
-function ruleOf({ id, severity, summary, page }: RuleInfo): object {
+function ruleOf({ id, severity, summary }: RuleInfo, page: string): object {
   // What stands before the examples: what it finds and why it matters.
   const markdown = page.split(/^## (?:Reported|Not reported)$/m)[0]!.trim();
   return {

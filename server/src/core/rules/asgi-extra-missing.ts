@@ -9,7 +9,6 @@ import type { ProjectLaunch } from '../project/launches';
 import type { Fix, Message } from '../report';
 import { autoInstrumentation, servesAsgi } from './launch-kinds';
 import type { Found, Project, Rule } from './rule';
-import page from './asgi-extra-missing.md';
 
 const { asgi: ASGI, django: DJANGO_INSTRUMENTATION } = PACKAGES;
 
@@ -21,7 +20,6 @@ export const asgiExtraMissing: Rule<Missing> = {
   id: 'asgi-extra-missing',
   severity: 'error',
   summary: 'An ASGI application is traced, and opentelemetry-instrumentation-asgi is not installed.',
-  page,
   find: (project) => project.projects.flatMap(({ root }) => missing(project, root)),
   say,
   fixes,

@@ -4,7 +4,6 @@ import { mendSampler } from '../fix/mend-sampler';
 import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, Rule } from './rule';
-import page from './broken-sampler.md';
 
 type Problem = 'reads' | 'takes' | 'self';
 
@@ -17,7 +16,6 @@ export const brokenSampler: Rule<Broken> = {
   id: 'broken-sampler',
   severity: 'error',
   summary: 'The should_sample of a sampler of this project fails for every span.',
-  page,
   find: (project) => holdingEverywhere(project, ['sampler-broken'], isUsed, (occurrence) => problemOf(occurrence).at).map(describe),
   say,
   fixes: (found, { files }: Project): Fix[] => {

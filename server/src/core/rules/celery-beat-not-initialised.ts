@@ -4,7 +4,6 @@ import type { Fix, Message } from '../report';
 import { bootsOf, type Occurrence } from './occurrences';
 import type { FoundStatement, Rule } from './rule';
 import { unsentHooks } from './unsent-hooks';
-import page from './celery-beat-not-initialised.md';
 
 const BEAT = 'beat_init';
 
@@ -12,7 +11,6 @@ export const celeryBeatNotInitialised: Rule<FoundStatement> = {
   id: 'celery-beat-not-initialised',
   severity: 'warning',
   summary: "Tracing is set up for signals of Celery's workers only, and beat is started as well.",
-  page,
   find: (project) => unsentHooks(project, ['worker_process_init', 'worker_init'], ({ launch }) => launch?.server === 'celery beat').map(describe),
   say: (): Message => ({
     what: "Tracing is set up for a signal that Celery's beat never sends.",

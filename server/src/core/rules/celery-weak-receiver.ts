@@ -7,7 +7,6 @@ import type { Files } from '../project/view';
 import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { FoundStatement, Rule } from './rule';
-import page from './celery-weak-receiver.md';
 
 interface Weak extends FoundStatement {
   readonly hook: string;
@@ -18,7 +17,6 @@ export const celeryWeakReceiver: Rule<Weak> = {
   id: 'celery-weak-receiver',
   severity: 'error',
   summary: 'A Celery signal is connected to a lambda or a local function, which is gone before the signal is sent.',
-  page,
   find: (project) => holdingEverywhere(project, ['hook-registered'], (occurrence) => setsUp(occurrence) && isAlone(project.files, occurrence), ({ step }) => step.chain.at(-1)!).map(describe),
   say,
   fixes: ({ at }, { files }): Fix[] => {

@@ -4,7 +4,6 @@ import type { Fix, Message } from '../report';
 import { bootsOf, type Occurrence } from './occurrences';
 import type { FoundStatement, Rule } from './rule';
 import { unsentHooks } from './unsent-hooks';
-import page from './celery-worker-not-initialised.md';
 
 const SIGNAL = 'worker_process_init';
 const ALWAYS = 'worker_init';
@@ -13,7 +12,6 @@ export const celeryWorkerNotInitialised: Rule<FoundStatement> = {
   id: 'celery-worker-not-initialised',
   severity: 'error',
   summary: 'Tracing is set up for `worker_process_init`, which a Celery worker with threads or greenlets never sends.',
-  page,
   find: (project) => unsentHooks(project, [SIGNAL], ({ launch }) => launch?.server === 'celery worker').map(describe),
   say: (): Message => ({
     what: `Tracing is set up for \`${SIGNAL}\`, which this worker's pool never sends.`,

@@ -8,7 +8,6 @@ import { PROVIDER_WORDS } from '../knowledge/provider';
 import type { Fix, Message } from '../report';
 import { autoInstrumented, startedThere } from './auto-instrumented';
 import type { Found, Project, Rule } from './rule';
-import page from './distro-missing.md';
 
 interface Missing extends Found {
   readonly named: Named | undefined;
@@ -20,7 +19,6 @@ export const distroMissing: Rule<Missing> = {
   id: 'distro-missing',
   severity: 'error',
   summary: '`opentelemetry-instrument` is used without opentelemetry-distro: no tracer provider is set.',
-  page,
   find: (project) => project.projects.flatMap(({ root }) => missing(project, root)),
   say: ({ named }): Message => ({
     what: `\`opentelemetry-instrument\` starts the project, but \`${PACKAGES.distro}\` is not installed.`,

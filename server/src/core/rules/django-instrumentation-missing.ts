@@ -7,7 +7,6 @@ import type { Fix, Message } from '../report';
 import { autoInstrumented, startedThere } from './auto-instrumented';
 import { bootsOf, holdingEverywhere } from './occurrences';
 import type { Found, Project, Rule } from './rule';
-import page from './django-instrumentation-missing.md';
 
 interface Missing extends Found {
   readonly named: Named | undefined;
@@ -18,7 +17,6 @@ export const djangoInstrumentationMissing: Rule<Missing> = {
   id: 'django-instrumentation-missing',
   severity: 'error',
   summary: 'Django is to be traced, and opentelemetry-instrumentation-django is not installed.',
-  page,
   find: (project) => project.projects.flatMap(({ root }) => [...underWrapper(project, root), ...inCode(project, root)].slice(0, 1)),
   say: ({ named, by }): Message => ({
     what: `\`${PACKAGES.django}\` is not installed.`,

@@ -13,7 +13,6 @@ import { applicationBoots, buildingStatement, namesOf } from './applications';
 import { bootsOf, divergence, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
 import { loadedFacts } from './unseen-providers';
-import page from './double-instrumentation.md';
 
 type Case = keyof typeof CASES;
 
@@ -127,7 +126,6 @@ export const doubleInstrumentation: Rule<Double> = {
   id: 'double-instrumentation',
   severity: 'error',
   summary: 'Middleware, processors, providers or instrument() itself are set up twice, or the middleware by hand.',
-  page,
   find: (project) => (Object.keys(CASES) as Case[]).flatMap((kind) => findCase(project, kind)).filter(({ at }, i, all) => all.findIndex((other) => sameStatement(other.at, at)) === i),
   say: (found) => CASES[found.case].text,
   fixes,

@@ -14,7 +14,6 @@ import { isAutoInstrumented } from './launch-kinds';
 import { startsHere, tracedLaunches } from './launch-variables';
 import type { Found, Project, Rule } from './rule';
 import { byPlace } from './same-place';
-import page from './endpoint-not-reachable-from-container.md';
 
 type Kind = TraceExporter['kind'];
 
@@ -35,7 +34,6 @@ export const endpointNotReachableFromContainer: Rule<Unreachable> = {
   id: 'endpoint-not-reachable-from-container',
   severity: 'error',
   summary: 'Spans are sent to localhost, which is the container itself, while another service of the compose file receives them.',
-  page,
   find,
   say,
   fixes,

@@ -8,7 +8,6 @@ import type { Fix, Message, Severity } from '../report';
 import { basename } from '../text/uri';
 import type { FoundStatement, Project, Rule } from './rule';
 import { byPlace } from './same-place';
-import page from './entrypoint-not-instrumented.md';
 
 interface NotInstrumented extends FoundStatement {
   /** How the other entrypoint comes to it. */
@@ -19,7 +18,6 @@ export const entrypointNotInstrumented: Rule<NotInstrumented> = {
   id: 'entrypoint-not-instrumented',
   severity: 'error',
   summary: 'The entrypoint that a launch serves never instruments Django, although another one does.',
-  page,
   find: ({ boots }: Project) => byPlace(boots.filter(isUntraced).flatMap((boot) => describe(boot, boots))),
   say: ({ at, other }): Message => ({
     what: `${basename(at.file)} is served, and never instruments Django; ${basename(other.chain[0]!.file)} does.`,

@@ -12,7 +12,6 @@ import { keptValues } from './kept-values';
 import { loadFirst, missedVariables, type Exporter, type Missed, type TooLateFound } from './missed-variables';
 import { readAtImport } from './read-at-import';
 import type { Project, RelatedFrame, Rule } from './rule';
-import page from './environment-loaded-too-late.md';
 
 /** A load that comes too late, and the variables in it that the exporter has missed. */
 interface Late extends Missed {
@@ -33,7 +32,6 @@ export const environmentLoadedTooLate: Rule<TooLateFound> = {
   id: 'environment-loaded-too-late',
   severity: 'error',
   summary: 'OTEL_* variables from a file come into the environment after what reads them, or never.',
-  page,
   find: (project) => [...exporters(project), ...readAtImport(project), ...keptValues(project)],
   say: ({ message }) => message,
   fixes: ({ repair }) => repair(),

@@ -1,14 +1,12 @@
 // A pattern of excluded URLs fits every address: no request is traced.
 import { EXCLUDED_URLS, FITS_EVERYTHING } from '../knowledge/otel-variables';
 import { keeping, variableRule, type Given, type Verdict } from './launch-variables';
-import page from './excluded-urls-match-everything.md';
 
 export const excludedUrlsMatchEverything = variableRule(
   {
     id: 'excluded-urls-match-everything',
     severity: 'error',
     summary: 'A pattern of excluded URLs fits every request, so that none is traced.',
-    page,
   },
   EXCLUDED_URLS,
   judge,

@@ -12,7 +12,6 @@ import { givenIn, startsHere, tracedLaunches, type Given } from './launch-variab
 import { bootsOf, holdingEverywhere } from './occurrences';
 import type { Found, Project, Rule } from './rule';
 import { byPlace } from './same-place';
-import page from './exporter-endpoint-mismatch.md';
 
 interface Mismatch extends Found {
   readonly problem: EndpointProblem;
@@ -29,7 +28,6 @@ export const exporterEndpointMismatch: Rule<Mismatch> = {
   id: 'exporter-endpoint-mismatch',
   severity: 'error',
   summary: "The endpoint of the exporter does not fit its protocol: another port, path or scheme.",
-  page,
   find: (project) => [...project.projects.flatMap(({ root }) => inLaunches(project, root)), ...inCalls(project)],
   say,
   fixes,

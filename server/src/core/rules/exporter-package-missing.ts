@@ -10,7 +10,6 @@ import { autoInstrumented, startedThere, type AutoInstrumented } from './auto-in
 import { exportersOf } from './launch-exporters';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { Found, Project, Rule } from './rule';
-import page from './exporter-package-missing.md';
 
 interface Missing extends Found {
   readonly named: Named;
@@ -24,7 +23,6 @@ export const exporterPackageMissing: Rule<Missing> = {
   id: 'exporter-package-missing',
   severity: 'error',
   summary: 'The package of the exporter that is used is not installed.',
-  page,
   find: (project) => project.projects.flatMap(({ root }) => missing(project, root)),
   say,
   fixes: ({ named, wanted }, { files, dependencies, projects }): Fix[] => {

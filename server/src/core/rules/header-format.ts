@@ -1,14 +1,12 @@
 // Headers for the exporter that OpenTelemetry cannot read: they are left out, and the backend refuses the spans.
 import { HEADER_VARIABLES } from '../knowledge/otel-variables';
 import { variableRule, type Given, type Verdict } from './launch-variables';
-import page from './header-format.md';
 
 export const headerFormat = variableRule(
   {
     id: 'header-format',
     severity: 'warning',
     summary: 'Headers for the exporter are written in a form that OpenTelemetry leaves out.',
-    page,
   },
   HEADER_VARIABLES,
   judge,

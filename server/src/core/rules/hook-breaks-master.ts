@@ -5,7 +5,6 @@ import { ENDING_HOOKS, WORKER_EXIT } from '../knowledge/gunicorn';
 import type { Fix, Message, Severity } from '../report';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, Rule } from './rule';
-import page from './hook-breaks-master.md';
 
 interface Breaks extends FoundStatement {
   readonly hook: string;
@@ -17,7 +16,6 @@ export const hookBreaksMaster: Rule<Breaks> = {
   id: 'hook-breaks-master',
   severity: 'error',
   summary: "A hook of gunicorn's master flushes or shuts down a tracer provider that only the workers have.",
-  page,
   find: (project) => holdingEverywhere(project, ['proxy-used', 'provider-shut-down'], isEndOfMaster, ({ step }) => step.chain[0]!).map(describe),
   say,
   fixes,

@@ -12,7 +12,6 @@ import type { Fix, Message } from '../report';
 import { bootsOf, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, Rule } from './rule';
 import { isAboutTracing, isUninstrumented, isWithoutProvider, unsentHooks } from './unsent-hooks';
-import page from './hook-never-runs.md';
 
 interface Never extends FoundStatement {
   readonly hook: string;
@@ -25,7 +24,6 @@ export const hookNeverRuns: Rule<Never> = {
   id: 'hook-never-runs',
   severity: 'error',
   summary: 'A hook that sets tracing up is never called, started like this.',
-  page,
   find: (project) => [...unsentHooks(project, ['postfork'], ({ launch }) => launch?.server === 'uwsgi', isIncomplete).map(tooLate), ...project.projects.flatMap(({ root, configurations }) => configurations.flatMap((file) => unloaded(project, root, file)))],
   say,
   fixes,

@@ -9,7 +9,6 @@ import { basename } from '../text/uri';
 import { bootsOf, divergence, holdingEverywhere, sameStatement, type Divergence, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
 import { callsInstrument, nameOfBuilder } from './statement-words';
-import page from './instrument-after-application.md';
 
 interface TooLate extends FoundStatement {
   readonly call: Frame;
@@ -23,7 +22,6 @@ export const instrumentAfterApplication: Rule<TooLate> = {
   id: 'instrument-after-application',
   severity: 'error',
   summary: 'DjangoInstrumentor().instrument() runs after the application is built.',
-  page,
   find: (project) => holdingEverywhere(project, ['instrumented'], (occurrence) => !occurrence.step.chain[0]!.hook && isTooLate(occurrence), (occurrence) => parting(occurrence).a).map(describe),
   say,
   fixes,

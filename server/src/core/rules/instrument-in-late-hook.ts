@@ -7,7 +7,6 @@ import { basename } from '../text/uri';
 import { applicationBefore, isTooLate } from './instrument-after-application';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
-import page from './instrument-in-late-hook.md';
 
 interface Late extends FoundStatement {
   readonly hook: string;
@@ -22,7 +21,6 @@ export const instrumentInLateHook: Rule<Late> = {
   id: 'instrument-in-late-hook',
   severity: 'error',
   summary: 'DjangoInstrumentor().instrument() runs in a hook of gunicorn or uWSGI that comes after the application.',
-  page,
   find: (project) => holdingEverywhere(project, ['instrumented'], (occurrence) => occurrence.step.chain[0]!.hook !== undefined && isTooLate(occurrence), ({ step }) => step.chain[0]!).map(describe),
   say,
   fixes,

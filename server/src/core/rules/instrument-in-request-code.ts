@@ -8,7 +8,6 @@ import { applicationBoots, buildingStatement, importRootsOf, namesOf } from './a
 import { bootsOf, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
 import { instrumentedByHandlers } from './request-handlers';
 import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
-import page from './instrument-in-request-code.md';
 
 interface InRequest extends FoundStatement {
   readonly when: 'first' | 'each' | AmidChain;
@@ -18,7 +17,6 @@ export const instrumentInRequestCode: Rule<InRequest> = {
   id: 'instrument-in-request-code',
   severity: 'error',
   summary: 'DjangoInstrumentor().instrument() runs in the URL configuration, in views or in a middleware: the application is built already.',
-  page,
   find: (project) => [
     ...holdingEverywhere(project, ['instrumented'], isInRequest, (occurrence) => primary(occurrence, project)).map((occurrences) => describe(occurrences, project)),
     ...holdingEverywhere(project, ['instrumented'], isAmid, ({ step }) => inMiddleware(step)).map(describeAmid),

@@ -7,7 +7,6 @@ import type { Fix, Message } from '../report';
 import { applicationBoots, buildingStatement, importRootsOf, namesOf } from './applications';
 import { bootsOf, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
-import page from './instrument-lost-in-settings.md';
 
 type LostEvent = Extract<BootEvent, { kind: 'instrumentation-lost' }>;
 
@@ -19,7 +18,6 @@ export const instrumentLostInSettings: Rule<Lost> = {
   id: 'instrument-lost-in-settings',
   severity: 'error',
   summary: 'DjangoInstrumentor().instrument() runs in the settings, and its change to MIDDLEWARE is lost.',
-  page,
   find: (project) => holdingEverywhere(project, ['instrumentation-lost'], isLost, (occurrence) => primary(occurrence, project)).map((occurrences) => describe(occurrences, project)),
   say,
   fixes,

@@ -10,7 +10,6 @@ import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, Rule } from './rule';
 import { skippedConfigs, type Because, type SkippedConfig } from './skipped-configs';
-import page from './instrument-not-called.md';
 
 interface NotCalled extends FoundStatement {
   readonly config?: SkippedConfig;
@@ -20,7 +19,6 @@ export const instrumentNotCalled: Rule<NotCalled> = {
   id: 'instrument-not-called',
   severity: 'error',
   summary: 'DjangoInstrumentor().instrument is not called, or stands in an AppConfig that Django does not select.',
-  page,
   find: (project) => [
     ...holdingEverywhere(project, ['not-called'], isLost, ({ step }) => step.chain.at(-1)!).map(describe),
     ...skippedConfigs(project).map((config): NotCalled => ({ at: config.at, severity: 'error', boots: config.boots, related: [{ at: config.call, message: 'Django would be instrumented here.' }], config })),

@@ -4,7 +4,6 @@ import { BATCH, OWN_PROPAGATORS, PROPAGATOR_PACKAGES, PROTOCOLS } from '../knowl
 import { isAutoInstrumented } from './launch-kinds';
 import { keeping, variableRule, type Given, type Verdict } from './launch-variables';
 import type { Project } from './rule';
-import page from './otel-setting-invalid.md';
 
 const PROTOCOL_NAMES: readonly string[] = [PROTOCOL_VARIABLES.traces, PROTOCOL_VARIABLE];
 
@@ -13,7 +12,6 @@ export const otelSettingInvalid = variableRule(
     id: 'otel-setting-invalid',
     severity: 'error',
     summary: 'A variable of OpenTelemetry has a value with which the SDK does not start.',
-    page,
   },
   [...PROTOCOL_NAMES, 'OTEL_PROPAGATORS', BATCH.queue, BATCH.batch],
   (given, project, root) => (PROTOCOL_NAMES.includes(given.name) ? protocol(given) : given.name === 'OTEL_PROPAGATORS' ? propagators(given, project, root) : batch(given)),

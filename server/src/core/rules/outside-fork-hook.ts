@@ -10,7 +10,6 @@ import { MODULE_ITEM } from '../python/facts';
 import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
-import page from './outside-fork-hook.md';
 
 type Case = 'instrument' | 'repeated' | 'provider' | 'uwsgi' | 'metrics';
 
@@ -26,7 +25,6 @@ export const outsideForkHook: Rule<InMaster> = {
   id: 'outside-fork-hook',
   severity: 'warning',
   summary: 'Django is instrumented, or the provider is set up, in the master of gunicorn or uWSGI.',
-  page,
   find,
   say,
   fixes,

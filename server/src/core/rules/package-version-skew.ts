@@ -6,7 +6,6 @@ import { setVersion } from '../fix/requirements';
 import { lineOf, matchingVersion, MOVES_WITH_OTHERS, releaseOf } from '../knowledge/release-lines';
 import type { Fix, Message } from '../report';
 import type { Found, Rule } from './rule';
-import page from './package-version-skew.md';
 
 /** An exact version of a package that moves with others. */
 interface Pin {
@@ -27,7 +26,6 @@ export const packageVersionSkew: Rule<Skewed> = {
   id: 'package-version-skew',
   severity: 'warning',
   summary: 'Packages of OpenTelemetry are pinned to versions that do not belong together.',
-  page,
   find: (project) => {
     const found = project.projects.flatMap(({ root }) => project.dependencies(root).sets.flatMap(skewed));
     return found.filter(({ pin }, i) => found.findIndex((other) => other.pin.named.file === pin.named.file && other.pin.named.entry.at.start === pin.named.entry.at.start) === i);

@@ -8,7 +8,6 @@ import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, Rule } from './rule';
 import { installers, mayInstallUnseen, mentions } from './unseen-providers';
-import page from './provider-missing.md';
 
 type Case = 'missing' | 'bare' | 'proxy';
 
@@ -20,7 +19,6 @@ export const providerMissing: Rule<Missing> = {
   id: 'provider-missing',
   severity: 'error',
   summary: 'Django is instrumented, but no tracer provider that keeps spans is ever set.',
-  page,
   find: (project) => [...missing(project), ...bare(project), ...proxy(project)],
   say: ({ case: kind }) => TEXT[kind],
   fixes,

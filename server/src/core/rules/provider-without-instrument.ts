@@ -8,7 +8,6 @@ import { basename } from '../text/uri';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, Rule } from './rule';
 import { mentions } from './unseen-providers';
-import page from './provider-without-instrument.md';
 
 interface Alone extends FoundStatement {
   readonly hook: string;
@@ -20,7 +19,6 @@ export const providerWithoutInstrument: Rule<Alone> = {
   id: 'provider-without-instrument',
   severity: 'error',
   summary: 'A fork hook sets a tracer provider, but nothing instruments Django.',
-  page,
   find(project) {
     const groups = holdingEverywhere(project, ['provider-installed'], isAlone, ({ step }) => step.chain[0]!);
     return groups.length === 0 || mentions(project.files, MAKES_OWN_SPANS) ? [] : groups.map(describe);

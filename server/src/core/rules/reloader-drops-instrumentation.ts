@@ -6,7 +6,6 @@ import { INHERITED } from '../knowledge/auto-instrumentation';
 import type { Message } from '../report';
 import type { Found, Project, Rule } from './rule';
 import { byPlace } from './same-place';
-import page from './reloader-drops-instrumentation.md';
 
 interface Dropped extends Found {
   readonly reloader: boolean;
@@ -16,7 +15,6 @@ export const reloaderDropsInstrumentation: Rule<Dropped> = {
   id: 'reloader-drops-instrumentation',
   severity: 'error',
   summary: '`opentelemetry-instrument` below 0.63b0 starts a server that serves in a new process: nothing is instrumented there.',
-  page,
   find: ({ boots }: Project) => byPlace(boots.filter(({ claimed, paths }) => claimed && paths.length > 0 && paths.every(isDropped)).map(describe)),
   say: ({ reloader }): Message => ({
     what: `\`opentelemetry-instrument\` instruments the first process only, and ${reloader ? 'the reloader' : 'the server'} starts another one that serves.`,

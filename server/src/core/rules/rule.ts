@@ -47,15 +47,13 @@ export interface FoundStatement extends Found {
   readonly at: Frame;
 }
 
-/** What lists and documentation say of a rule. */
+/** What lists say of a rule; its page (`host/rule-pages.ts`) is documentation and tests. */
 export interface RuleInfo {
   readonly id: string;
   /** The worst that it reports. */
   readonly severity: Severity;
   /** One line for lists. */
   readonly summary: string;
-  /** The rule's page: documentation and tests. */
-  readonly page: string;
 }
 
 export interface Rule<F extends Found = Found> extends RuleInfo {

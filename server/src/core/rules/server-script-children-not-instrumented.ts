@@ -5,13 +5,11 @@ import type { BootStep } from '../boot/events';
 import type { Message } from '../report';
 import type { FoundStatement, Project, Rule } from './rule';
 import { byPlace } from './same-place';
-import page from './server-script-children-not-instrumented.md';
 
 export const serverScriptChildrenNotInstrumented: Rule<FoundStatement> = {
   id: 'server-script-children-not-instrumented',
   severity: 'error',
   summary: 'A script instruments Django in its own process, and `uvicorn.run()` with workers or reload serves in others.',
-  page,
   find: ({ boots }: Project) => byPlace(boots.filter(({ claimed, paths }) => claimed && paths.length > 0 && paths.every(isAlone)).map(describe)),
   say: (): Message => ({
     what: 'Django is instrumented in this process, and another one serves.',

@@ -9,7 +9,6 @@ import type { Frame } from '../boot/events';
 import type { Span } from '../text/span';
 import { sameStatement } from './occurrences';
 import type { Found, Project, Rule } from './rule';
-import page from './settings-flag-ignored.md';
 
 interface Ignored extends Found {
   readonly launch: ProjectLaunch;
@@ -23,7 +22,6 @@ export const settingsFlagIgnored: Rule<Ignored> = {
   id: 'settings-flag-ignored',
   severity: 'warning',
   summary: 'manage.py evaluates settings before `--settings` is read: the option has no effect.',
-  page,
   find: (project) => project.launches.flatMap((launch) => ignored(launch, project)),
   say: ({ wanted, used }) => ({
     what: `\`--settings=${wanted}\` has no effect: manage.py has evaluated \`${used}\` by then.`,

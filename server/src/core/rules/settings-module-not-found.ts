@@ -11,7 +11,6 @@ import type { Found, Project, Rule } from './rule';
 import { candidates, wrongName, type Wrong } from './settings-candidates';
 import { startsHere, type Given } from './launch-variables';
 import { wrongInLaunches, type WrongInLaunches } from './settings-in-launches';
-import page from './settings-module-not-found.md';
 
 type Misnamed = Extract<BootEvent, { kind: 'settings-misnamed' }>['because'];
 
@@ -32,7 +31,6 @@ export const settingsModuleNotFound: Rule<NotFound> = {
   id: 'settings-module-not-found',
   severity: 'error',
   summary: 'DJANGO_SETTINGS_MODULE names a module that is not there, or is misspelt.',
-  page,
   find: (project) => [
     ...holdingEverywhere(project, ['settings-named', 'settings-misnamed'], (occurrence) => problemOf(project, occurrence) !== undefined, ({ step }) => step.chain.at(-1)!).map((occurrences) => describe(project, occurrences)),
     ...wrongInLaunches(project).map((wrong) => describeLaunches(project, wrong)),

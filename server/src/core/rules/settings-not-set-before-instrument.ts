@@ -10,7 +10,6 @@ import { isBeforeImporter } from './before-importer';
 import { bootsOf, divergence, holdingEverywhere, sameStatement, type Divergence, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
 import { callsInstrument } from './statement-words';
-import page from './settings-not-set-before-instrument.md';
 
 interface Unset extends FoundStatement {
   /** The statement that names the settings module too late, in the same body. */
@@ -25,7 +24,6 @@ export const settingsNotSetBeforeInstrument: Rule<Unset> = {
   id: 'settings-not-set-before-instrument',
   severity: 'error',
   summary: 'DjangoInstrumentor().instrument() runs before DJANGO_SETTINGS_MODULE is set.',
-  page,
   find: (project) => [
     ...holdingEverywhere(project, ['instrumented'], isUnset, (occurrence) => parting(occurrence).a).map((occurrences) => describe(occurrences, project)),
     ...holdingEverywhere(project, ['instrumented'], isBeforeImporter, ({ step }) => divergence(step).a).map((occurrences): Unset => ({ ...describe(occurrences, project), importer: true })),

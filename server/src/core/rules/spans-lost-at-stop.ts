@@ -7,13 +7,11 @@ import { UVICORN_ENDS_BY_SIGNAL } from '../knowledge/releases';
 import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, Rule } from './rule';
-import page from './spans-lost-at-stop.md';
 
 export const spansLostAtStop: Rule<FoundStatement> = {
   id: 'spans-lost-at-stop',
   severity: 'information',
   summary: 'Under uvicorn the last spans are lost at every stop.',
-  page,
   find(project) {
     const groups = holdingEverywhere(project, ['application-built'], isBatched, place);
     return groups.filter((group) => !answersLifespan(project) && usesUvicorn(project, group)).map((group) => describe(group, project));

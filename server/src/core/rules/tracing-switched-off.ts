@@ -4,14 +4,12 @@ import { SDK_SWITCH } from '../knowledge/exporters';
 import { NO, YES } from '../knowledge/otel-variables';
 import { isAutoInstrumented } from './launch-kinds';
 import { keeping, variableRule, type Given, type Verdict } from './launch-variables';
-import page from './tracing-switched-off.md';
 
 export const tracingSwitchedOff = variableRule(
   {
     id: 'tracing-switched-off',
     severity: 'warning',
     summary: 'A variable switches tracing off, or is meant to and does not.',
-    page,
   },
   [SDK_SWITCH.variable, DJANGO_SWITCH.variable, DISABLED.variable],
   judge,

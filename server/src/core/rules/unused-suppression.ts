@@ -1,13 +1,11 @@
 // A suppression comment that suppresses nothing: unused, without brackets, or with a rule that does not exist.
 import type { Message } from '../report';
-import page from './unused-suppression.md';
 import type { RuleInfo } from './rule';
 
 export const unusedSuppression: RuleInfo = {
   id: 'unused-suppression',
   severity: 'warning',
   summary: 'A `# firstspan: ignore[…]` comment suppresses nothing.',
-  page,
 };
 
 /** Nothing is found where it stands. @param rules those of its brackets that are meant */

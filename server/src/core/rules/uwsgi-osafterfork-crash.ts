@@ -4,7 +4,6 @@ import { AFTER_FORK } from '../knowledge/uwsgi';
 import type { ProjectLaunch } from '../project/launches';
 import type { Fix, Message } from '../report';
 import type { Found, Project, Rule } from './rule';
-import page from './uwsgi-osafterfork-crash.md';
 
 interface Crash extends Found {
   readonly launch: ProjectLaunch;
@@ -15,7 +14,6 @@ export const uwsgiOsafterforkCrash: Rule<Crash> = {
   id: 'uwsgi-osafterfork-crash',
   severity: 'error',
   summary: '`py-call-osafterfork` makes the workers of uWSGI die on Python 3.13 and newer.',
-  page,
   find: (project) => project.launches.filter(({ server, root }) => server === 'uwsgi' && isAtLeast(project.dependencies(root).python, `${AFTER_FORK.crashesSince}.dev0`) === 'yes').flatMap((launch) => crashOf(launch, project)),
   say: (): Message => ({
     what: `\`${AFTER_FORK.option}\` makes every worker die on Python ${AFTER_FORK.crashesSince} and newer.`,

@@ -6,7 +6,6 @@ import { THREADS } from '../knowledge/uwsgi';
 import type { ProjectLaunch } from '../project/launches';
 import type { Fix, Message } from '../report';
 import type { Found, Project, Rule } from './rule';
-import page from './uwsgi-threads-off.md';
 
 interface Off extends Found {
   readonly launch: ProjectLaunch;
@@ -16,7 +15,6 @@ export const uwsgiThreadsOff: Rule<Off> = {
   id: 'uwsgi-threads-off',
   severity: 'warning',
   summary: 'uWSGI below 2.0.27 runs without threads, so that spans leave late or never.',
-  page,
   find: (project) => project.boots.flatMap(({ launch, ...boot }): Off[] => {
     if (launch?.server !== 'uwsgi' || !isOff(launch, project) || boot.paths.length === 0 || !boot.paths.every(({ steps }) => steps.some(({ event }) => event.kind === 'processor-added' || (event.kind === 'provider-installed' && !event.bare)))) return [];
     return [{ at: launch.serverAt, severity: 'warning', boots: project.boots.filter((one) => one.launch === launch), related: [], launch }];

@@ -5,7 +5,6 @@ import { MODULE_ITEM } from '../python/facts';
 import type { Fix, Message, Severity } from '../report';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, Rule } from './rule';
-import page from './uwsgidecorators-unguarded.md';
 
 interface Unguarded extends FoundStatement {
   readonly because: 'outside uwsgi' | 'no master';
@@ -17,7 +16,6 @@ export const uwsgidecoratorsUnguarded: Rule<Unguarded> = {
   id: 'uwsgidecorators-unguarded',
   severity: 'error',
   summary: 'A module that only uWSGI has is imported by what another server, or a uWSGI without a master, starts.',
-  page,
   find: (project) => holdingEverywhere(project, ['import-failed'], () => true, ({ step }) => step.chain.at(-1)!).map(describe),
   say,
   fixes,

@@ -9,7 +9,6 @@ import type { Fix, Message } from '../report';
 import { overlap } from '../text/edits';
 import { autoInstrumentation } from './launch-kinds';
 import type { Found, Project, Rule } from './rule';
-import page from './wrapper-without-settings.md';
 
 /** `unset`: nothing names it. `late`: an option of the server does. `path`: it is named, and only an option of the server makes it importable. */
 type Because = 'unset' | 'late' | 'path';
@@ -23,7 +22,6 @@ export const wrapperWithoutSettings: Rule<Unnamed> = {
   id: 'wrapper-without-settings',
   severity: 'error',
   summary: '`opentelemetry-instrument` starts without DJANGO_SETTINGS_MODULE in its environment.',
-  page,
   find,
   say,
   fixes,
