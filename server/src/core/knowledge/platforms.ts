@@ -34,6 +34,8 @@ export interface Platform {
   readonly format: 'yaml' | 'json' | 'toml';
   /** A task runner: what it sets counts for its own tasks alone. */
   readonly local?: boolean;
+  /** Where its processes run, seen from the folder of the manifest, if that is another one. */
+  readonly folder?: string;
   /** What every process gets. */
   readonly environment?: readonly EnvironmentForm[];
   readonly processes: readonly ProcessKeys[];
@@ -104,7 +106,7 @@ export const PLATFORMS: readonly Platform[] = [
   },
   { name: 'app engine', file: /(^|\/)app([-_.][\w-]+)?\.ya?ml$/, format: 'yaml', processes: [{ at: [], name: 'service', commands: [{ path: ['entrypoint'], form: 'shell' }], environment: [{ form: 'map', path: ['env_variables'] }] }] },
   {
-    name: 'elastic beanstalk', file: /(^|\/)\.ebextensions\/[^/]+\.config$/, format: 'yaml',
+    name: 'elastic beanstalk', file: /(^|\/)\.ebextensions\/[^/]+\.config$/, format: 'yaml', folder: '..',
     environment: [{ form: 'map', path: ['option_settings', EB_ENVIRONMENT] }, { form: 'pairs', path: ['option_settings'], name: 'option_name', only: ['namespace', EB_ENVIRONMENT] }],
     // Without a Procfile the platform starts gunicorn with this path.
     processes: [

@@ -3,6 +3,7 @@ import { PLATFORMS, type CommandForm, type EnvironmentForm, type KeyPath, type P
 import type { YamlNode } from '../../syntax/yaml';
 import { readToml } from '../data';
 import { fill } from '../fill';
+import { join } from '../paths';
 import { merged, spanOf, wordOf } from '../launch-file';
 import { readShellLine } from '../shell/shell';
 import { splitWords } from '../shlex';
@@ -19,12 +20,13 @@ export function platformReaderOf(path: string): Reader | undefined {
   return platforms.length === 0 ? undefined : (text, parsers) => merged(platforms.map((platform) => readPlatform(text, platform, parsers)));
 }
 
-function readPlatform(text: string, { format, environment = [], processes, name, local }: Platform, parsers: LaunchParsers): LaunchFile {
+function readPlatform(text: string, platform: Platform, parsers: LaunchParsers): LaunchFile {
+  const { format, environment = [], processes, local } = platform;
   const roots = format === 'toml' ? [readToml(text, parsers.toml)] : parsers[format](text).documents;
   return merged(roots.flatMap((root) => {
     if (!root) return [];
     const shared = environment.flatMap((form) => settingsOf(root, form));
-    const commands = processes.flatMap((keys) => select(root, keys.at, []).map((found) => processOf(found, keys, shared, name, parsers)));
+    const commands = processes.flatMap((keys) => select(root, keys.at, []).map((found) => processOf(found, keys, shared, platform, parsers)));
     return [{ environment: local ? [] : shared }, ...commands];
   }));
 }
@@ -52,10 +54,11 @@ function select(node: YamlNode, [key, ...rest]: KeyPath, names: readonly string[
   return node.entries.flatMap((entry) => (key === '*' ? select(entry.value, rest, [...names, entry.key]) : entry.key === key ? select(entry.value, rest, names) : []));
 }
 
-function processOf({ node, names }: Selected, keys: ProcessKeys, shared: readonly Setting[], platform: string, parsers: LaunchParsers): Pick<LaunchFile, 'commands' | 'references'> {
+function processOf({ node, names }: Selected, keys: ProcessKeys, shared: readonly Setting[], { name, folder }: Platform, parsers: LaunchParsers): Pick<LaunchFile, 'commands' | 'references'> {
   const environment = [...shared, ...(keys.environment ?? []).flatMap((form) => settingsOf(node, form))];
-  const where = nameOf({ node, names }, keys, platform);
-  const cwd = textAt(node, keys.cwd);
+  const where = nameOf({ node, names }, keys, name);
+  const own = textAt(node, keys.cwd);
+  const cwd = folder === undefined ? own : join(folder, own ?? '.');
   const image = keys.image ? select(node, keys.image, [])[0]?.node : undefined;
   const context = { where, environment, ...(cwd !== undefined && { cwd }) };
   const read = (keys.commands ?? []).flatMap(({ path, form, program }) => select(node, path, []).map((one) => ({ ...commandsOf(one.node, form, context, parsers), program, at: one.node.at })));
