@@ -13,6 +13,10 @@ import type { Files } from './view';
 /** Kinds whose files say what their own commands get, and nothing about others. */
 const OWN: readonly LaunchKind[] = ['procfile', 'systemd', 'supervisor', 'uwsgi', 'task', 'editor', 'test', 'apache'];
 
+/** Of those, the ones that start scripts, and configurations of uWSGI, by a path that may not lead to the repository. */
+const STARTING: readonly (LaunchKind | 'opaque')[] = ['procfile', 'systemd', 'supervisor', 'task'];
+const STARTED: readonly LaunchKind[] = ['shell', 'uwsgi'];
+
 /**
  * A text search in files that may feed the launch: files of variables that nothing names, images, compose files, platforms,
  * scripts, and everything that no reader understands.
@@ -20,13 +24,14 @@ const OWN: readonly LaunchKind[] = ['procfile', 'systemd', 'supervisor', 'uwsgi'
 export function maySetElsewhere({ files: used, kind }: Joined, all: readonly Joined[], project: DjangoProject, files: Files): (name: string) => boolean {
   // A script that another launch runs says nothing about this one, nor do the files of variables of another service.
   const others = all.flatMap((one) => [...one.files].filter((file) => file !== one.file && (one.kind === kind || /\.sh$/.test(file))));
-  const feeding = project.launchFiles.filter((other) => !used.has(other) && !others.includes(other) && feeds(other, project, files));
+  const feeding = project.launchFiles.filter((other) => !used.has(other) && !others.includes(other) && feeds(other, kind, project, files));
   return (name) => feeding.some((other) => files.state(other) === 'unreadable' || (files.content(other)?.includes(name) ?? false));
 }
 
-function feeds(other: Uri, project: DjangoProject, files: Files): boolean {
+function feeds(other: Uri, launched: LaunchKind, project: DjangoProject, files: Files): boolean {
   const path = relative(other, project.folder);
   if (!readerOf(path)) return true;
   if (isComposeFile(path) || isDockerfile(path)) return true;
-  return !OWN.includes(kindOf(path, files.content(other) ?? ''));
+  const kind = kindOf(path, files.content(other) ?? '');
+  return !OWN.includes(kind) || (STARTED.includes(launched) && STARTING.includes(kind));
 }

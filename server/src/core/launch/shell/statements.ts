@@ -145,8 +145,8 @@ function loop(run: Run, scope: Scope, node: SyntaxNode): void {
   const variable = node.childForFieldName('variable');
   const inside = copyOf(scope);
   if (variable) inside.variables.delete(sourceOf(run, variable));
-  // `while shift` and its like change what the arguments are.
-  if (node.type === 'while_statement') inside.args = undefined;
+  // In `while shift` and its like the second round sees other arguments than the first.
+  if (/\b(shift|set)\b/.test(sourceOf(run, node))) inside.args = undefined;
   runAll(run, inside, node.namedChildren);
   join(scope, [{ scope: inside }, { scope: copyOf(scope) }]);
 }

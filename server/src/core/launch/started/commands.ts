@@ -1,5 +1,5 @@
 // The commands of each launch file of a repository, with everything that decides where their paths lead.
-import { dirname, relative } from '../../text/uri';
+import { relative } from '../../text/uri';
 import type { Uri } from '../../text/span';
 import { commandIn, settingIn } from '../in-file';
 import { readerOf } from '../readers';
@@ -46,7 +46,7 @@ export function commandsIn(file: Uri, shared: Shared, repository: Repository): L
   const found = repository.read(file);
   if (typeof found !== 'object') return [];
   const kind = kindOf(path, found.text);
-  const disk = diskAt(dirname(file), repository);
+  const disk = diskAt(file, repository);
   if (kind === 'systemd') return unitCommands(file, shared.files, repository).map((command) => ({ command, file: command.at.file ?? file, kind, disk }));
   const read = kind === 'kubernetes' ? readKubernetes(found.text, repository.parsers, shared.maps) : readerOf(path)?.(found.text, repository.parsers);
   return (read?.commands ?? []).map((command) => ({ command: commandIn(command, file, 0), file, kind, disk }));

@@ -42,7 +42,7 @@ function joinedOf(located: Located, repository: Repository, wrappers: readonly W
   const { file, kind, disk } = located;
   const command: Command = { ...located.command, environment: resolved(located.command.environment, file, { disk, cwd: located.command.cwd }, repository) };
   const run = depth < DEEPEST ? scriptRun(command) : undefined;
-  const script = run?.path.text === undefined ? undefined : firstOf(disk.filesAt(run.path.text, run.through.cwd), repository);
+  const script = run?.path.text === undefined ? undefined : firstOf(disk.sourcesAt(run.path.text, run.through.cwd), repository);
   if (typeof script === 'object') {
     const through = throughScript(command, file, script, repository.parsers);
     return through.commands.flatMap((inside) => joinedOf({ ...located, command: inside }, repository, [...wrappers, ...through.wrappers], depth + 1)).map((one) => ({ ...one, files: new Set([...one.files, script.file]) }));

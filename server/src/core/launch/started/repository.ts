@@ -1,6 +1,6 @@
 // How launch files reach the other files of their repository: by paths on disk, or by paths in a container.
 import type { Uri } from '../../text/span';
-import { dirname, isWithin, join as joinUri } from '../../text/uri';
+import { ancestors, dirname, isWithin, join as joinUri } from '../../text/uri';
 import type { Copied } from '../docker/stages';
 import { sourcesOf } from '../scripts';
 import { join } from '../paths';
@@ -18,15 +18,23 @@ export interface Repository {
 export interface Disk {
   /** Candidates for a path that is written in a command, best first. @param cwd as written; undefined: where the process starts anyhow */
   filesAt(path: string, cwd: string | undefined): readonly Uri[];
+  /** As `filesAt`, for what comes with the project, such as scripts: an absolute working folder is where the repository, or a folder of it, was checked out. */
+  sourcesAt(path: string, cwd: string | undefined): readonly Uri[];
 }
 
 /** Without a container: paths begin at the folder of the launch file; absolute ones are on some other machine. */
-export function diskAt(folder: Uri, { folder: top }: Pick<Repository, 'folder'>): Disk {
+export function diskAt(launchFile: Uri, { folder: top }: Pick<Repository, 'folder'>): Disk {
+  const filesAt: Disk['filesAt'] = (path, cwd) => {
+    const whole = path.startsWith('/') ? path : join(cwd, path);
+    const file = joinUri(dirname(launchFile), whole);
+    return whole.startsWith('/') || !isWithin(file, top) ? [] : [file];
+  };
   return {
-    filesAt(path, cwd) {
+    filesAt,
+    sourcesAt(path, cwd) {
       const whole = path.startsWith('/') ? path : join(cwd, path);
-      const file = joinUri(folder, whole);
-      return whole.startsWith('/') || !isWithin(file, top) ? [] : [file];
+      if (cwd === undefined || !cwd.startsWith('/') || !whole.startsWith(`${cwd}/`)) return filesAt(path, cwd);
+      return ancestors(launchFile, top).map((folder) => joinUri(folder, whole.slice(cwd.length + 1)));
     },
   };
 }
@@ -40,7 +48,8 @@ export interface Contents {
 /** In a container: what the host lends it covers what is in the image. */
 export function diskOfContainer(lent: Contents, image: Contents, { folder: top }: Pick<Repository, 'folder'>): Disk {
   const found = ({ copies, from }: Contents, path: string, cwd: string | undefined) => (from === undefined ? [] : sourcesOf(copies, cwd, path).map((source) => joinUri(from, source)));
-  return { filesAt: (path, cwd) => [...found(lent, path, cwd), ...found(image, path, cwd)].filter((file) => isWithin(file, top)) };
+  const filesAt: Disk['filesAt'] = (path, cwd) => [...found(lent, path, cwd), ...found(image, path, cwd)].filter((file) => isWithin(file, top));
+  return { filesAt, sourcesAt: filesAt };
 }
 
 /** The first of the candidates that is there. `unknown`: one that comes before it may be. */

@@ -17,7 +17,7 @@ export function withConfiguration(launch: Launch, disk: Disk, repository: Reposi
   if (launch.server !== 'uwsgi') return { launch, files: [] };
   const files: Uri[] = [];
   const whole = launch.options.filter(({ name }) => CONFIGURATIONS.includes(name)).reduce<Launch>((left, option) => {
-    const found = typeof option.value === 'string' ? firstOf(disk.filesAt(option.value.replace(/:[\w-]+$/, ''), left.cwd), repository) : 'unknown';
+    const found = typeof option.value === 'string' ? firstOf(disk.sourcesAt(option.value.replace(/:[\w-]+$/, ''), left.cwd), repository) : 'unknown';
     if (typeof found !== 'object') return { ...left, open: true };
     files.push(found.file);
     const commands = readerOf(relative(found.file, repository.folder))?.(found.text, repository.parsers).commands ?? [];
