@@ -26,11 +26,13 @@ export function entryOf(joined: Joined, projects: readonly DjangoProject[], file
   return near.length === 1 ? near[0] : undefined;
 }
 
-/** Of several projects that have what is named, the one in whose folders the launch file or its working folder is. */
+/** Of several projects that have what is named, the one in whose folders the launch file or its working folder is, or the only one below. */
 function nearest(found: readonly Owned[], { folder, file }: Joined): readonly Owned[] {
   if (found.length < 2) return found;
   const inFolder = folder === undefined ? [] : found.filter(({ project }) => isWithin(folder, project.root) || project.importRoots.includes(folder));
   if (inFolder.length === 1) return inFolder;
+  const around = found.filter(({ project }) => isWithin(project.root, folder ?? dirname(file)));
+  if (around.length === 1) return around;
   const deepest = found.filter(({ project }) => isWithin(file, project.root)).sort((a, b) => b.project.root.length - a.project.root.length);
   return deepest.slice(0, 1);
 }

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax/parser';
 import { join as joinPath } from '../paths';
 import type { Setting, Word } from '../types';
 import { assign, settingOf, source, valueOf } from './environment';
-import { copyOf, type Scope } from './scope';
+import { become, copyOf, join, type Scope } from './scope';
 import { placeOf, sourceOf, type Run } from './shell';
 import { runOne } from './statements';
 import { expand, wordsOf } from './words';
@@ -29,6 +29,7 @@ const BUILTINS: Readonly<Record<string, (run: Run, scope: Scope, words: readonly
   exit: end,
   return: (_, scope) => {
     scope.returned = true;
+    scope.returns.push(copyOf(scope));
   },
 };
 
@@ -66,10 +67,17 @@ function start(run: Run, scope: Scope, words: readonly Word[], assignments: read
 function callFunction(run: Run, scope: Scope, body: SyntaxNode, args: readonly Word[]): void {
   if (run.calls.has(body.startIndex)) return;
   run.calls.add(body.startIndex);
-  const { args: before } = scope;
-  scope.args = args;
+  const { args: before, returns: outer } = scope;
+  const returns: Scope[] = [];
+  const entered = copyOf(scope);
+  Object.assign(scope, { args, returns });
   runOne(run, scope, body);
-  scope.args = before;
+  // What comes to its end leaves the shell (`exit 1`); a way that returned before goes on.
+  if (scope.ended && returns.length > 0) {
+    become(scope, entered);
+    join(scope, returns.map((each) => ({ scope: each })));
+  }
+  Object.assign(scope, { args: before, returns: outer });
   scope.returned = false;
   run.calls.delete(body.startIndex);
 }

@@ -27,6 +27,8 @@ export interface Scope {
   ended: boolean;
   /** Nothing behind `return` runs in this function. */
   returned: boolean;
+  /** What every `return` of this function left, on whatever branch; copies share it. */
+  readonly returns: Scope[];
 }
 
 /** What a condition says: that a variable has no value, that a file is there, or something else. */

@@ -59,7 +59,7 @@ export function readShellLine(piece: Piece, parsers: Pick<LaunchParsers, 'shell'
   const given = context.environment ?? [];
   const scope: Scope = {
     variables: variablesOf(given), settings: [...given], exported: new Set(given.flatMap((setting) => (setting.kind === 'variable' ? [setting.name] : []))),
-    exportAll: false, cwd: context.cwd, args: context.args, ended: false, returned: false,
+    exportAll: false, cwd: context.cwd, args: context.args, ended: false, returned: false, returns: [],
   };
   const tree = parsers.shell.parse(piece.text);
   try {

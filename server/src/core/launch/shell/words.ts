@@ -34,6 +34,8 @@ export function wordsOf(node: SyntaxNode, scope: Scope, piece: Piece): Word[] {
   const at = place(piece, node.startIndex, node.endIndex);
   const source = inner && piece.text.slice(inner.startIndex, inner.endIndex);
   if (source && /^\$\{?[@*]\}?$/.test(source)) return scope.args?.map((word) => ({ ...word, given: true })) ?? [{ text: undefined, at, several: true, given: true }];
+  const from = source && /^\$\{[@*]:([1-9]\d*)\}$/.exec(source)?.[1];
+  if (from) return argumentsFrom(Number(from), scope)?.map((word) => ({ ...word, given: true })) ?? [{ text: undefined, at, several: true, given: true }];
   const array = source && /^\$\{(\w+)\[[@*]\]\}$/.exec(source)?.[1];
   if (array) return [...(scope.variables.get(array)?.list ?? [{ text: undefined, at, several: true }])];
   const { word } = expand(node, scope, piece);
@@ -145,9 +147,13 @@ function expansion(growing: Growing, node: SyntaxNode, scope: Scope, piece: Piec
 
 /** `$1`: known only where the arguments before it are. */
 function argument(scope: Scope, number: number): string | undefined {
-  if (number === 0 || !scope.args || scope.args.slice(0, number).some(({ several }) => several)) return undefined;
-  const word = scope.args[number - 1];
-  return word ? word.text : '';
+  const given = number === 0 ? undefined : argumentsFrom(number, scope);
+  return given && !given[0]?.several ? (given[0] ? given[0].text : '') : undefined;
+}
+
+/** `"${@:2}"`; undefined where it is not known which argument is the first of them. */
+function argumentsFrom(number: number, { args }: Scope): readonly Word[] | undefined {
+  return args?.slice(0, number - 1).some(({ several }) => several) ? undefined : args?.slice(number - 1);
 }
 
 /** The text behind `:-`. */
