@@ -36,7 +36,8 @@ export function either<T>(m: Machine, key: string, yes: () => T, no: () => T, jo
  */
 export function asOne<T>(m: Machine, key: string, yes: () => T, no: () => T, join: Join<T>): { value: T } | undefined {
   const place = placeOf(m, key);
-  if (m.known(key) !== undefined || m.decisions.apart.has(place)) return undefined;
+  if (m.known(key) !== undefined || m.decisions.isApart(place)) return undefined;
+  const since = m.decisions.spent();
   const left = m.assuming(key, true, () => attempt(m, yes));
   const right = m.assuming(key, false, () => attempt(m, no));
   if (left === 'stops' || right === 'stops') return { value: only(m, key, right === 'stops', yes, no) };
@@ -44,7 +45,7 @@ export function asOne<T>(m: Machine, key: string, yes: () => T, no: () => T, joi
   if (joined) {
     writeBoth(m, left.written, right.written, key);
     happen(m, [...left.effects, ...right.effects.filter((effect) => !left.effects.some((other) => sameEffect(effect, other)))]);
-  } else if (!m.journal) m.decisions.apart.add(place);
+  } else if (!m.journal) m.decisions.setApart(place, since);
   return joined || undefined;
 }
 
@@ -75,13 +76,14 @@ function only<T>(m: Machine, key: string, answer: boolean, yes: () => T, no: () 
  */
 export function perhaps(m: Machine, key: string, work: () => void): boolean {
   const place = placeOf(m, key);
-  if (m.known(key) === undefined && !m.journal && !m.decisions.apart.has(place)) {
+  if (m.known(key) === undefined && !m.journal && !m.decisions.isApart(place)) {
+    const since = m.decisions.spent();
     const bound = m.provisionally(() => m.assuming(key, true, work), (steps) => steps.every(({ event }) => event.kind === 'unknown'));
     if (bound) {
       bindBoth(m, bound, key);
       return true;
     }
-    m.decisions.apart.add(place);
+    m.decisions.setApart(place, since);
   }
   const taken = m.decide(key);
   if (taken) work();
@@ -146,9 +148,10 @@ const MAX_CHOICES = 8;
 export function joinValues(m: Machine, a: Value | undefined, b: Value | undefined, condition: string): Value {
   if (a && b && keyOf(a) === keyOf(b) && a.kind === b.kind) return a;
   if (a?.kind === 'sequence' && b?.kind === 'sequence') {
-    const both = (item: Value) => [a, b].every((list) => list.items.some((other) => keyOf(other) === keyOf(item)));
-    const items = [...a.items, ...b.items.filter((item) => !a.items.some((other) => keyOf(other) === keyOf(item)))];
-    return { kind: 'sequence', ...(a.form && a.form === b.form ? { form: a.form } : {}), complete: a.complete && b.complete, items: items.map((item) => (both(item) || item.kind === 'optional' ? item : { kind: 'optional', value: item })) };
+    const [left, right] = [a, b].map(({ items }) => new Set(items.map(keyOf))) as [Set<string>, Set<string>];
+    const items = [...a.items, ...b.items.filter((item) => !left.has(keyOf(item)))];
+    const inBoth = (item: Value) => left.has(keyOf(item)) && right.has(keyOf(item));
+    return { kind: 'sequence', ...(a.form && a.form === b.form ? { form: a.form } : {}), complete: a.complete && b.complete, items: items.map((item) => (item.kind === 'optional' || inBoth(item) ? item : { kind: 'optional', value: item })) };
   }
   if (condition.startsWith(NOT)) return joinValues(m, b, a, condition.slice(NOT.length));
   const depth = 1 + Math.max(...[a, b].map((side) => (side?.kind === 'choice' ? side.depth : 0)));

@@ -14,7 +14,7 @@ import { launchName } from '../report';
 import type { Uri } from '../text/span';
 import type { AutoInstrumentation } from './boots/auto-instrumentation';
 import { gunicornOptions } from './boots/gunicorn-options';
-import { autoInstrumentationOf, hasAutomatic, modelOf } from './boots/launched';
+import { autoInstrumentationOf, hasAutomatic, modelOf, type Model } from './boots/launched';
 import { setEnvironment, SETTINGS_VARIABLE } from './environment';
 import type { Machine } from './machine';
 import { nameSettings, type Start } from './start';
@@ -32,10 +32,10 @@ export function launchStart(launch: ProjectLaunch, { files, projects, dependenci
   const project = projects.find(({ root }) => root === launch.root)!;
   const installed = dependencies(launch.root);
   const subject = subjectOf(launch, project, files);
-  const run = subject && modelOf(launch, project, installed);
-  if (!run) return undefined;
+  const model = subject && modelOf(launch, project, installed);
+  if (!model) return undefined;
   const wrapper = autoInstrumentationOf(launch, installed);
-  return { ...subject, ...named(launch, subject.kind, project), project, claimed: true, launch, begin: (m) => begin(m, launch, wrapper), run, key: keyOf(launch, wrapper), variables: valuesOf(launch.variables), application: () => launch.entry?.application?.file };
+  return { ...subject, ...named(launch, subject.kind, project), project, claimed: true, launch, begin: (m) => begin(m, launch, wrapper), run: model.run, key: keyOf(launch, model, wrapper), variables: valuesOf(launch.variables), application: () => launch.entry?.application?.file };
 }
 
 /** An image without a name is called like its file. */
@@ -92,9 +92,10 @@ function begin(m: Machine, { variables, wrappers }: ProjectLaunch, wrapper: Auto
 }
 
 /** Everything of a launch that decides its replay besides its variables, and the places that its steps have. */
-function keyOf({ server, target, options, open, late, variables, entry, folder }: ProjectLaunch, wrapper: AutoInstrumentation | undefined): string {
+function keyOf({ server, options, open, late, variables, entry, folder }: ProjectLaunch, { decided }: Model, wrapper: AutoInstrumentation | undefined): string {
   const named = variables.get(SETTINGS_VARIABLE);
-  return JSON.stringify([server, target?.kind, options.map(({ name, value }) => [name, value]), open, late, typeof named === 'string' ? named : [named.value, named.at], providesItself(variables), entry?.file, folder, wrapper]);
+  const own = decided ?? [options.map(({ name, value }) => [name, value]), open, late];
+  return JSON.stringify([server, own, typeof named === 'string' ? named : [named.value, named.at], providesItself(variables), entry?.file, folder, wrapper]);
 }
 
 /** Variables that make OpenTelemetry, or an agent, set a provider. */

@@ -28,7 +28,14 @@ import { startServer, type ServerOptions } from './server';
 import { startUwsgi } from './uwsgi';
 import { uwsgiOptions } from './uwsgi-options';
 
-type Model = (m: Machine) => void;
+/** What a launch starts. */
+export interface Model {
+  readonly run: (m: Machine) => void;
+  /** What its options decide; undefined: they may decide anything. */
+  readonly decided?: unknown;
+}
+
+const model = <T>(start: (m: Machine, decided: T) => void, decided: T): Model => ({ run: (m) => start(m, decided), decided });
 
 /**
  * The model of what a launch starts; undefined where there is none for it.
@@ -38,13 +45,13 @@ type Model = (m: Machine) => void;
 export function modelOf(launch: ProjectLaunch, project: DjangoProject, { python }: Pick<Dependencies, 'python'>): Model | undefined {
   const { server } = launch;
   const application = launch.entry?.application;
-  if (server === 'gunicorn') return (m) => startGunicorn(m, gunicornOptions({ ...launch, hasAutomatic: hasAutomatic(m.project.files, project) }, application, lateOf(launch, SETTINGS_VARIABLE), (file) => stateIn(m, project, file)));
-  if (server === 'uwsgi') return (m) => startUwsgi(m, uwsgiOptions(launch, application));
-  if (PROCESSES[server]) return (m) => startServer(m, serverOptions(launch, application, isAtLeast(python, '3.14.dev0')));
-  if (server === 'celery worker' || server === 'celery beat') return (m) => startCelery(m, { program: server === 'celery beat' ? 'beat' : 'worker', application, ...poolOf(launch) });
+  if (server === 'gunicorn') return { run: (m) => startGunicorn(m, gunicornOptions({ ...launch, hasAutomatic: hasAutomatic(m.project.files, project) }, application, lateOf(launch, SETTINGS_VARIABLE), (file) => stateIn(m, project, file))) };
+  if (server === 'uwsgi') return model(startUwsgi, uwsgiOptions(launch, application));
+  if (PROCESSES[server]) return model(startServer, serverOptions(launch, application, isAtLeast(python, '3.14.dev0')));
+  if (server === 'celery worker' || server === 'celery beat') return model(startCelery, { program: server === 'celery beat' ? 'beat' : 'worker', application, ...poolOf(launch) } as const);
   if (launch.target?.kind === 'management') return managed(launch, project);
   const script = launch.entry?.kind === 'script' ? launch.entry.file : undefined;
-  return script === undefined ? undefined : (m) => startScript(m, script);
+  return script === undefined ? undefined : model(startScript, script);
 }
 
 /** Is a configuration of the automatic name anywhere in the repository? */
@@ -82,9 +89,9 @@ function managed(launch: ProjectLaunch, project: DjangoProject): Model | undefin
   const settings = given(launch, 'settings');
   const common = { manage: target.script === undefined ? undefined : entry.file, own, ...(settings && { settings }) };
   const reloader = RELOADERS[target.command];
-  if (!reloader) return (m) => startCommand(m, common);
+  if (!reloader) return model(startCommand, common);
   const reloads = flag(launch, ['noreload']);
-  return (m) => startRunserver(m, { ...common, reloader, reloads: reloads === 'unknown' ? reloads : reloads === 'yes' ? 'no' : 'yes', asgi: !reloader.asgi ? 'no' : flag(launch, ['noasgi']) === 'yes' ? 'no' : 'unknown' });
+  return model(startRunserver, { ...common, reloader, reloads: reloads === 'unknown' ? reloads : reloads === 'yes' ? 'no' : 'yes', asgi: !reloader.asgi ? 'no' : flag(launch, ['noasgi']) === 'yes' ? 'no' : 'unknown' });
 }
 
 /** `opentelemetry-instrument` in front of a launch, or the operator of Kubernetes; undefined without one. */
