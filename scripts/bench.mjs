@@ -1,4 +1,4 @@
-// `npm run bench [-- --json] [-- PART...]`: speed and memory beside ruff and pyright, in one run. PART: server, small, tree. Needs Python 3.11 or newer.
+// `npm run bench [-- --json] [-- PART...]`: speed and memory beside ruff and pyright, in one run. PART: server, small, tree, reads. Needs Python 3.11 or newer.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

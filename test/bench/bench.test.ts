@@ -10,6 +10,7 @@ import { timeInTurn } from './command';
 import { filler } from './filler';
 import { LARGE, largeEntrypoint, largeTree, SMALL_ENTRYPOINT, smallProject, write } from './inputs';
 import { keystrokes } from './keystrokes';
+import { readByCheck, readByServer } from './reads';
 import { json, table } from './report';
 import { Server } from './server';
 import { isMet, limitOf, percentile, type Row } from './statistics';
@@ -78,6 +79,18 @@ test('the driver waits for the diagnostics of exactly the text that it sent', as
   assert.equal((await server.type(typed)).length, typed.filter(({ counts }) => counts).length);
   assert.ok(server.memory() > 1);
   await server.stop();
+});
+
+test('what is opened of a tree does not depend on how many other files are in it', async (t) => {
+  const folder = scratch(t);
+  const trees = [28, 2008].map((count) => largeTree(path.join(folder, String(count)), count));
+  const [few, many] = await Promise.all(trees.map((tree) => readByCheck(DIST, tree)));
+  assert.deepEqual(many, few);
+  assert.ok(few!.includes(path.join('backend', 'shop', 'settings.py')) && few!.length <= smallProject('').size, few!.join());
+  const opened: string[][] = [];
+  for (const tree of trees) opened.push(await readByServer(DIST, tree, path.join(tree, 'backend', 'shop', 'wsgi.py')));
+  assert.deepEqual(opened[1], opened[0]);
+  assert.ok(opened[0]!.includes(path.join('backend', 'shop', 'settings.py')) && opened[0]!.length <= smallProject('').size, opened[0]!.join());
 });
 
 test('commands are timed in turn, and one that fails is no measurement', (t) => {

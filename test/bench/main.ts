@@ -6,6 +6,7 @@ import { SERVER_FLAGS } from '../../client/src/server-flags';
 import { timeInTurn } from './command';
 import { largeEntrypoint, largeTree, SMALL_ENTRYPOINT, smallProject, write } from './inputs';
 import { keystrokes } from './keystrokes';
+import { readByCheck, readByServer } from './reads';
 import { json, table } from './report';
 import { Server, type Command } from './server';
 import { median, percentile, type Row } from './statistics';
@@ -59,10 +60,21 @@ function measureSmall({ dist, ruff }: Programs, scratch: string): Row {
   return { what: 'check of a small project', unit: 'ms', firstspan: median(times.firstspan), beside: { node: median(times.node), ruff: median(times.ruff) }, aim: { factor: 3, of: 'node' } };
 }
 
-function measureTree({ dist, ruff }: Programs, scratch: string): Row {
-  const folder = largeTree(path.join(scratch, 'tree'), TREE_FILES);
+/** @param folder with TREE_FILES files */
+function measureTree({ dist, ruff }: Programs, folder: string): Row {
   const times = timeInTurn({ firstspan: node(path.join(dist, 'cli.js'), 'check'), ruff: { program: ruff, args: ['check', '--no-cache', '--quiet'] } }, folder, 3);
   return { what: `check of ${TREE_FILES} files`, unit: 'ms', firstspan: median(times.firstspan), beside: { ruff: median(times.ruff) }, aim: { factor: 1 / 20, of: 'ruff' } };
+}
+
+/** What is opened of the tree, beside what is opened of its Django project alone. */
+async function measureReads({ dist }: Programs, folder: string, scratch: string): Promise<Row[]> {
+  const alone = write(path.join(scratch, 'alone', 'backend'), smallProject(SMALL_ENTRYPOINT));
+  const row = async (what: string, read: (top: string) => Promise<string[]>): Promise<Row> =>
+    ({ what, unit: 'files', firstspan: (await read(folder)).length, beside: { 'project alone': (await read(path.dirname(alone))).length }, aim: { factor: 1, of: 'project alone' } });
+  return [
+    await row(`opened by check of ${TREE_FILES} files`, (top) => readByCheck(dist, top)),
+    await row('opened by the server there', (top) => readByServer(dist, top, path.join(top, 'backend', 'shop', 'wsgi.py'))),
+  ];
 }
 
 async function main([dist, ruff, pyright, ...rest]: readonly string[]): Promise<void> {
@@ -75,7 +87,11 @@ async function main([dist, ruff, pyright, ...rest]: readonly string[]): Promise<
     const rows: Row[] = [];
     if (wanted('server')) rows.push(...(await measureServers(programs, scratch)));
     if (wanted('small')) rows.push(measureSmall(programs, scratch));
-    if (wanted('tree')) rows.push(measureTree(programs, scratch));
+    if (wanted('tree') || wanted('reads')) {
+      const tree = largeTree(path.join(scratch, 'tree'), TREE_FILES);
+      if (wanted('tree')) rows.push(measureTree(programs, tree));
+      if (wanted('reads')) rows.push(...(await measureReads(programs, tree, scratch)));
+    }
     console.log(rest.includes('--json') ? json(rows) : table(rows));
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -24,5 +24,5 @@ function aim(row: Row): string {
 }
 
 function amount(value: number, { unit }: Row): string {
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+  return `${value < 10 && unit !== 'files' ? value.toFixed(1) : Math.round(value)} ${unit}`;
 }

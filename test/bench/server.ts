@@ -1,6 +1,7 @@
 // Measures a language server over JSON-RPC on its standard streams; the same driver for all of them.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { env as ownEnvironment } from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter, type MessageConnection, type PublishDiagnosticsParams } from 'vscode-languageserver/node';
@@ -10,6 +11,8 @@ import type { Keystroke } from './keystrokes';
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Milliseconds from one keystroke to the next, after the first one was answered: a fast writer. */
@@ -32,9 +35,9 @@ export class Server {
   private constructor(private readonly process: ChildProcess, private readonly connection: MessageConnection, private readonly uri: string, readonly coldStart: number) {}
 
   /** @param folder the workspace. @param file absolute path of the document */
-  static async start({ program, args }: Command, folder: string, file: string): Promise<Server> {
+  static async start({ program, args, env }: Command, folder: string, file: string): Promise<Server> {
     const began = performance.now();
-    const process = spawn(program, args, { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
+    const process = spawn(program, args, { cwd: folder, env: { ...ownEnvironment, ...env }, stdio: ['pipe', 'pipe', 'ignore'] });
     const connection = createMessageConnection(new StreamMessageReader(process.stdout), new StreamMessageWriter(process.stdin));
     // Whatever the server asks of its client (settings, registrations, progress), it gets an empty answer.
     connection.onRequest((method, params) => (method === 'workspace/configuration' ? (params as { items: unknown[] }).items.map(() => null) : null));
@@ -72,7 +75,7 @@ export class Server {
     const ended = once(this.process, 'exit');
     await this.connection.sendRequest('shutdown');
     await this.connection.sendNotification('exit');
-    await Promise.race([ended, pause(2_000)]);
+    await Promise.race([ended, pause(10_000, undefined, { ref: false })]);
     this.process.kill('SIGKILL');
     this.connection.dispose();
   }

@@ -15,7 +15,7 @@ export const median = (values: readonly number[]): number => percentile(values, 
 /** One line of the report: what was measured for First Span and beside it, all in the same unit. */
 export interface Row {
   readonly what: string;
-  readonly unit: 'ms' | 'MB';
+  readonly unit: 'ms' | 'MB' | 'files';
   readonly firstspan: number;
   readonly beside: Readonly<Record<string, number>>;
   readonly aim?: Aim;
