@@ -1,0 +1,12 @@
+"""ASGI config for quarry."""
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quarry.settings")
+
+from quarry.otel import boot  # noqa: E402
+
+boot()
+
+application = get_asgi_application()

@@ -1,0 +1,12 @@
+"""WSGI config for tidal."""
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tidal.settings")
+
+from tidal.otel import boot  # noqa: E402
+
+boot()
+
+application = get_wsgi_application()
