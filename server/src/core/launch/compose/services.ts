@@ -31,7 +31,8 @@ export interface Service {
   readonly command?: Instructed;
   readonly cwd?: string;
   readonly user?: string;
-  readonly image?: { readonly name: string | undefined; readonly at: Range };
+  /** `written`: with its variables. */
+  readonly image?: { readonly name: string | undefined; readonly written: string; readonly at: Range };
   readonly build?: Build;
   /** Folders and files of the host that are seen in the container, from the folder of the compose file on. */
   readonly mounts: readonly Copied[];
@@ -59,7 +60,7 @@ function serviceOf(name: string, at: Range, map: YamlMap, variables: Variables):
     name, at, files: filesOf(yamlAt(map, 'env_file'), variables), environment: environmentOf(yamlAt(map, 'environment'), variables), profiles: scalarsOf(yamlAt(map, 'profiles')).map((scalar) => scalar.text), mounts: mountsOf(yamlAt(map, 'volumes'), variables),
     ...(entrypoint && given(entrypoint) && { entrypoint: instructed(entrypoint, variables) }), ...(command && given(command) && { command: instructed(command, variables) }),
     ...(cwd !== undefined && { cwd }), ...(user !== undefined && { user }),
-    ...(image?.kind === 'scalar' && { image: { name: text('image'), at: image.at } }), ...(build && { build: buildOf(build, variables) }), ...extendsOf(yamlAt(map, 'extends')),
+    ...(image?.kind === 'scalar' && { image: { name: text('image'), written: image.text, at: image.at } }), ...(build && { build: buildOf(build, variables) }), ...extendsOf(yamlAt(map, 'extends')),
   };
 }
 

@@ -30,11 +30,11 @@ export function composeCommands(file: Uri, { files }: Shared, repository: Reposi
   const [main, override] = [beside(MAIN), beside(OVERRIDE)];
   const own = servicesAt(file, repository);
   // Nobody starts the override alone; the main file is started with it.
-  if (OVERRIDE.test(name)) return main ? [] : own.flatMap((service) => started(service, file, repository));
-  if (MAIN.test(name)) return mergeFiles([own, override ? servicesAt(override, repository) : []]).flatMap((service) => started(service, file, repository));
+  if (OVERRIDE.test(name)) return main ? [] : startedAll(own, file, repository);
+  if (MAIN.test(name)) return startedAll(mergeFiles([own, override ? servicesAt(override, repository) : []]), file, repository);
   const base = new Map((main && own.some(isPart) ? servicesAt(main, repository) : []).map((service) => [service.name, service]));
   const over = own.flatMap((service) => (isPart(service) && base.has(service.name) ? mergeFiles([[base.get(service.name)!], [service]]) : [service]));
-  return over.flatMap((service) => started(service, file, repository));
+  return startedAll(over, file, repository);
 }
 
 const isPart = ({ image, build }: Service): boolean => image === undefined && build === undefined;
@@ -55,6 +55,15 @@ function variablesBeside(file: Uri, repository: Repository): Variables {
   const found = repository.read(join(dirname(file), '.env'));
   const settings = typeof found === 'object' ? lastOnes(readDotenv(found.text).environment) : [];
   return new Map(settings.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])));
+}
+
+/** A service that builds an image under a name gives it to the others that only name it. */
+function startedAll(services: readonly Service[], file: Uri, repository: Repository): Located[] {
+  const builds = new Map(services.flatMap(({ build, image }) => (build && image ? [[image.written, build] as const] : [])));
+  return services.flatMap((service) => {
+    const build = service.build ?? (service.image && builds.get(service.image.written));
+    return started(build ? { ...service, build } : service, file, repository);
+  });
 }
 
 function started(service: Service, file: Uri, repository: Repository): Located[] {
