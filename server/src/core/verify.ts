@@ -1,6 +1,6 @@
 // Tries a fix before anybody sees it: the checker runs on the edited text, and no boot may be worse.
 import { analyze, type Analysis, type Detection } from './analyze';
-import { after, before, happened, mayHave, type Boot, type Path } from './boot/boot';
+import { after, before, happened, mayHave, sinceSpawn, type Boot, type Path } from './boot/boot';
 import type { BootEvent, BootStep } from './boot/events';
 import type { Memory } from './memory';
 import { newProblems } from './fix/launch/meaning';
@@ -132,7 +132,7 @@ const isStart = ({ event }: BootStep): boolean => event.kind === 'application-bu
 
 /** A Celery worker, a script and most commands build no application: nothing has to come behind. */
 function instrumentedInTime({ kind }: Boot, path: Path): boolean {
-  const step = path.steps.find(({ event }) => event.kind === 'instrumented');
+  const step = sinceSpawn(path).find(({ event }) => event.kind === 'instrumented');
   if (!step || happened(before(path, step), 'settings-named') !== 'yes') return false;
   return kind === 'celery' || kind === 'script' || kind === 'command' || after(path, step).some(isStart);
 }
@@ -159,7 +159,7 @@ function certain(detection: Detection, result: Analysis): boolean {
   if (detection.proven !== 'error') return true;
   return detection.boots.every((boot) => {
     const now = counterpart(result.project.boots, boot);
-    return !now || now.paths.every((path) => instrumentedInTime(now, path) || instrumentedForUnknown(path) || !path.steps.some(({ event }) => event.kind === 'instrumented'));
+    return !now || now.paths.every((path) => instrumentedInTime(now, path) || instrumentedForUnknown(path) || !sinceSpawn(path).some(({ event }) => event.kind === 'instrumented'));
   });
 }
 

@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, it } from 'node:test';
-import { addUwsgiOption, addWords, replaceWord, takeWords } from '../../../server/src/core/fix/launch/command-line';
+import { addUwsgiOption, addWords, replaceValue, takeWords } from '../../../server/src/core/fix/launch/command-line';
 import { readLaunch, variablesOf, type LaunchText } from '../../../server/src/core/fix/launch/said';
 import { removeVariable, setInVariablesFile, setVariable } from '../../../server/src/core/fix/launch/set-variable';
 import type { LaunchParsers } from '../../../server/src/core/launch/types';
@@ -74,7 +74,10 @@ function editsOf(name: string, text: string, edit: string, parsers: LaunchParser
     const [first, last] = what!.split(' .. ');
     return takeWords(file, launch, { start: range(first!).start, end: range(last ?? first!).end }, parsers);
   }
-  if (verb === 'put') return replaceWord(file, launch, range(what!.split(' -> ')[0]!), what!.split(' -> ')[1]!, parsers);
+  if (verb === 'put') {
+    const [word = '', other = ''] = what!.split(' -> ');
+    return replaceValue(file, launch, range(word), word.replace(/^(["'])(.*)\1$/, '$2'), other, parsers);
+  }
   const [option, behind] = what!.split(' behind ');
   return addWords(file, launch, range(behind!), option!.split(' '), parsers);
 }

@@ -61,6 +61,11 @@ export function after(path: Path, step: BootStep): readonly BootStep[] {
   return spawned < 0 ? later : later.slice(0, spawned);
 }
 
+/** The steps of the processes that serve: those that started others anew are left out. */
+export function sinceSpawn({ steps }: Path): readonly BootStep[] {
+  return steps.slice(steps.findLastIndex(isSpawning) + 1);
+}
+
 /** The steps until a process is ready for its first request: what the rules about start-up look at. */
 export function startUp(path: Path): readonly BootStep[] {
   const ready = path.steps.findIndex(({ event }) => event.kind === 'serving');

@@ -39,12 +39,16 @@ export function takeWords(file: Uri, launch: LaunchText, range: Range, parsers: 
   return tried(file, launch, ways, [...words.slice(0, first), ...words.slice(last + 1)], parsers);
 }
 
-/** Another text for a word, in the quotes that it has. */
-export function replaceWord(file: Uri, launch: LaunchText, at: Range, written: string, parsers: LaunchParsers): ReplaceEdit[] | undefined {
+/**
+ * Another value in a word that ends with it: `--option=value`, `NAME=value` behind `env`, or a word of its own, in the quotes that it has.
+ * @param at the place of the value; @param value as it is now
+ */
+export function replaceValue(file: Uri, launch: LaunchText, at: Range, value: string, written: string, parsers: LaunchParsers): ReplaceEdit[] | undefined {
   const words = wordsOf(launch, parsers);
-  const index = words?.findIndex((word) => isHere(word) && word.at.start === at.start && word.at.end === at.end) ?? -1;
-  if (!words || index < 0 || !WRITABLE.test(written)) return undefined;
-  const expected = words.map((word, i): Word => (i === index ? { text: written, at } : word));
+  const index = words?.findIndex((word) => isHere(word) && word.at.start <= at.start && at.end <= word.at.end) ?? -1;
+  const text = words?.[index]?.text;
+  if (!words || !text?.endsWith(value) || !WRITABLE.test(written)) return undefined;
+  const expected = words.map((word, i): Word => (i === index ? { text: text.slice(0, text.length - value.length) + written, at: word.at } : word));
   return tried(file, launch, [[{ start: at.start, end: at.end, text: quotedLike(launch.text, at, written) }]], expected, parsers);
 }
 

@@ -6,7 +6,7 @@ import { pathOf } from '../../project/snapshot';
 import type { ReplaceEdit } from '../../text/edits';
 import type { Uri } from '../../text/span';
 import { NAMELESS_STAGE } from '../../launch/readers/dockerfile';
-import { addUwsgiOption, addWords, takeWords } from './command-line';
+import { addUwsgiOption, addWords, replaceValue, takeWords } from './command-line';
 import { readLaunch, type LaunchText } from './said';
 import { removeInVariablesFile, removeVariable, setInVariablesFile, setVariable } from './set-variable';
 
@@ -24,9 +24,20 @@ export function setForLaunch(project: LaunchFiles, started: Started, name: strin
   const { launchParsers } = project;
   const there = started.variables.get(name);
   if (!launchParsers) return undefined;
+  if (typeof there === 'object' && isWord(started, there)) return replacedWord(project, there, value);
   if (typeof there === 'object' && there.at.file !== started.file) return where(project, there, name, (file, launch, text) => (launch ? setVariable(file, launch, name, value, launchParsers) : setInVariablesFile(file, pathIn(project, file), text, name, value, launchParsers)));
   const launch = launchIn(project, started);
   return launch && setVariable(started.file, launch, name, value, launchParsers);
+}
+
+/** Is it a word of a wrapper, such as an option of opentelemetry-instrument, or `NAME=value` behind `env`? */
+function isWord({ wrappers, file }: Started, { at }: Variable): boolean {
+  return wrappers.some((wrapper) => (wrapper.at.file ?? file) === at.file && wrapper.at.start <= at.start && at.end <= wrapper.at.end);
+}
+
+function replacedWord(project: LaunchFiles, { at, value, valueAt }: Variable, written: string): ReplaceEdit[] | undefined {
+  const launch = commandAt(project, at);
+  return launch && valueAt && value !== undefined ? replaceValue(at.file, launch, valueAt, value, written, project.launchParsers!) : undefined;
 }
 
 /** Takes a variable away from a launch, where it stands. */

@@ -27,9 +27,9 @@ export function resolved(settings: readonly Setting[], file: Uri, from: From, re
   });
 }
 
-/** In YAML a path begins at the folder of the file, whatever the process does. */
+/** In YAML, JSON and TOML a path begins at the folder of the file, whatever the process does. */
 function candidates(path: string, at: Place, { disk, cwd }: From, { folder }: Repository): readonly Uri[] {
-  if (!/\.ya?ml$/.test(at.file)) return disk.filesAt(path, cwd);
+  if (!/\.(ya?ml|json|toml)$/.test(at.file)) return disk.filesAt(path, cwd);
   const file = join(dirname(at.file), path);
   return path.startsWith('/') || !isWithin(file, folder) ? [] : [file];
 }
