@@ -1,4 +1,4 @@
-// `node scripts/write-settings.mjs`: writes what is made from the table of settings: both schemas, package.json's part and the README's tables.
+// `node scripts/write-settings.mjs`: writes what is made from tables: both schemas, package.json's part, the README's tables and docs/launch-files.md.
 import { createRequire } from 'node:module';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';

@@ -1,7 +1,8 @@
 // Files that are made from tables in the sources, as they have to be now.
 import { editorProperties, editorSchema, fileSchema, optionTable } from '../../server/src/core/config/schema';
 import { allRules } from '../../server/src/core/rules/registry';
-import { read } from './files';
+import { readTwins } from '../corpus/twins/twin';
+import { projectFiles, read } from './files';
 
 /** By name: the whole text of each file. */
 export function generatedFiles(): Map<string, string> {
@@ -9,6 +10,7 @@ export function generatedFiles(): Map<string, string> {
     ['schemas/pyproject.json', json(fileSchema())],
     ['schemas/editor.json', json(editorSchema())],
     ['package.json', json(manifest())],
+    ['docs/launch-files.md', launchFiles()],
     ['README.md', ['rules', 'settings'].reduce((text, name) => withTable(text, name, TABLES[name]()), read('README.md').replaceAll('\r\n', '\n'))],
   ]);
 }
@@ -19,6 +21,16 @@ function ruleTable(): string {
   const rows = allRules.map(({ id, severity, summary }) => `| [${id}](server/src/core/rules/${id}.md) | ${severity} | ${summary} |`);
   return ['| rule | severity | finds |', '|---|---|---|', ...rows].join('\n');
 }
+
+/** What the pages of twins say of their files, and how many shapes each of them holds. */
+function launchFiles(): string {
+  const pages = projectFiles().filter((file) => /^test\/corpus\/twins\/[\w-]+\.md$/.test(file)).map((file) => ({ file, text: read(file).replaceAll('\r\n', '\n') })).sort((a, b) => (titleOf(a.text) < titleOf(b.text) ? -1 : 1));
+  const said = (text: string, what: string) => new RegExp(`^${what}: (.+)$`, 'm').exec(text)![1]!;
+  const rows = pages.map(({ file, text }) => `| [${titleOf(text)}](../${file}) | ${['Names', 'Read', 'Fixed'].map((what) => said(text, what)).join(' | ')} | ${readTwins(text).length} |`);
+  return ['# Launch files', '', 'What First Span reads of the files that say how a project is started, and where its fixes go. Each is shown by projects that work, in silence, and', 'the same ones broken, with what is reported and how it is mended; the tests run all of them. What is not certain in a file is unknown, and unknown never reports.', '', '| | names | what is read | what fixes write | shapes |', '|---|---|---|---|---|', ...rows, ''].join('\n');
+}
+
+const titleOf = (page: string): string => /^# (.+)$/m.exec(page)![1]!;
 
 function withTable(text: string, name: string, table: string): string {
   const marks = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];

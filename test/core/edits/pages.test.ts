@@ -76,7 +76,7 @@ function editsOf(name: string, text: string, edit: string, parsers: LaunchParser
   }
   if (verb === 'put') {
     const [word = '', other = ''] = what!.split(' -> ');
-    return replaceValue(file, launch, range(word), word.replace(/^(["'])(.*)\1$/, '$2'), other, parsers);
+    return replaceValue(file, launch, range(word), word, other, parsers);
   }
   const [option, behind] = what!.split(' behind ');
   return addWords(file, launch, range(behind!), option!.split(' '), parsers);
