@@ -83,6 +83,9 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'opentelemetry.instrumentation.asgi.OpenTelemetryMiddleware': ['wrap-application'],
 };
 
+/** How code that wraps an application by hand calls it: such an application makes its spans without the instrumentation of Django. */
+export const APPLICATION_WRAPPER = /\bOpenTelemetryMiddleware\b/;
+
 /** Arguments that may tell a vendor's set-up to leave Django alone: `instrumentation_options={"django": {"enabled": False}}`. */
 export const LEAVES_DJANGO = /^(instrumentation_options|disabled_instrumentations)$/;
 

@@ -2,6 +2,7 @@
 import { hasDistro, isWrittenByTool, placeOf, spanOf } from '../dependencies/opentelemetry';
 import type { Named } from '../dependencies/dependencies';
 import { addRequirement } from '../fix/requirements';
+import { APPLICATION_WRAPPER } from '../knowledge/calls';
 import { NEAREST, PACKAGES } from '../knowledge/opentelemetry-packages';
 import type { Fix, Message } from '../report';
 import { autoInstrumented, startedThere } from './auto-instrumented';
@@ -36,7 +37,7 @@ const WHY: Readonly<Record<Missing['by'], string>> = {
 
 function underWrapper(project: Project, root: string): Missing[] {
   const dependencies = project.dependencies(root);
-  const launches = autoInstrumented(project, root, dependencies);
+  const launches = autoInstrumented(project, root, dependencies).filter(({ launch: { entry } }) => !entry || !APPLICATION_WRAPPER.test(project.files.text(entry.file) ?? ''));
   if (launches.length === 0 || hasDistro(dependencies) === 'no' || dependencies.find(PACKAGES.django).installed !== 'no') return [];
   const named = placeOf(dependencies, NEAREST);
   return [{ at: named ? spanOf(named) : launches[0]!.at, severity: 'error', boots: [], related: named ? launches.slice(0, 3).map(startedThere) : [], named, by: 'launch' }];

@@ -1,6 +1,7 @@
 // How a launch starts the project: which model of a server, with which of its options.
 import { DISABLED, DJANGO_SWITCH, INHERITED, PATH_VARIABLE, leavesDjangoOut } from '../../knowledge/auto-instrumentation';
 import { AUTOMATIC_CONFIGURATION } from '../../knowledge/gunicorn';
+import { PACKAGES } from '../../knowledge/opentelemetry-packages';
 import { RELOADERS } from '../../knowledge/runserver';
 import { PROCESSES } from '../../knowledge/processes';
 import { agentOf } from '../../knowledge/wrappers';
@@ -103,10 +104,15 @@ export function autoInstrumentationOf(launch: ProjectLaunch, { find }: Pick<Depe
   return {
     at: { ...at, file: at.file ?? launch.file },
     provides: 'yes',
-    instruments: instrumentsDjango(launch.variables),
+    instruments: leavesOutDjango(find) ? 'unknown' : instrumentsDjango(launch.variables),
     inherited: isAtLeast(inherited.versions, INHERITED.since),
     ...rootsOf(launch),
   };
+}
+
+/** Lists that name what the package for Django depends on, and not that package. */
+function leavesOutDjango(find: Dependencies['find']): boolean {
+  return find(PACKAGES.django).named.length === 0 && find(PACKAGES.wsgi).named.length > 0;
 }
 
 function instrumentsDjango(variables: Environment): Tri {
