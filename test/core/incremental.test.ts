@@ -54,6 +54,29 @@ test('edited step by step, findings and fixes are those of a fresh checker', asy
   assert.ok(findings > 100, `only ${findings} findings: the property is about nothing`);
 });
 
+test('with a statement that binds any name of the project, findings and timelines are those of a fresh checker', async () => {
+  const parser = await testParser();
+  const values = fc.constantFrom('1', '"text"', 'None', '[]', '{}', 'OTHER', '[OTHER]', 'make()');
+  fc.assert(fc.property(fc.constantFrom(...reported), fc.nat(20), fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(), values, fc.boolean()), { minLength: 1, maxLength: 4 }), ({ files: original }, pick, statements) => {
+    const checker = opened(parser, original);
+    const name = pythonNames(original)[pick % pythonNames(original).length]!;
+    const names = [...new Set(pythonNames(original).flatMap((one) => original.get(one)!.match(/[A-Za-z_]\w*/g) ?? []))];
+    check(checker, original);
+    let text = original.get(name)!;
+    for (const [line, first, second, value, binds] of statements) {
+      const lines = text.split('\n');
+      const margins = lines.flatMap((one, i) => (/^[A-Za-z]/.test(one) ? [i] : []));
+      const [own, other] = [first, second].map((number) => names[number % names.length] ?? 'x');
+      lines.splice(margins[line % (margins.length + 1)] ?? lines.length, 0, binds ? `${own} = ${value.replace('OTHER', other!)}` : own!);
+      text = lines.join('\n');
+      const files = new Map(original).set(name, text);
+      assert.deepEqual(check(checker, files), check(new Checker(parser), files), text);
+    }
+    assert.deepEqual(check(checker, original), check(new Checker(parser), original));
+    close(checker, original);
+  }), bounded(150));
+});
+
 const CODE = `import os
 @decorate(lambda value: value, flags=[lambda: 1])
 def first(a, b=make(1), *rest, key=lambda: other(), **options):
@@ -226,7 +249,13 @@ const EDITS: readonly [string, string, string, number][] = [
   ['a default of a function that does not run', 'one/tracing.py', PROJECT.get('one/tracing.py')!.replace('level=1', 'level=make()'), 1],
   ['a body that runs', 'one/tracing.py', PROJECT.get('one/tracing.py')!.replace('    Django', '    import more\n    Django'), 1],
   ['the name of a function that does not run', 'one/tracing.py', PROJECT.get('one/tracing.py')!.replace('unused', 'used'), 1],
-  ['a module of one boot', 'one/tracing.py', 'x = 1\n', 1],
+  ['a constant that nobody reads', 'one/tracing.py', `level = [1, 'a']\n${PROJECT.get('one/tracing.py')!}`, 0],
+  ['half a name', 'one/tracing.py', `${PROJECT.get('one/tracing.py')!}lev\n`, 0],
+  ['a constant in settings that nobody reads', 'two/settings.py', 'DEBUG = False\nLEVEL = 1\n', 0],
+  ['a name that a body reads', 'one/tracing.py', PROJECT.get('one/tracing.py')!.replace('used()\n', 'DjangoInstrumentor = 1\nused()\n'), 1],
+  ['a name that is called', 'one/tracing.py', `${PROJECT.get('one/tracing.py')!.replace('used()\n', 'used = 1\nused()\n')}`, 1],
+  ['a constant that does more', 'one/tracing.py', `level = make()\n${PROJECT.get('one/tracing.py')!}`, 1],
+  ['a module of one boot', 'one/tracing.py', 'x = make()\n', 1],
   ['an entrypoint', 'two/manage.py', 'import os\n', 1],
   ['a file that was absent and is imported', 'one/opentelemetry/__init__.py', '', 1],
   ['a module that shadows a missing package', 'one/tracing/__init__.py', '', 1],
@@ -237,6 +266,7 @@ describe('how many boots an edit replays', () => {
   for (const [name, file, text, replays] of EDITS) {
     it(`${replays}: ${name}`, async () => {
       const checker = new Checker(await testParser());
+      checker.open(uriOf(file));
       const step = (snapshot: Snapshot) => checker.check(snapshot);
       const { snapshot } = ask(snapshotOf(PROJECT), step);
       const before = checker.replays;

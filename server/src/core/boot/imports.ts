@@ -13,8 +13,8 @@ import { literal, stringOf, type ModuleState, type Value } from './value';
 
 /** Runs a file as a module called `name`. @throws Raised what the module raises */
 export function runModule(m: Machine, name: string, file: string, isPackage: boolean, entered: Entered): ModuleState {
-  const { body } = m.project.files.item(file, MODULE_ITEM)!;
-  const module = m.enterModule(name, file, isPackage);
+  const { body, read } = m.project.files.program(file);
+  const module = m.enterModule(name, file, isPackage, read);
   try {
     m.within({ module, item: MODULE_ITEM, scopes: [module.scope], isClass: false, entered, statement: 0 }, () => runBody(m, body));
   } catch (error) {

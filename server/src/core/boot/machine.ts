@@ -4,9 +4,11 @@ import { undo, type Binding } from './bindings';
 import type { BootEvent, BootStep, Frame, Possible, WeakReceiver } from './events';
 import { BudgetExceeded, type Decisions } from './explore';
 import type { Hook } from '../knowledge/registrations';
+import type { NamesRead } from '../project/notes';
 import type { ProjectView } from '../project/view';
 import type { Anchor } from '../python/facts';
 import type { Uri } from '../text/span';
+import { boundTo, ModuleScope } from './module-scope';
 import { ProcessState } from './process-state';
 import { NotQuiet, NothingMoreToLearn, Raised } from './signals';
 import { literal, NOT, type FunctionValue, type ModuleState, type Scope, type Value } from './value';
@@ -218,7 +220,7 @@ export class Machine extends ProcessState {
   /** Binds a name. */
   write(scope: Scope, name: string, value: Value): void {
     if (this.journal || this.writes) {
-      const binding = { scope, name, before: scope.get(name) };
+      const binding = { scope, name, before: boundTo(scope, name) };
       this.journal?.push(binding);
       this.writes?.push(binding);
     }
@@ -306,10 +308,13 @@ export class Machine extends ProcessState {
     }
   }
 
-  /** A new module, known under its name from now on, before its body runs (import cycles see it half-run). */
-  enterModule(name: string, file: Uri, isPackage: boolean): ModuleState {
+  /**
+   * A new module, known under its name from now on, before its body runs (import cycles see it half-run).
+   * @param read notes the names that anybody asks it for
+   */
+  enterModule(name: string, file: Uri, isPackage: boolean, read: NamesRead): ModuleState {
     this.act();
-    const module: ModuleState = { name, file, isPackage, running: true, scope: new Map() };
+    const module: ModuleState = { name, file, isPackage, running: true, scope: new ModuleScope(read) };
     module.scope.set('__name__', literal(name));
     module.scope.set('__package__', literal(isPackage ? name : name.split('.').slice(0, -1).join('.')));
     module.scope.set('__file__', { kind: 'symbol', key: `file:${file}` });

@@ -58,7 +58,7 @@ function run(m: Machine, body: readonly Stmt[], i: number, ends: Ends): Completi
     case 'from': return void fromStatement(m, statement, (name, value) => bind(m, name, value));
     case 'assign': return runAssign(m, statement.targets, evaluate(m, statement.value));
     case 'augment': return runAugment(m, statement);
-    case 'expression': return noticeUncalled(m, evaluate(m, statement.value));
+    case 'expression': return noticeUncalled(m, statement, evaluate(m, statement.value));
     case 'with': return runWith(m, statement);
     case 'define': return define(m, statement);
     case 'class': return defineClass(m, statement);
@@ -70,8 +70,8 @@ function run(m: Machine, body: readonly Stmt[], i: number, ends: Ends): Completi
   }
 }
 
-function noticeUncalled(m: Machine, value: Value): undefined {
-  if (value.kind === 'external' && MEANT_TO_BE_CALLED.includes(value.path)) m.emit({ kind: 'not-called' });
+function noticeUncalled(m: Machine, { value: written }: Stmt & { kind: 'expression' }, value: Value): undefined {
+  if (written.kind === 'attribute' && value.kind === 'external' && MEANT_TO_BE_CALLED.includes(value.path)) m.emit({ kind: 'not-called' });
 }
 
 function runIf(m: Machine, statement: Stmt & { kind: 'if' }, ends: Ends): Completion | undefined {

@@ -1,5 +1,6 @@
 // What a computation asked of the files, and what it was told: while no answer changes, its result can be kept.
-import type { ItemKey } from '../python/facts';
+import type { ItemKey, Stmt } from '../python/facts';
+import { runsAlike } from '../python/quiet';
 import type { Uri } from '../text/span';
 
 /** A question about a file, or about one item of it. */
@@ -9,12 +10,46 @@ export type Question = 'state' | 'content' | 'facts' | 'scan' | 'item' | 'parame
 export interface Readings {
   /** Was the answer given for something? */
   some(answer: unknown): boolean;
-  /** Would every question get the same answer now: the same object? */
-  hold(answer: (what: Question, file: Uri, key: ItemKey) => unknown): boolean;
+  /**
+   * Would every question get the same answer now: the same object?
+   * @param body the statements of a module; they have to do the same for those who read the names that were read
+   */
+  hold(answer: (what: Question, file: Uri, key: ItemKey) => unknown, body: (file: Uri) => readonly Stmt[] | undefined): boolean;
+}
+
+/** Names of one module that were asked for. */
+export class NamesRead {
+  private readonly names = new Set<string>();
+  private all = false;
+
+  readonly has = (name: string): boolean => this.all || this.names.has(name);
+
+  add(name: string): void {
+    this.names.add(name);
+  }
+
+  /** Somebody looked at every name. */
+  addAll(): void {
+    this.all = true;
+  }
+}
+
+/** A module that was run. */
+interface Program {
+  readonly body: readonly Stmt[];
+  readonly read: NamesRead;
 }
 
 export class Notes implements Readings {
   private readonly answers = new Map<Uri, Map<Question, Map<ItemKey, unknown>>>();
+  private readonly programs = new Map<Uri, Program>();
+
+  /** A module runs; it may run several times. */
+  program(file: Uri, body: readonly Stmt[]): NamesRead {
+    let program = this.programs.get(file);
+    if (!program) this.programs.set(file, (program = { body, read: new NamesRead() }));
+    return program.read;
+  }
 
   add(what: Question, file: Uri, key: ItemKey, answer: unknown): void {
     let ofFile = this.answers.get(file);
@@ -28,7 +63,11 @@ export class Notes implements Readings {
     return !this.every((_, __, ___, given) => given !== answer);
   }
 
-  hold(answer: (what: Question, file: Uri, key: ItemKey) => unknown): boolean {
+  hold(answer: (what: Question, file: Uri, key: ItemKey) => unknown, body: (file: Uri) => readonly Stmt[] | undefined): boolean {
+    for (const [file, program] of this.programs) {
+      const now = body(file);
+      if (!now || !runsAlike(now, program.body, program.read.has)) return false;
+    }
     return this.every((what, file, key, given) => answer(what, file, key) === given);
   }
 

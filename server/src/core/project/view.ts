@@ -1,5 +1,5 @@
 // What a replay may ask about one Django project: its modules and its candidates for settings. Notes what is missing.
-import { rangeOf, type Anchor, type Item, type ItemKey, type LoweredModule, type ModuleFacts, type Parameter, type SpanTable } from '../python/facts';
+import { rangeOf, type Anchor, type Item, type ItemKey, type LoweredModule, type ModuleFacts, type Parameter, type SpanTable, type Stmt } from '../python/facts';
 import { commentStyleOf } from '../knowledge/comments';
 import { isInert } from '../knowledge/packages';
 import type { ModuleScan } from '../python/scan';
@@ -8,7 +8,7 @@ import type { Suppression } from '../python/suppressions';
 import { dirname, isWithin, join } from '../text/uri';
 import type { Span, Uri } from '../text/span';
 import { lineSuppressions } from './line-suppressions';
-import { Notes, type Question, type Readings } from './notes';
+import { NamesRead, Notes, type Question, type Readings } from './notes';
 import type { Snapshot } from './snapshot';
 import { ModuleSurvey } from './survey';
 
@@ -54,6 +54,12 @@ export class Files {
     const item = this.lowered(file)?.facts.item(key);
     this.note('item', file, item, key);
     return item;
+  }
+
+  /** What a loaded module does when it runs. Who runs it notes which of its names are read: what binds others makes no difference. */
+  program(file: Uri): { readonly body: readonly Stmt[]; readonly read: NamesRead } {
+    const { body } = this.lowered(file)!.facts.module;
+    return { body, read: this.reading?.program(file, body) ?? new NamesRead() };
   }
 
   /** The parameters of a function, for those who do not run its body. */
@@ -113,7 +119,7 @@ export class Files {
 
   /** Would every noted question get the same answer now? */
   isCurrent(read: Readings): boolean {
-    return read.hold((what, file, key) => this[what](file, key));
+    return read.hold((what, file, key) => this[what](file, key), (file) => this.facts(file)?.module.body);
   }
 
   private note(what: Question, file: Uri, answer: unknown, key: ItemKey = ''): void {
