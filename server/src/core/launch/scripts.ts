@@ -42,8 +42,8 @@ export function sourcesOf(copies: readonly Copied[], cwd: string | undefined, pa
     const folder = to.endsWith('/') ? to : `${to}/`;
     if (!absolute.startsWith(folder)) return [];
     const rest = absolute.slice(folder.length);
-    // A folder gives its contents, a file itself.
-    return from.flatMap((each) => [clean(`${each}/${rest}`), ...(clean(each).split('/').at(-1) === rest ? [clean(each)] : [])]);
+    // A folder gives its contents, a file itself. What is copied to the root is most often a file.
+    return from.flatMap((each) => [...(to === '/' && !/(^|\/)\.?$/.test(each) ? [] : [clean(`${each}/${rest}`)]), ...(clean(each).split('/').at(-1) === rest ? [clean(each)] : [])]);
   });
   return [...new Set(found.reverse())];
 }

@@ -135,7 +135,8 @@ function copy(stage: Building, instruction: Instruction, reading: Reading): void
   const paths = words.map((word) => expandVariables(word, stage.known));
   const to = paths.pop();
   if (to === undefined || paths.includes(undefined)) return;
-  stage.copies.push({ from: paths as string[], to: `${join(stage.cwd ?? '/', to)}${/(^\.|\/)$/.test(to) || paths.length > 1 ? '/' : ''}` });
+  const target = join(stage.cwd ?? '/', to);
+  stage.copies.push({ from: paths as string[], to: `${target}${!target.endsWith('/') && (/(^\.|\/)$/.test(to) || paths.length > 1) ? '/' : ''}` });
 }
 
 function lineOf({ argumentsAt }: Instruction, { text, escape }: Reading): string {
