@@ -39,7 +39,7 @@ test('no file names a package registry or a place on one machine', () => {
 const LAYERS: [folder: string, mayImport: RegExp][] = [
   ['server/src/core/', /^$/],
   ['server/src/report/', /^(node:(crypto|util)|string-width|diff)$/],
-  ['server/src/parsers/', /^(node:(fs|path)|web-tree-sitter|toml-eslint-parser|yaml|jsonc-parser|dockerfile-ast)$/],
+  ['server/src/parsers/', /^(node:(fs|path|v8)|web-tree-sitter|toml-eslint-parser|yaml|jsonc-parser|dockerfile-ast)$/],
   ['server/src/host/', /^(node:(fs|fs\/promises|path)|ignore|vscode-uri)$/],
   ['server/src/lsp/', /^(node:crypto|vscode-languageserver(-textdocument|\/node)?|vscode-uri)$/],
   ['server/src/cli/', /^node:/],

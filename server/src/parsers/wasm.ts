@@ -1,6 +1,7 @@
 // tree-sitter as WebAssembly: runs everywhere, and the only binding inside the VSIX.
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { Parser, Tree } from 'web-tree-sitter';
 import type { ShellParser } from '../core/launch/types';
 import type { PythonParser, SyntaxNode, SyntaxTree } from '../core/syntax/parser';
@@ -79,15 +80,26 @@ export async function loadShell(folders = wasmFolders(), onAbort?: (text: string
   return new WasmParser(await loadGrammar(folders, 'tree-sitter-bash.wasm'), onAbort);
 }
 
+/**
+ * How long a function of the parser runs before V8 optimises it, in bytes that it has run (V8's own choice is 1.8 million in Node 20).
+ * Optimising it takes longer than a whole check of a small project, on the other processor where there is one.
+ */
+const TIERING_BUDGET = 50_000_000;
+
 let runtime: Promise<void> | undefined;
 
 async function loadGrammar(folders: readonly string[], file: string): Promise<Parser> {
   const { Parser, Language } = binding();
   // Once: a second one that is made meanwhile would take the place of the first, and no grammar of that fits it.
-  await (runtime ??= Parser.init({ wasmBinary: wasmFile(folders, 'web-tree-sitter.wasm') }));
+  await (runtime ??= initialise(Parser, folders));
   const parser = new Parser();
   parser.setLanguage(await Language.load(wasmFile(folders, file)));
   return parser;
+}
+
+function initialise({ init }: typeof Parser, folders: readonly string[]): Promise<void> {
+  setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
+  return init({ wasmBinary: wasmFile(folders, 'web-tree-sitter.wasm') });
 }
 
 /** require, not import: the package's ES module asks for import.meta.url, which is empty in a CommonJS bundle. */

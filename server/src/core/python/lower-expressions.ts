@@ -90,21 +90,26 @@ function call(l: Lowering, node: SyntaxNode): Expr {
   const callee = lowerExpression(l, node.childForFieldName('function')!);
   const list = node.childForFieldName('arguments')!;
   const given = list.type === 'argument_list' ? parts(list) : [list];
-  const keywords = given.filter((argument) => argument.type === 'keyword_argument');
+  const isKeyword = given.map(({ type }) => type === 'keyword_argument');
+  const keywords = given.filter((_, i) => isKeyword[i]);
   return {
     kind: 'call', at, callee,
-    args: given.filter((argument) => argument.type !== 'keyword_argument').map((argument) => lowerExpression(l, argument)),
+    args: given.filter((_, i) => !isKeyword[i]).map((argument) => lowerExpression(l, argument)),
     keywords: keywords.map((argument) => ({ name: l.source(argument.childForFieldName('name')!), value: lowerExpression(l, argument.childForFieldName('value')!) })),
   };
 }
 
+/** A prefix with which a string may have interpolations. */
+const FORMATTED = /^[a-zA-Z]*[fFtT][a-zA-Z]*["']/;
+
 function string(l: Lowering, node: SyntaxNode): Expr {
-  const interpolations = parts(node).filter((part) => part.type === 'interpolation');
-  if (interpolations.length === 0) {
-    const value = stringValue(l.source(node).replace(/^([a-zA-Z]*)[fF]/, '$1'));
+  const source = l.source(node);
+  // Every question to a node takes time, and most strings are plain.
+  const pieces = FORMATTED.test(source) ? parts(node).filter(({ type }) => type === 'string_content' || type === 'interpolation') : [];
+  if (!pieces.some(({ type }) => type === 'interpolation')) {
+    const value = stringValue(source.replace(/^([a-zA-Z]*)[fF]/, '$1'));
     return value === undefined ? opaque(l, node) : { kind: 'literal', value };
   }
-  const pieces = parts(node).filter((part) => part.type === 'string_content' || part.type === 'interpolation');
   return {
     kind: 'format',
     parts: pieces.map((part): Expr => (part.type === 'string_content' ? { kind: 'literal', value: l.source(part) } : parts(part)[0] ? lowerExpression(l, parts(part)[0]!) : opaque(l, part))),
@@ -127,7 +132,10 @@ function dictionary(l: Lowering, node: SyntaxNode): Expr {
   if (pairs.some((pair) => pair.type !== 'pair')) return opaque(l, node);
   return {
     kind: 'dict',
-    entries: pairs.map((pair) => ({ key: lowerExpression(l, pair.childForFieldName('key')!), value: lowerExpression(l, pair.childForFieldName('value')!) })),
+    entries: pairs.map((pair) => {
+      const [key, value] = parts(pair);
+      return { key: lowerExpression(l, key!), value: lowerExpression(l, value!) };
+    }),
   };
 }
 
@@ -152,6 +160,7 @@ function comparison(l: Lowering, node: SyntaxNode): Expr {
 export function parameters(l: Lowering, list: SyntaxNode | null): Parameter[] {
   if (!list) return [];
   return parts(list).flatMap((node): Parameter[] => {
+    if (node.type === 'identifier') return [{ name: l.source(node), kind: 'plain' }];
     const named = node.childForFieldName('name') ?? (node.type === 'typed_parameter' ? parts(node)[0]! : node);
     const fallback = node.childForFieldName('value');
     if (named.type === 'list_splat_pattern') return [{ name: l.source(named).replace('*', ''), kind: 'rest' }];

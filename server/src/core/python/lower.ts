@@ -28,16 +28,17 @@ export function lowerBlock(l: Lowering, block: SyntaxNode | null): Stmt[] {
 const COMPOUND = new Set(['if_statement', 'try_statement', 'with_statement', 'for_statement', 'while_statement', 'match_statement', 'function_definition', 'class_definition', 'decorated_definition']);
 
 /** An error inside a nested block spoils only that block's statement; an error in the statement's own head spoils the statement. */
-function broken(node: SyntaxNode): boolean {
-  if (node.type === 'ERROR' || node.isMissing) return true;
+function broken(node: SyntaxNode, type = node.type): boolean {
+  if (type === 'ERROR' || node.isMissing) return true;
   if (!node.hasError) return false;
-  if (node.type === 'block' || node.type === 'module') return false;
-  const clause = COMPOUND.has(node.type) || /_clause$|_definition$/.test(node.type);
+  if (type === 'block' || type === 'module') return false;
+  const clause = COMPOUND.has(type) || /_clause$|_definition$/.test(type);
   return !clause || node.children.some((child) => child !== null && broken(child));
 }
 
 function lowerStatement(l: Lowering, node: SyntaxNode): Stmt {
-  const lower = (!broken(node) && STATEMENTS[node.type]) || unknown;
+  const { type } = node;
+  const lower = (!broken(node, type) && STATEMENTS[type]) || unknown;
   const { item, deferred } = l;
   try {
     return l.deeper(() => lower(l, node));

@@ -71,7 +71,10 @@ export class Lowering {
   }
 }
 
+/** What may stand anywhere. */
+const EXTRAS: ReadonlySet<string> = new Set(['comment', 'line_continuation']);
+
 /** The named children that are no comments. */
 export function parts(node: SyntaxNode): SyntaxNode[] {
-  return node.namedChildren.filter((child): child is SyntaxNode => child !== null && child.type !== 'comment' && child.type !== 'line_continuation');
+  return node.namedChildren.filter((child): child is SyntaxNode => child !== null && !EXTRAS.has(child.type));
 }
