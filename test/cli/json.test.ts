@@ -29,6 +29,12 @@ test('the whole document', async (t) => {
   assert.deepEqual((fixes as Json[]).map(({ title, safety, ...rest }) => ({ title: typeof title, safety, rest })), [{ title: 'string', safety: 'safe', rest: {} }]);
 });
 
+test('a finding about a variable names the boots of the launches that see it', async (t) => {
+  const cwd = write(folder(t), { ...project(), Procfile: 'web: OTEL_BSP_MAX_QUEUE_SIZE=10 uvicorn proj.asgi:application\nother: OTEL_BSP_MAX_QUEUE_SIZE=600 uvicorn proj.asgi:application\n' });
+  const { document } = await json(cwd, '--select', 'otel-setting-invalid');
+  assert.deepEqual(document.findings.map(({ rule, boots }) => ({ rule, boots })), [{ rule: 'otel-setting-invalid', boots: ['asgi:Procfile (web)'] }]);
+});
+
 test('boots have processes with steps, and each step its place and the way to it', async (t) => {
   const helper = 'from opentelemetry.instrumentation.django import DjangoInstrumentor\n\n\ndef on():\n    DjangoInstrumentor().instrument()\n';
   const asgi = LATE.replace('from opentelemetry.instrumentation.django import DjangoInstrumentor', 'from proj.helper import on').replace('DjangoInstrumentor().instrument()', 'on()');

@@ -8,7 +8,7 @@ import type { Memory } from './memory';
 import { dependenciesNear } from './project/dependencies-near';
 import { findProjects } from './project/django-projects';
 import { importsAreLoaded } from './project/import-closure';
-import { launchesOf } from './project/launches';
+import { launchesOf, type ProjectLaunch } from './project/launches';
 import type { Snapshot } from './project/snapshot';
 import { Files } from './project/view';
 import type { Finding, Fix, Report, Severity } from './report';
@@ -74,9 +74,11 @@ function toFinding(rule: Rule<Found>, found: Found, project: Project): Finding {
     at: underlined(project.files, found.at),
     message: rule.say(found, project),
     related: found.related.map(({ at, message }) => ({ at: project.files.span(at), message })),
-    boots: [...new Set(found.boots.map(({ name }) => name))],
+    boots: [...new Set([...found.boots, ...bootsOf(found.launches ?? [], project)].map(({ name }) => name))],
   };
 }
+
+const bootsOf = (launches: readonly ProjectLaunch[], { boots }: Project): Boot[] => boots.filter(({ claimed, launch }) => claimed && launch && launches.includes(launch));
 
 /** The range, or the statement; of a class its first line alone, or an editor would underline all of its body. */
 function underlined(files: Files, at: Place): Span {

@@ -36,7 +36,7 @@ function missing(project: Project, root: string): Missing[] {
   const launches = autoInstrumented(project, root, dependencies);
   if (launches.length === 0 || hasDistro(dependencies) !== 'no' || setsProvider(project)) return [];
   const named = placeOf(dependencies, NEAREST);
-  return [{ at: named ? spanOf(named) : launches[0]!.at, severity: 'error', boots: [], related: named ? launches.slice(0, 3).map(startedThere) : [], named, wanted: wantedOf(dependencies) }];
+  return [{ at: named ? spanOf(named) : launches[0]!.at, severity: 'error', boots: [], launches: launches.map(({ launch }) => launch), related: named ? launches.slice(0, 3).map(startedThere) : [], named, wanted: wantedOf(dependencies) }];
 }
 
 const wantedOf = (dependencies: Dependencies): string => (OTLP_PACKAGES.some((name) => dependencies.find(name).installed !== 'no') ? PACKAGES.distro : `${PACKAGES.distro}[otlp]`);

@@ -40,7 +40,7 @@ function underWrapper(project: Project, root: string): Missing[] {
   const launches = autoInstrumented(project, root, dependencies).filter(({ launch: { entry } }) => !entry || !APPLICATION_WRAPPER.test(project.files.text(entry.file) ?? ''));
   if (launches.length === 0 || hasDistro(dependencies) === 'no' || dependencies.find(PACKAGES.django).installed !== 'no') return [];
   const named = placeOf(dependencies, NEAREST);
-  return [{ at: named ? spanOf(named) : launches[0]!.at, severity: 'error', boots: [], related: named ? launches.slice(0, 3).map(startedThere) : [], named, by: 'launch' }];
+  return [{ at: named ? spanOf(named) : launches[0]!.at, severity: 'error', boots: [], launches: launches.map(({ launch }) => launch), related: named ? launches.slice(0, 3).map(startedThere) : [], named, by: 'launch' }];
 }
 
 /** Only where the lists name something of OpenTelemetry: else tracing is for those who install it. */

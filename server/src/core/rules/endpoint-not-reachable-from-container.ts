@@ -54,7 +54,7 @@ function unreachable(project: Project, launch: ProjectLaunch): Unreachable | und
   const here = given?.variable.at.file === launch.file ? given.variable.at : beside.at;
   const related = beside.receivers.slice(0, 1).map(({ at }) => ({ at: { file: launch.file, start: at.start, end: at.end }, message: 'This service receives spans.' }));
   // Code may still write a variable in a way that is not seen.
-  return { at: { file: launch.file, start: here.start, end: here.end }, severity: wrapped ? 'error' : 'warning', boots: [], related: [...related, startsHere(launch)], launch, kind, given, receivers: beside.receivers };
+  return { at: { file: launch.file, start: here.start, end: here.end }, severity: wrapped ? 'error' : 'warning', boots: [], launches: [launch], related: [...related, startsHere(launch)], launch, kind, given, receivers: beside.receivers };
 }
 
 function mayBeOff({ variables }: ProjectLaunch): boolean {

@@ -42,7 +42,7 @@ function inLaunches(project: Project, root: string): Mismatch[] {
     const [first] = problems;
     if (!first || problems.some((one) => one?.problem !== first.problem)) return [];
     const isDefault = given.launches.every((launch) => isAutoInstrumented(launch) && launch.variables.get(PROTOCOL_VARIABLE) === 'unset');
-    return [{ at: given.at, severity: first.problem === 'TLS' ? 'warning' : 'error', boots: [], related: given.launches.slice(0, 3).map(startsHere), given, value: given.value, isDefault, ...first }];
+    return [{ at: given.at, severity: first.problem === 'TLS' ? 'warning' : 'error', boots: [], launches: given.launches, related: given.launches.slice(0, 3).map(startsHere), given, value: given.value, isDefault, ...first }];
   }));
 }
 

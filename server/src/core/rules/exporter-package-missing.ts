@@ -46,7 +46,7 @@ function underWrapper(project: Project, root: string, dependencies: Dependencies
   return autoInstrumented(project, root, dependencies).flatMap((started: AutoInstrumented) => exportersOf(started.launch.variables, dependencies.find(PACKAGES.distro).versions).flatMap(({ distribution, entryPoint, signal, at }): Missing[] => {
     if (distribution === undefined || dependencies.find(distribution).installed !== 'no') return [];
     const related = [startedThere(started), ...(at ? [{ at, message: 'This selects the exporter.' }] : [])];
-    return [{ at: spanOf(named), severity: 'error', boots: [], related, named, wanted: distribution, entryPoint, signal }];
+    return [{ at: spanOf(named), severity: 'error', boots: [], launches: [started.launch], related, named, wanted: distribution, entryPoint, signal }];
   }));
 }
 

@@ -65,7 +65,7 @@ export function variableRule(info: RuleInfo, names: readonly string[], judge: (g
     ...info,
     find: (project) => byPlace(project.projects.flatMap(({ root }) => givenIn(tracedLaunches(project, root), names).flatMap((given): FoundValue[] => {
       const verdict = judge(given, project, root);
-      return verdict ? [{ at: given.at, severity: verdict.severity, boots: [], related: given.launches.slice(0, 3).map(startsHere), given, verdict }] : [];
+      return verdict ? [{ at: given.at, severity: verdict.severity, boots: [], launches: given.launches, related: given.launches.slice(0, 3).map(startsHere), given, verdict }] : [];
     }))),
     say: ({ verdict }) => verdict.message,
     fixes: (found, project) => fixesOf(found, project),

@@ -37,7 +37,10 @@ export interface Found {
   /** What has to change. */
   readonly at: Place;
   readonly severity: Severity;
+  /** Those whose order is wrong: a fix has to make them right. */
   readonly boots: readonly Boot[];
+  /** Launches whose environment or packages it is about: their boots are named as well, and a fix need not change what they do. */
+  readonly launches?: readonly ProjectLaunch[];
   readonly related: readonly RelatedFrame[];
 }
 
