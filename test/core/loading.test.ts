@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { Checker } from '../../server/src/core/checker';
 import type { FileState, Snapshot } from '../../server/src/core/project/snapshot';
 import type { Report } from '../../server/src/core/report';
-import { FOLDER, snapshotOf, testParser } from '../rules/project';
+import { FOLDER, snapshotOf, testLaunchParsers, testParser } from '../rules/project';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -12,7 +12,7 @@ const uriOf = (name: string): string => `${FOLDER}/${name}`;
 
 /** Loads what is asked for, and nothing else. @param answers other answers than `loaded` for what is in `texts` and `absent` for the rest; `pending` is never answered */
 async function lazily(texts: Texts, answers: Readonly<Record<string, FileState | 'pending'>> = {}): Promise<{ report: Report; asked: string[]; wanted: readonly string[]; replays: number }> {
-  const checker = new Checker(await testParser());
+  const checker = new Checker(await testParser(), undefined, await testLaunchParsers());
   const { named } = snapshotOf(new Map(Object.entries(texts)));
   const files = new Map<string, FileState>();
   for (;;) {
@@ -54,6 +54,15 @@ describe('management commands', () => {
   it('without a manage.py none is asked for', async () => {
     const { asked } = await lazily({ 'shop/wsgi.py': '', 'shop/management/commands/orders.py': COMMAND });
     assert.ok(!asked.includes('shop/management/commands/orders.py'));
+  });
+});
+
+describe('files of task runners', () => {
+  it('are asked for at and above a Django project, and never beside it or in it', async () => {
+    const packages = ['package.json', 'backend/package.json', 'frontend/package.json', 'backend/frontend/package.json', 'backend/static/lib/package.json'];
+    const backend = Object.fromEntries(Object.entries(PROJECT).map(([name, text]) => [`backend/${name}`, text]));
+    const { asked } = await lazily({ ...backend, ...Object.fromEntries(packages.map((name) => [name, '{"scripts": {"web": "gunicorn shop.wsgi"}}'])) });
+    assert.deepEqual(packages.filter((name) => asked.includes(name)), ['package.json', 'backend/package.json']);
   });
 });
 

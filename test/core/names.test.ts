@@ -1,7 +1,7 @@
 // Which files are looked for by name, and which of them may say how the application runs.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isEntrypoint, isLaunchFile, isNamedFile } from '../../server/src/core/project/names';
+import { isEntrypoint, isLaunchFile, isNamedFile, isTaskFile } from '../../server/src/core/project/names';
 
 const LAUNCH = `Dockerfile Dockerfile.prod prod.Dockerfile docker/web/Dockerfile Containerfile
 docker-compose.yml docker-compose.override.yaml compose.yaml compose.prod.yml deploy/my-compose-file.yml
@@ -26,6 +26,11 @@ describe('launch and environment files', () => {
   for (const path of LAUNCH) it(`${path} is one`, () => assert.equal(isLaunchFile(path), true));
   for (const path of LAUNCH) it(`${path} is listed`, () => assert.equal(isNamedFile(path), true));
   for (const path of NO_LAUNCH) it(`${path} is none`, () => assert.equal(isLaunchFile(path), false));
+});
+
+describe('files of task runners', () => {
+  for (const path of ['package.json', 'backend/pyproject.toml', 'Pipfile', 'tox.ini', 'noxfile.py']) it(`${path} is one, listed, and no launch file`, () => assert.deepEqual([isTaskFile(path), isNamedFile(path), isLaunchFile(path)], [true, true, false]));
+  for (const path of ['docs/package.json', 'package-lock.json', 'mypackage.json', 'uv.toml', 'noxfile.pyc']) it(`${path} is none`, () => assert.equal(isTaskFile(path), false));
 });
 
 describe('entrypoints', () => {

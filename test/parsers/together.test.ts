@@ -15,11 +15,23 @@ test('the parsers of launch files are loaded once, with the first launch file', 
   let loads = 0;
   const late = lateLaunchParsers(undefined, (onAbort) => (loads++, loadLaunchParsers(onAbort)));
   const folder = 'file:///p';
-  await late.load([folder], [`${folder}/manage.py`, `${folder}/pyproject.toml`, 'file:///other/Dockerfile']);
+  const load = (...named: string[]) => late.load({ folders: [folder], named, files: new Map([[`${folder}/package.json`, { kind: 'loaded', text: '{"scripts": {"build": "vite build"}}' }]]) });
+  await load(`${folder}/manage.py`, `${folder}/pyproject.toml`, `${folder}/package.json`, 'file:///other/Dockerfile');
   assert.equal(loads, 0);
   assert.throws(() => late.parsers.yaml('a: 1'), /not loaded/);
-  await Promise.all([late.load([folder], [`${folder}/Dockerfile`]), late.load([folder], [`${folder}/compose.yaml`])]);
-  await late.load([folder], [`${folder}/Procfile`]);
+  await Promise.all([load(`${folder}/Dockerfile`), load(`${folder}/compose.yaml`)]);
+  await load(`${folder}/Procfile`);
   assert.equal(loads, 1);
   late.parsers.shell.parse('true\n').delete();
+});
+
+test('and with the file of a task runner, once it is read and starts something', async () => {
+  let loads = 0;
+  const late = lateLaunchParsers(undefined, (onAbort) => (loads++, loadLaunchParsers(onAbort)));
+  const load = (text: string) => late.load({ folders: ['file:///p'], named: ['file:///p/pyproject.toml'], files: new Map([['file:///p/pyproject.toml', { kind: 'loaded', text }]]) });
+  await load('[project]\ndependencies = ["gunicorn"]\n');
+  await load('[tool.poe.tasks]\nbuild = "sphinx-build docs out"\n');
+  assert.equal(loads, 0);
+  await load('[tool.poe.tasks]\nserve = "gunicorn shop.wsgi"\n');
+  assert.equal(loads, 1);
 });

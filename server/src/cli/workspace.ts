@@ -57,7 +57,6 @@ export class Workspace {
   async reload(): Promise<void> {
     const folders = [this.root];
     const named = await this.host.discover(folders);
-    await this.launch.load(folders, named);
     this.snapshot = { ...this.snapshot, named, files: new Map() };
   }
 
@@ -137,7 +136,7 @@ export class Workspace {
   /** Asks until the core wants no more files, and keeps what was loaded for the next question. */
   async ask<T>(step: (snapshot: Snapshot) => Answer<T>): Promise<T> {
     const { folders, named, files, settings } = this.snapshot;
-    const { value, snapshot } = await settle({ folders, named, known: files, settings }, (uri) => this.host.read(uri), step);
+    const { value, snapshot } = await settle({ folders, named, known: files, settings }, (uri) => this.host.read(uri), (asked) => this.launch.load(asked).then(() => step(asked)));
     this.snapshot = snapshot;
     return value;
   }

@@ -28,16 +28,16 @@ const PARALLEL = 32;
 
 /**
  * @param read loads one file and never rejects; it is not asked for files outside the folders, which are `absent`.
- * @param step a question to the core, such as `(snapshot) => checker.check(snapshot)`.
+ * @param step a question to the core, such as `(snapshot) => checker.check(snapshot)`, once what it needs is there.
  * @throws the signal's reason as soon as it is aborted, and whatever `step` throws.
  */
-export async function settle<T>(start: Start, read: (uri: Uri) => Promise<FileState>, step: (snapshot: Snapshot) => Answer<T>, signal?: AbortSignal): Promise<Settled<T>> {
+export async function settle<T>(start: Start, read: (uri: Uri) => Promise<FileState>, step: (snapshot: Snapshot) => Answer<T> | Promise<Answer<T>>, signal?: AbortSignal): Promise<Settled<T>> {
   const { folders, named, settings } = start;
   let files = new Map(start.known);
   for (;;) {
     signal?.throwIfAborted();
     const snapshot: Snapshot = { folders, named, files, settings };
-    const { value, wanted } = step(snapshot);
+    const { value, wanted } = await step(snapshot);
     const missing = [...new Set(wanted)].filter((uri) => !files.has(uri));
     if (missing.length === 0) return { value, snapshot };
     files = new Map([...files, ...(await load(folders, missing, read, signal))]);

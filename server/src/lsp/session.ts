@@ -179,9 +179,7 @@ export class Session {
     const unlisted = namedBuffers(folders, versions.keys()).filter((uri) => !this.named.includes(uri));
     // The same list while nothing comes to it: what the analysis finds in it is kept.
     const named = unlisted.length === 0 ? this.named : [...this.named, ...unlisted];
-    await this.launch.load(folders, named);
-    signal.throwIfAborted();
-    const { value: report, snapshot } = await settle({ folders, named, known: this.known(), settings: { last } }, (uri) => this.read(uri), (frozen) => checker.check(frozen), signal);
+    const { value: report, snapshot } = await settle({ folders, named, known: this.known(), settings: { last } }, (uri) => this.read(uri), (frozen) => this.launch.load(frozen).then(() => checker.check(frozen)), signal);
     signal.throwIfAborted();
     for (const [uri, state] of snapshot.files) if (!versions.has(uri)) this.disk.set(uri, state);
     this.latest = { snapshot, versions, report, took: performance.now() - began };

@@ -1,7 +1,8 @@
 // The parsers that the readers of launch files are given: they are loaded with the first launch file.
-import { isLaunchFile } from '../core/project/names';
 import type { LaunchParsers } from '../core/launch/types';
-import type { Uri } from '../core/text/span';
+import { isLaunchFile, isTaskFile } from '../core/project/names';
+import type { FileState, Snapshot } from '../core/project/snapshot';
+import { mayStart } from '../core/project/task-files';
 import { isWithin, relative } from '../core/text/uri';
 import { parseToml } from './toml';
 import { loadShell } from './wasm';
@@ -20,10 +21,10 @@ export interface LateParsers {
   /** To be used once `load` was asked about the files. */
   readonly parsers: LaunchParsers;
   /**
-   * @param folders the workspace folders. @param named every listed file: launch files have to be among them
+   * @param snapshot that the core is asked about: launch files have to be among those that it names
    * @throws when a `.wasm` file is missing.
    */
-  load(folders: readonly Uri[], named: readonly Uri[]): Promise<void>;
+  load(snapshot: Pick<Snapshot, 'folders' | 'named' | 'files'>): Promise<void>;
 }
 
 export function lateLaunchParsers(onAbort?: (text: string) => void, load: LoadLaunchParsers = loadLaunchParsers): LateParsers {
@@ -35,9 +36,16 @@ export function lateLaunchParsers(onAbort?: (text: string) => void, load: LoadLa
   };
   return {
     parsers: { shell: { parse: (text) => use().shell.parse(text) }, yaml: (text) => use().yaml(text), json: (text) => use().json(text), dockerfile: (text) => use().dockerfile(text), toml: parseToml },
-    async load(folders, named) {
-      if (loaded || !named.some((uri) => folders.some((folder) => isWithin(uri, folder) && isLaunchFile(relative(uri, folder))))) return;
+    async load(snapshot) {
+      if (loaded || !hasLaunches(snapshot)) return;
       loaded = await (loading ??= load(onAbort));
     },
   };
 }
+
+/** A launch file, or the file of a task runner that was read and starts something. */
+function hasLaunches({ folders, named, files }: Pick<Snapshot, 'folders' | 'named' | 'files'>): boolean {
+  return named.some((uri) => folders.some((folder) => isWithin(uri, folder) && isLaunchFile(relative(uri, folder))) || (isTaskFile(uri) && startsSomething(uri, files.get(uri))));
+}
+
+const startsSomething = (uri: string, state: FileState | undefined): boolean => state?.kind === 'loaded' && mayStart(uri, state.text);

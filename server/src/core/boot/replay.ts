@@ -59,7 +59,8 @@ export class BootReplayer {
     const keep = (start: Start) => this.keep(files, start, before);
     const launched = distinct(launches.flatMap((launch) => launchStart(launch, { files, projects, dependencies }) ?? [])).map(keep);
     const gunicorns = projects.flatMap((project) => project.configurations.map((entry) => keep(gunicornStart(entry, startedBy(entry, project, projects), projects, !isLaunched(entry, project, launched)))));
-    const served = new Set([...gunicorns.filter(({ claimed }) => claimed), ...launched.filter(({ paths }) => paths.length > 0)].flatMap(({ application }) => application ?? []));
+    // How tests start it says nothing about how it is served.
+    const served = new Set([...gunicorns.filter(({ claimed }) => claimed), ...launched.filter(({ paths, launch }) => paths.length > 0 && launch?.kind !== 'test')].flatMap(({ application }) => application ?? []));
     const others = projects.flatMap((project) => [
       ...project.manage.map((entry) => keep(manageStart(entry, project))),
       ...project.manage.flatMap((manage) => this.commandsOf(files, project).map((file) => keep(commandStart(manage, file, project))).filter(doesSomething)),

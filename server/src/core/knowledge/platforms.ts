@@ -32,6 +32,8 @@ export interface Platform {
   /** The path below the workspace folder. */
   readonly file: RegExp;
   readonly format: 'yaml' | 'json' | 'toml';
+  /** Where its paths begin, seen from the folder of the file: one with a point in front is the platform's own. */
+  readonly from?: string;
   /** A task runner: what it sets counts for its own tasks alone. */
   readonly local?: boolean;
   /** Where its processes run, seen from the folder of the manifest, if that is another one. */

@@ -21,4 +21,5 @@ export const PROCESSES: Readonly<Record<string, ServerProcesses>> = {
   daphne: SINGLE,
   waitress: SINGLE,
   'mod_wsgi-express': SINGLE,
+  mod_wsgi: SINGLE,
 };

@@ -126,6 +126,9 @@ const MOD_WSGI: Server = {
   },
 };
 
+/** Apache's directives name the script and nothing else (core/launch/readers/apache.ts). */
+const APACHE: Server = { name: 'mod_wsgi', commands: ['mod_wsgi'], modules: [], target: { positional: 'file' }, options: { flags: [], values: [], others: 'value' } };
+
 const CELERY_OPTIONS: OptionTable = {
   abbreviations: true, others: 'value',
   flags: ['-C --no-color', '-q --quiet', '--version', '--skip-checks', '-D --detach', '--disable-prefetch', '-E --task-events --events', '--purge --discard', '--without-gossip', '--without-mingle', '--without-heartbeat', '-B --beat', '--enable-remote-control/--no-enable-remote-control', '--help'],
@@ -135,7 +138,7 @@ const CELERY_OPTIONS: OptionTable = {
 const celery = (command: string): Server => ({ name: `celery ${command}`, commands: [`celery ?${command}`], modules: [`celery ?${command}`], options: CELERY_OPTIONS, target: { modules: ['app'] } });
 
 /** The first that fits counts. */
-export const SERVERS: readonly Server[] = [GUNICORN, UVICORN, HYPERCORN, DAPHNE, GRANIAN, UWSGI, WAITRESS, MOD_WSGI, celery('worker'), celery('beat'), celery('flower'), celery('multi')];
+export const SERVERS: readonly Server[] = [GUNICORN, UVICORN, HYPERCORN, DAPHNE, GRANIAN, UWSGI, WAITRESS, MOD_WSGI, APACHE, celery('worker'), celery('beat'), celery('flower'), celery('multi')];
 
 /** Options of every management command, and those of the commands that serve. */
 export const MANAGEMENT_OPTIONS: OptionTable = {

@@ -11,6 +11,7 @@ import { maySetElsewhere } from './elsewhere';
 import { entryOf } from './launch-entry';
 import { launchFilesBelow } from './launch-files';
 import type { Readings } from './notes';
+import { mayStart, taskFilesAbove } from './task-files';
 import type { Files } from './view';
 
 /** What a launch starts of a project. */
@@ -39,13 +40,14 @@ export function launchesOf(files: Files, projects: readonly DjangoProject[], par
   const folders = [...new Set(projects.map(({ folder }) => folder))];
   return folders.flatMap((folder) => {
     const own = projects.filter((project) => project.folder === folder);
-    const all = joined(files, folder, parsers, memory);
+    const tasks = taskFilesAbove(files.snapshot.named, folder, own.map(({ root }) => root)).filter((uri) => files.state(uri) === 'loaded' && mayStart(uri, files.text(uri)!));
+    const all = joined(files, tasks, folder, parsers, memory);
     return all.flatMap((one) => launchOf(one, all, own, files));
   });
 }
 
-function joined(files: Files, folder: Uri, parsers: LaunchParsers, memory: LaunchMemory): readonly Joined[] {
-  const named = launchFilesBelow(files.snapshot.named, folder);
+function joined(files: Files, tasks: readonly Uri[], folder: Uri, parsers: LaunchParsers, memory: LaunchMemory): readonly Joined[] {
+  const named = [...launchFilesBelow(files.snapshot.named, folder), ...tasks];
   const known = memory.get(folder);
   if (known && sameList(known.named, named) && files.isCurrent(known.read)) return known.value;
   const repository: Repository = { folder, parsers, read: (file) => readOf(files, file) };

@@ -53,6 +53,18 @@ export function isLaunchFile(path: string): boolean {
   return segments.some((segment) => LAUNCH_FOLDERS.test(segment)) && /^\.?[\w-]+$/.test(name) && !PROSE.test(name);
 }
 
+/**
+ * Files of task runners. Their commands are launches, but what they say of variables counts for their own tasks alone: for everything
+ * else they are no launch files.
+ */
+const TASK_FILES: readonly string[] = ['package.json', 'pyproject.toml', 'Pipfile', 'tox.ini', 'noxfile.py'];
+
+/** True for the file of a task runner, by its path. Many packages of a large tree have one: only those at or above a Django project start it. */
+export function isTaskFile(path: string): boolean {
+  const segments = path.split('/');
+  return TASK_FILES.includes(segments.at(-1)!) && !segments.some((segment) => NOT_LAUNCH_FOLDERS.includes(segment));
+}
+
 /** A management command of an app, by its path; the app has to be installed. */
 const COMMAND = /(?:^|\/)management\/commands\/[A-Za-z]\w*\.py$/;
 
@@ -75,6 +87,7 @@ const BEGINNINGS = /^(docker|container|procfile|\.?env)/i;
 /** True for every file that the host should list, by its path below the workspace folder. A large tree has hundreds of thousands: most are told by their ending. */
 export function isNamedFile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
+  if (isTaskFile(path)) return true;
   if (name.endsWith('.py')) return PYTHON_NAMES.has(name) || isCommand(path) || (PYTHON_LAUNCH_NAMES.includes(name) && (isLaunchFile(path) || isDependencyFile(path)));
   const dot = name.lastIndexOf('.');
   if (dot > 0 && !ENDINGS.has(name.slice(dot + 1).toLowerCase()) && !BEGINNINGS.test(name)) return false;

@@ -7,14 +7,14 @@ const BY_PATH: readonly (readonly [path: RegExp, kind: LaunchKind])[] = [
   [/(^|\/)(tox\.ini|noxfile\.py)$/, 'test'],
   [/(^|\/)Procfile(\.[\w.-]+)?$/, 'procfile'],
   [/\.service$|\.service\.d\//, 'systemd'],
-  [/(^|\/)((GNU)?[Mm]akefile|\.?[Jj]ustfile|[Tt]askfile[^/]*|package\.json|pyproject\.toml)$|\.(mk|just)$/, 'task'],
+  [/(^|\/)((GNU)?[Mm]akefile|\.?[Jj]ustfile|[Tt]askfile[^/]*|package\.json|pyproject\.toml|Pipfile)$|\.(mk|just)$/, 'task'],
   [/\.(sh|bash|ksh|zsh)$|(^|\/)\.envrc$|(^|\/)[\w-]+$/, 'shell'],
 ];
 
 const BY_TEXT: readonly (readonly [text: RegExp, kind: LaunchKind])[] = [
   [/^\ufeff?\[(program|fcgi-program|eventlistener|supervisord|watcher|circus)\b/m, 'supervisor'],
   [/^\s*WSGI\w+\s/m, 'apache'],
-  [/^\[uwsgi\]|<uwsgi\b|^\s*["']?uwsgi["']?\s*:/m, 'uwsgi'],
+  [/^\[uwsgi\]|<uwsgi\b|^[\s{]*["']?uwsgi["']?\s*:/m, 'uwsgi'],
   [/^\s*["']?apiVersion["']?\s*:/m, 'kubernetes'],
 ];
 
