@@ -32,8 +32,6 @@ export interface Platform {
   /** The path below the workspace folder. */
   readonly file: RegExp;
   readonly format: 'yaml' | 'json' | 'toml';
-  /** Where its paths begin, seen from the folder of the file: one with a point in front is the platform's own. */
-  readonly from?: string;
   /** A task runner: what it sets counts for its own tasks alone. */
   readonly local?: boolean;
   /** Where its processes run, seen from the folder of the manifest, if that is another one. */
@@ -79,6 +77,7 @@ const RENDER: ProcessKeys = {
   at: ['services', '*'], name: 'name', cwd: ['rootDir'], environment: [{ form: 'pairs', path: ['envVars'], name: 'key' }],
   commands: [{ path: ['preDeployCommand'], form: 'shell' }, { path: ['startCommand'], form: 'shell' }, { path: ['dockerCommand'], form: 'shell' }],
 };
+const DIGITAL_OCEAN: readonly EnvironmentForm[] = [{ form: 'pairs', path: ['envs'], name: 'key' }];
 const digitalOcean = (kind: string): ProcessKeys => ({ at: [kind, '*'], name: 'name', cwd: ['source_dir'], commands: [{ path: ['run_command'], form: 'shell' }], environment: [{ form: 'pairs', path: ['envs'], name: 'key' }] });
 const ECS: ProcessKeys = {
   at: ['containerDefinitions', '*'], name: 'name', cwd: ['workingDirectory'], image: ['image'], commands: [{ path: ['command'], form: 'list' }],
@@ -103,9 +102,10 @@ export const PLATFORMS: readonly Platform[] = [
   { name: 'railway', file: /(^|\/)railway\.toml$/, format: 'toml', processes: RAILWAY },
   { name: 'nixpacks', file: /(^|\/)nixpacks\.toml$/, format: 'toml', environment: [{ form: 'map', path: ['variables'] }], processes: [{ at: ['start'], commands: [{ path: ['cmd'], form: 'shell' }] }] },
   {
-    name: 'digitalocean', file: /(^|\/)(\.do\/[^/]+|app)\.ya?ml$/, format: 'yaml', environment: [{ form: 'pairs', path: ['envs'], name: 'key' }],
+    name: 'digitalocean', file: /(^|\/)\.do\/[^/]+\.ya?ml$/, format: 'yaml', folder: '..', environment: DIGITAL_OCEAN,
     processes: ['services', 'workers', 'jobs'].map(digitalOcean),
   },
+  { name: 'digitalocean', file: /^(?!(.*\/)?\.do\/)(.*\/)?app\.ya?ml$/, format: 'yaml', environment: DIGITAL_OCEAN, processes: ['services', 'workers', 'jobs'].map(digitalOcean) },
   { name: 'app engine', file: /(^|\/)app([-_.][\w-]+)?\.ya?ml$/, format: 'yaml', processes: [{ at: [], name: 'service', commands: [{ path: ['entrypoint'], form: 'shell' }], environment: [{ form: 'map', path: ['env_variables'] }] }] },
   {
     name: 'elastic beanstalk', file: /(^|\/)\.ebextensions\/[^/]+\.config$/, format: 'yaml', folder: '..',

@@ -8,6 +8,8 @@ export interface TargetSource {
   /** Options that name it as a dotted module (`--module`) or by path (`--wsgi-file`). */
   readonly modules?: readonly string[];
   readonly files?: readonly string[];
+  /** The option that names it behind a path of URLs, where it is given once: `--mount /shop=shop.wsgi`. */
+  readonly mounted?: string;
   /** The option that names the object in the module. */
   readonly attribute?: string;
   /** A flag that says that the object is called to make the application. */
@@ -28,6 +30,8 @@ export interface Server {
   readonly optionsVariable?: string;
   /** Variables that stand for one option each: `UVICORN_WORKERS`. */
   readonly variablePrefix?: string;
+  /** Variables that another option has its value from: `WEB_CONCURRENCY`. */
+  readonly variablesOfOptions?: Readonly<Record<string, string>>;
   /** Options that put variables into the environment, or load a file of them; `late`: only after Python has started. */
   readonly variables?: { readonly options: readonly string[]; readonly late: boolean };
   readonly variableFiles?: { readonly options: readonly string[]; readonly late: boolean };
@@ -36,7 +40,7 @@ export interface Server {
 }
 
 const GUNICORN: Server = {
-  name: 'gunicorn', commands: ['gunicorn', 'gunicorn3'], modules: ['gunicorn', 'gunicorn.app.wsgiapp'], optionsVariable: 'GUNICORN_CMD_ARGS',
+  name: 'gunicorn', commands: ['gunicorn', 'gunicorn3'], modules: ['gunicorn', 'gunicorn.app.wsgiapp'], optionsVariable: 'GUNICORN_CMD_ARGS', variablesOfOptions: { WEB_CONCURRENCY: 'workers' },
   target: { positional: 'application' }, variables: { options: ['env'], late: true },
   options: {
     abbreviations: true, others: 'either',
@@ -56,7 +60,7 @@ const GUNICORN: Server = {
 };
 
 const UVICORN: Server = {
-  name: 'uvicorn', commands: ['uvicorn'], modules: ['uvicorn'], variablePrefix: 'UVICORN_',
+  name: 'uvicorn', commands: ['uvicorn'], modules: ['uvicorn'], variablePrefix: 'UVICORN_', variablesOfOptions: { WEB_CONCURRENCY: 'workers' },
   target: { positional: 'application', factory: 'factory' }, variableFiles: { options: ['env-file'], late: true },
   options: {
     others: 'value',
@@ -94,7 +98,7 @@ const GRANIAN: Server = {
 /** uWSGI has some 900 options; one that is not named here takes what stands behind it. */
 const UWSGI: Server = {
   name: 'uwsgi', commands: ['uwsgi', 'uwsgi-core', 'uwsgi_python3', 'uwsgi-python3', 'uwsgi_python', 'pyuwsgi'], modules: ['pyuwsgi'], variablePrefix: 'UWSGI_',
-  target: { modules: ['module'], files: ['wsgi-file'], attribute: 'callable' }, variables: { options: ['env'], late: false },
+  target: { modules: ['module'], files: ['wsgi-file'], mounted: 'mount', attribute: 'callable' }, variables: { options: ['env'], late: false },
   configurationArgument: { pattern: /\.(ini|xml|ya?ml|json|js)$/, option: 'ini' },
   options: {
     abbreviations: true, others: 'value',

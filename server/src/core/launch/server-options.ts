@@ -5,14 +5,15 @@ import { pieceOf } from './piece';
 import { splitWords } from './shlex';
 import type { Option, Setting, Word } from './types';
 
-/** Options out of the environment: `GUNICORN_CMD_ARGS`, `UVICORN_WORKERS`. Those of the command line come behind them, and win. */
-export function moreOptions({ options: table, optionsVariable, variablePrefix }: Server, environment: readonly Setting[]): Omit<Parsed, 'rest'> {
-  const options: Option[] = [];
-  for (const setting of lastOnes(environment)) {
-    const name = variablePrefix && setting.name.startsWith(variablePrefix) ? setting.name.slice(variablePrefix.length).toLowerCase().replaceAll('_', '-') : undefined;
-    if (name) options.push({ name, value: setting.value, at: setting.at, ...(setting.valueAt && { valueAt: setting.valueAt }), from: 'environment' });
-  }
-  const variable = optionsVariable && lastOnes(environment).find(({ name }) => name === optionsVariable);
+/** Options out of the environment: `WEB_CONCURRENCY`, `UVICORN_WORKERS`, `GUNICORN_CMD_ARGS`. Those of the command line come behind them, and win. */
+export function moreOptions({ options: table, optionsVariable, variablePrefix, variablesOfOptions = {} }: Server, environment: readonly Setting[]): Omit<Parsed, 'rest'> {
+  const set = lastOnes(environment);
+  const optionsBy = (nameOf: (variable: string) => string | undefined): Option[] => set.flatMap(({ name: variable, value, at, valueAt }) => {
+    const name = nameOf(variable);
+    return name ? [{ name, value, at, ...(valueAt && { valueAt }), from: 'environment' }] : [];
+  });
+  const options = [...optionsBy((name) => variablesOfOptions[name]), ...optionsBy((name) => (variablePrefix && name.startsWith(variablePrefix) ? name.slice(variablePrefix.length).toLowerCase().replaceAll('_', '-') : undefined))];
+  const variable = optionsVariable && set.find(({ name }) => name === optionsVariable);
   if (!variable) return { options, positionals: [], open: false };
   if (variable.value === undefined) return { options, positionals: [], open: true };
   const at = variable.valueAt ?? variable.at;

@@ -21,11 +21,20 @@ const last = (options: readonly Option[], name: string | undefined): Option | un
 
 function fromOption(source: TargetSource, options: readonly Option[]): Target | undefined {
   const option = options.findLast(({ name, value }) => typeof value === 'string' && (source.modules?.includes(name) || source.files?.includes(name)));
-  if (!option || typeof option.value !== 'string') return undefined;
+  if (!option || typeof option.value !== 'string') return mountedOne(source, options);
   const at = option.valueAt ?? option.at;
   // uWSGI takes a path for a module, too.
   const isFile = source.files?.includes(option.name) || /\/|\.py$/.test(option.value);
   return isFile ? fileOf(option.value, at, source, options) : applicationOf(option.value, at, source, options);
+}
+
+/** Of several each may run in an interpreter of its own, and none of them is the application. */
+function mountedOne(source: TargetSource, options: readonly Option[]): Target | undefined {
+  const [only, ...more] = options.filter(({ name }) => name === source.mounted);
+  const text = only && more.length === 0 && typeof only.value === 'string' ? /=(.+)$/.exec(only.value)?.[1] : undefined;
+  if (text === undefined) return undefined;
+  const at = only!.valueAt ?? only!.at;
+  return /\/|\.py$/.test(text) ? fileOf(text, at, source, options) : applicationOf(text, at, source, options);
 }
 
 function applicationOf(text: string, at: Target['at'], source: TargetSource, options: readonly Option[]): Target | undefined {

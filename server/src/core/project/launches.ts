@@ -65,13 +65,13 @@ function readOf(files: Files, file: Uri): ReturnType<Repository['read']> {
 const sameList = (a: readonly Uri[], b: readonly Uri[]): boolean => a.length === b.length && a.every((uri, i) => uri === b[i]);
 
 function launchOf(one: Joined, all: readonly Joined[], projects: readonly DjangoProject[], files: Files): ProjectLaunch[] {
-  const { launch, file, kind, injected } = one;
+  const { launch, file, kind, configurations, injected } = one;
   const found = entryOf(one, projects, files);
   if (!found) return [];
   const elsewhere = maySetElsewhere(one, all, found.project, files);
   const folder = startsIn(one, found.project) ? one.folder : undefined;
   const started: Started = {
-    ...launch, file, kind, folder, at: placed(launch.at), serverAt: placed(launch.serverAt), ...(injected && { injected }),
+    ...launch, file, kind, folder, configurations, at: placed(launch.at), serverAt: placed(launch.serverAt), ...(injected && { injected }),
     variables: environmentOf(launch.environment, elsewhere), lateVariables: environmentOf([...launch.environment, ...launch.late], elsewhere),
   };
   return [{ ...started, root: found.project.root, entry: found.entry }];

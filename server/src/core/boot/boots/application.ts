@@ -3,23 +3,26 @@ import type { Uri } from '../../text/span';
 import { importModule, runModule } from '../imports';
 import type { Machine } from '../machine';
 
-/** `file`: where it is known, or where the server loads it by path; it is not looked for then. */
+/** What a server loads. */
 export interface Served {
   readonly name: string;
+  /** Where it is known: it is not looked for then. */
   readonly file?: Uri;
+  /** The server runs the file under a name that no import has: no package above it runs. */
+  readonly byPath?: boolean;
 }
 
 /** Imports the application module as a server does: its packages first. @param application undefined: not known. @throws Raised */
 export function loadApplication(m: Machine, application: Served | undefined): void {
   if (!application) return m.unknownEffect('the application');
-  const { name, file } = application;
+  const { name, file, byPath } = application;
+  if (byPath && file) return loadFile(m, `file ${name}`, file);
   if (!file) return void importModule(m, name, 'server');
   const parent = name.split('.').slice(0, -1).join('.');
   if (parent) importModule(m, parent, 'package', true);
   if (!m.modules.has(name)) runModule(m, name, file, false, 'server');
 }
 
-/** A file that is loaded by its path, under a name that no import has: nothing above it runs. @throws Raised */
-export function loadFile(m: Machine, name: string, file: Uri): void {
+function loadFile(m: Machine, name: string, file: Uri): void {
   if (!m.modules.has(name)) runModule(m, name, file, false, 'server');
 }

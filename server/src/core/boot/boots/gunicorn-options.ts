@@ -12,6 +12,8 @@ import { flag, given, lastOption } from './options';
 export interface GunicornLaunch extends Pick<Launch, 'options' | 'open' | 'target'> {
   /** The folder in which it starts: `-c` and the automatic name are seen from there, whatever `--chdir` says. Undefined: not known. */
   readonly folder: Uri | undefined;
+  /** Candidates for a configuration that an absolute path names. */
+  readonly configurations: readonly Uri[];
   /** Is a file of the automatic name anywhere in the repository? */
   readonly hasAutomatic: boolean;
 }
@@ -43,13 +45,8 @@ function configurationOf(launch: GunicornLaunch, state: (file: Uri) => string): 
   if (module) return { module };
   if (!option && !launch.hasAutomatic) return 'none';
   const path = option ? option.value!.replace(/^file:/, '') : AUTOMATIC_CONFIGURATION;
-  const file = fileAt(launch.folder, path);
+  const file = path.startsWith('/') ? launch.configurations.find((one) => state(one) !== 'absent') : launch.folder && join(launch.folder, path);
   const found = file === undefined ? 'unknown' : state(file);
   // One that is named and not there ends gunicorn; it may be made by a build.
   return found === 'loaded' ? { file: file! } : found === 'absent' && !option ? 'none' : 'unknown';
-}
-
-/** Absolute paths are those of another machine. */
-function fileAt(folder: Uri | undefined, path: string): Uri | undefined {
-  return folder && !path.startsWith('/') ? join(folder, path) : undefined;
 }

@@ -1,5 +1,6 @@
 // How a launch starts the project: which model of a server, with which of its options.
 import { DISABLED, DJANGO_SWITCH, INHERITED, PATH_VARIABLE, leavesDjangoOut } from '../../knowledge/auto-instrumentation';
+import { MULTI_STARTS } from '../../knowledge/celery';
 import { AUTOMATIC_CONFIGURATION } from '../../knowledge/gunicorn';
 import { PACKAGES } from '../../knowledge/opentelemetry-packages';
 import { RELOADERS } from '../../knowledge/runserver';
@@ -18,7 +19,7 @@ import { SETTINGS_VARIABLE } from '../environment';
 import type { Machine } from '../machine';
 import type { Served } from './application';
 import type { AutoInstrumentation } from './auto-instrumentation';
-import { startCelery } from './celery';
+import { startCelery, type CeleryOptions } from './celery';
 import { startCommand } from './command';
 import { startGunicorn } from './gunicorn';
 import { gunicornOptions } from './gunicorn-options';
@@ -45,14 +46,19 @@ const model = <T>(start: (m: Machine, decided: T) => void, decided: T): Model =>
  */
 export function modelOf(launch: ProjectLaunch, project: DjangoProject, { python }: Pick<Dependencies, 'python'>): Model | undefined {
   const { server } = launch;
-  const application = launch.entry?.application;
+  const application = servedBy(launch);
   if (server === 'gunicorn') return { run: (m) => startGunicorn(m, gunicornOptions({ ...launch, hasAutomatic: hasAutomatic(m.project.files, project) }, application, lateOf(launch, SETTINGS_VARIABLE), (file) => stateIn(m, project, file))) };
   if (server === 'uwsgi') return model(startUwsgi, uwsgiOptions(launch, application));
   if (PROCESSES[server]) return model(startServer, serverOptions(launch, application, isAtLeast(python, '3.14.dev0')));
-  if (server === 'celery worker' || server === 'celery beat') return model(startCelery, { program: server === 'celery beat' ? 'beat' : 'worker', application, ...poolOf(launch) } as const);
+  if (server.startsWith('celery')) return celeryModel(launch, application);
   if (launch.target?.kind === 'management') return managed(launch, project);
   const script = launch.entry?.kind === 'script' ? launch.entry.file : undefined;
   return script === undefined ? undefined : model(startScript, script);
+}
+
+/** uWSGI's `wsgi-file` and mod_wsgi's scripts are run by their path. */
+function servedBy({ entry, target }: ProjectLaunch): Served | undefined {
+  return entry?.application && { ...entry.application, byPath: target?.kind === 'file' };
 }
 
 /** Is a configuration of the automatic name anywhere in the repository? */
@@ -63,6 +69,15 @@ export function hasAutomatic({ snapshot }: Files, { folder }: DjangoProject): bo
 /** Nothing outside the repository is asked for. */
 function stateIn(m: Machine, { folder }: DjangoProject, file: Uri): ReturnType<Machine['project']['files']['state']> {
   return isWithin(file, folder) ? m.project.files.state(file) : 'unreadable';
+}
+
+function celeryModel(launch: ProjectLaunch, application: Served | undefined): Model | undefined {
+  const { server, args } = launch;
+  const is = (name: string): boolean => flag(launch, [name]) === 'yes';
+  if (server === 'celery beat') return model(startCelery, { program: 'beat', application, detached: is('detach') } as const);
+  const worker: CeleryOptions = { program: 'worker', application, ...poolOf(launch), beat: is('beat'), detached: is('detach') };
+  if (server === 'celery worker') return model(startCelery, worker);
+  return server === 'celery multi' && MULTI_STARTS.includes(args[0]?.text ?? '') ? model(startCelery, { ...worker, detached: true }) : undefined;
 }
 
 function poolOf(launch: ProjectLaunch): { pool?: { name: string | undefined } } {

@@ -6,10 +6,10 @@ import type { UwsgiOptions } from './uwsgi';
 
 /** @param application what the launch serves, where that is known */
 export function uwsgiOptions(launch: Pick<Launch, 'options' | 'open'>, application: Served | undefined): UwsgiOptions {
-  const mounted = launch.options.some(({ name }) => name === 'mount');
+  const named = launch.options.filter(({ name }) => /^(module|wsgi-file|mount|worker-mount)$/.test(name));
   return {
     // What else is mounted may be any module.
-    applications: application && !mounted ? [application] : undefined,
+    applications: application && new Set(named.map(({ name, value }) => `${name} ${String(value)}`)).size === 1 ? [application] : undefined,
     master: flag(launch, ['master']),
     lazy: any(flag(launch, ['lazy-apps', 'lazy-app']), flag(launch, ['lazy'])),
     several: isAbove(launch, 'processes', 1, 1),

@@ -6,10 +6,11 @@ import type { Command, Launch, Wrapper } from '../types';
 import { commandsIn, sharedOf, type Located } from './commands';
 import { builtFiles } from './compose';
 import { launchIn } from './launch-in';
-import { firstOf, folderOf, type Repository } from './repository';
+import { firstOf, folderOf, type Disk, type Repository } from './repository';
 import { resolved } from './settings';
 import type { LaunchKind, Place } from './types';
 import { withConfiguration } from './uwsgi';
+import { vassalsOf } from './vassals';
 
 /** A launch whose places have their file, before it is known what else may set variables. */
 export interface Joined {
@@ -17,6 +18,8 @@ export interface Joined {
   readonly file: Uri;
   readonly kind: LaunchKind;
   readonly folder: Uri | undefined;
+  /** Where the file that `-c` names by an absolute path may come from, best first. */
+  readonly configurations: readonly Uri[];
   readonly injected?: Place;
   /** Every launch file that says something of it. */
   readonly files: ReadonlySet<Uri>;
@@ -30,7 +33,7 @@ export function joinedIn(files: readonly Uri[], repository: Repository): Joined[
   const shared = sharedOf(files, repository);
   const built = builtFiles(files, repository);
   // A Dockerfile that a service builds is started by that service.
-  const found = files.filter((file) => !built.has(file)).flatMap((file) => commandsIn(file, shared, repository).flatMap((located) => joinedOf(located, repository)));
+  const found = files.filter((file) => !built.has(file)).flatMap((file) => commandsIn(file, shared, repository).flatMap((located) => joinedOf(located, files, repository)));
   const used = new Set(found.flatMap((one) => [...one.files].filter((file) => file !== one.file)));
   return found.filter(({ file, kind }) => !(used.has(file) && STARTED_BY_OTHERS.includes(kind)));
 }
@@ -38,21 +41,28 @@ export function joinedIn(files: readonly Uri[], repository: Repository): Joined[
 /** Kinds of files that are not started by themselves where another launch runs them. */
 const STARTED_BY_OTHERS: readonly LaunchKind[] = ['uwsgi', 'shell', 'supervisor'];
 
-function joinedOf(located: Located, repository: Repository, wrappers: readonly Wrapper[] = [], depth = 0): Joined[] {
+function joinedOf(located: Located, all: readonly Uri[], repository: Repository, wrappers: readonly Wrapper[] = [], depth = 0): Joined[] {
   const { file, kind, disk } = located;
   const command: Command = { ...located.command, environment: resolved(located.command.environment, file, { disk, cwd: located.command.cwd }, repository) };
   const run = depth < DEEPEST ? scriptRun(command) : undefined;
   const script = run?.path.text === undefined ? undefined : firstOf(disk.sourcesAt(run.path.text, run.through.cwd), repository);
   if (typeof script === 'object') {
     const through = throughScript(command, file, script, repository.parsers);
-    return through.commands.flatMap((inside) => joinedOf({ ...located, command: inside }, repository, [...wrappers, ...through.wrappers], depth + 1)).map((one) => ({ ...one, files: new Set([...one.files, script.file]) }));
+    return through.commands.flatMap((inside) => joinedOf({ ...located, command: inside }, all, repository, [...wrappers, ...through.wrappers], depth + 1)).map((one) => ({ ...one, files: new Set([...one.files, script.file]) }));
   }
-  return launchesOf(command, repository.parsers).map((each) => {
+  return launchesOf(command, repository.parsers).flatMap((each) => {
     const known = withConfiguration(launchIn(each, file), disk, repository);
     const from = { disk, cwd: known.launch.cwd };
     const launch: Launch = { ...known.launch, wrappers: [...wrappers, ...known.launch.wrappers], environment: resolved(known.launch.environment, file, from, repository), late: resolved(known.launch.late, file, from, repository) };
     const files = new Set([file, ...known.files, ...[...launch.environment, ...launch.late, launch].flatMap(({ at }) => at.file ?? [])]);
     const { injected } = command;
-    return { launch, file, kind, folder: folderOf(disk, launch.cwd), files, ...(injected && { injected: { ...injected, file } }) };
+    const vassals = depth < DEEPEST && launch.server === 'uwsgi' ? vassalsOf(launch, all, disk, repository).flatMap((one) => joinedOf({ ...located, command: one }, all, repository, wrappers, depth + 1)) : [];
+    return [{ launch, file, kind, folder: folderOf(disk, launch.cwd), configurations: configurationsOf(launch, disk), files, ...(injected && { injected: { ...injected, file } }) }, ...vassals.map((one) => ({ ...one, files: new Set([...files, ...one.files, one.launch.at.file ?? file]) }))];
   });
+}
+
+/** In a container a path may lead to a file that was copied or mounted there. */
+function configurationsOf({ options }: Launch, disk: Disk): readonly Uri[] {
+  const path = options.findLast(({ name }) => name === 'config')?.value;
+  return typeof path === 'string' && path.startsWith('/') ? disk.filesAt(path, undefined) : [];
 }

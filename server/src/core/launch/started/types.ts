@@ -34,6 +34,8 @@ export interface Started extends Launch {
   readonly serverAt: Place;
   /** Its working folder in the repository; undefined: not known. */
   readonly folder: Uri | undefined;
+  /** Where the configuration that an absolute path names may come from in the repository, best first; empty where that is not known. */
+  readonly configurations: readonly Uri[];
   /** What the process starts with. */
   readonly variables: Environment;
   /** The same with what the server adds after Python has started (gunicorn's `--env`, uvicorn's `--env-file`). */
