@@ -1,16 +1,17 @@
-// Closed world: the environment is what the repository shows. Launch and environment files are searched by text until
-// they are understood; one hit means that the settings module may be named there, or Django instrumented by a wrapper.
+// Closed world: the environment is what the repository shows. For a launch its files say it; under a server that no launch file starts, and
+// for a person, a text search in all of them does: one hit means that the settings module may be named there, or Django instrumented.
 import { AUTO_INSTRUMENTATION } from '../knowledge/launchers';
 import { AGENTS, PROVIDER_VARIABLES } from '../knowledge/provider';
 import { FORK_HOOKS, LAZY_APPS } from '../knowledge/registrations';
 import type { Files } from './view';
 import type { Uri } from '../text/span';
 
-/** Does a launch or environment file mention the settings variable? A file that cannot be read might. */
-export function namesSettings(files: Files, uri: Uri): boolean {
-  const state = files.state(uri);
-  return state === 'unreadable' || (files.text(uri)?.includes('DJANGO_SETTINGS_MODULE') ?? false);
+/** May a launch or environment file set a variable? One that cannot be read might. */
+export function mayName(files: Files, uri: Uri, variable: string): boolean {
+  return files.state(uri) === 'unreadable' || (files.content(uri)?.includes(variable) ?? false);
 }
+
+export const namesSettings = (files: Files, uri: Uri): boolean => mayName(files, uri, 'DJANGO_SETTINGS_MODULE');
 
 /** Dotted names that stand right behind the variable, such as in `DJANGO_SETTINGS_MODULE=shop.settings`. */
 export function namedModules(files: Files, uri: Uri): string[] {

@@ -7,6 +7,7 @@ import type { LaunchKind } from '../launch/started/types';
 import { readerOf } from '../launch/readers';
 import { relative } from '../text/uri';
 import type { Uri } from '../text/span';
+import { mayName } from './closed-world';
 import type { DjangoProject } from './django-projects';
 import type { Files } from './view';
 
@@ -14,7 +15,7 @@ import type { Files } from './view';
 const OWN: readonly LaunchKind[] = ['procfile', 'systemd', 'supervisor', 'uwsgi', 'task', 'editor', 'test', 'apache'];
 
 /** Of those, the ones that start scripts, and configurations of uWSGI, by a path that may not lead to the repository. */
-const STARTING: readonly (LaunchKind | 'opaque')[] = ['procfile', 'systemd', 'supervisor', 'task'];
+const STARTING: readonly LaunchKind[] = ['procfile', 'systemd', 'supervisor', 'task'];
 const STARTED: readonly LaunchKind[] = ['shell', 'uwsgi'];
 
 /**
@@ -25,7 +26,7 @@ export function maySetElsewhere({ files: used, kind }: Joined, all: readonly Joi
   // A script that another launch runs says nothing about this one, nor do the files of variables of another service.
   const others = all.flatMap((one) => [...one.files].filter((file) => file !== one.file && (one.kind === kind || /\.sh$/.test(file))));
   const feeding = project.launchFiles.filter((other) => !used.has(other) && !others.includes(other) && feeds(other, kind, project, files));
-  return (name) => feeding.some((other) => files.state(other) === 'unreadable' || (files.content(other)?.includes(name) ?? false));
+  return (name) => feeding.some((other) => mayName(files, other, name));
 }
 
 function feeds(other: Uri, launched: LaunchKind, project: DjangoProject, files: Files): boolean {
