@@ -8,6 +8,7 @@ import type { Memory } from './memory';
 import { dependenciesNear } from './project/dependencies-near';
 import { findProjects } from './project/django-projects';
 import { importsAreLoaded } from './project/import-closure';
+import { testsOf } from './project/tests';
 import { launchesOf, type ProjectLaunch } from './project/launches';
 import type { Snapshot } from './project/snapshot';
 import { Files } from './project/view';
@@ -41,8 +42,8 @@ export function analyze(snapshot: Snapshot, { store, replayer, settings, depende
   const projects = findProjects(files);
   const launches = launchesOf(files, projects, launch, joined);
   const near = (root: Uri) => dependenciesNear(files, root, toml, dependencies);
-  const boots = importsAreLoaded(files, projects) ? replayer.replay(files, { projects, launches, dependencies: near }) : [];
-  const project: Project = { files, projects, launches, launchParsers: launch, boots, dependencies: near };
+  const boots = importsAreLoaded(files, projects) ? replayer.replay(files, { projects, launches, tests: testsOf(files, projects, toml ?? launch?.toml), dependencies: near }) : [];
+  const project: Project = { files, projects, launches, launchParsers: launch, boots: boots.filter(({ kind }) => kind !== 'pytest'), tests: boots.filter(({ kind }) => kind === 'pytest'), dependencies: near };
   const found = rules.flatMap((rule) => rule.find(project).map((one) => detectionOf(rule, one, project)));
   const detections = judge(found, project, configurations).sort((a, b) => compare(a.finding, b.finding));
   for (const uri of configurations.wanted) files.wanted.add(uri);
@@ -59,7 +60,7 @@ function included(named: readonly Uri[], configurations: Configurations): readon
 export function reportOf({ project, detections }: Analysis): Report {
   return {
     findings: detections.map(({ finding }) => finding),
-    boots: project.boots.filter(({ claimed }) => claimed).map((boot) => timelineOf(boot, project.files)),
+    boots: [...project.boots.filter(({ claimed }) => claimed), ...project.tests].map((boot) => timelineOf(boot, project.files)),
   };
 }
 

@@ -13,7 +13,7 @@ export interface Path {
 export interface Boot {
   /** Such as `gunicorn:backend/gunicorn.conf.py`, or `gunicorn:Procfile (web)` for a launch; paths are relative to the workspace folder. */
   readonly name: string;
-  readonly kind: 'wsgi' | 'asgi' | 'manage' | 'gunicorn' | 'uwsgi' | 'celery' | 'script' | 'command';
+  readonly kind: 'wsgi' | 'asgi' | 'manage' | 'gunicorn' | 'uwsgi' | 'celery' | 'script' | 'command' | 'pytest';
   readonly entry: Uri;
   /** False for an application module whose server is known and is a boot of its own: nothing is reported for it, but fixes must not harm it. */
   readonly claimed: boolean;

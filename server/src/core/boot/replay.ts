@@ -5,6 +5,7 @@ import type { DjangoProject } from '../project/django-projects';
 import { namesSettings } from '../project/closed-world';
 import type { ProjectLaunch } from '../project/launches';
 import type { Readings } from '../project/notes';
+import type { TestRun } from '../project/tests';
 import { ProjectView, type Files } from '../project/view';
 import { launchName } from '../report';
 import { relative } from '../text/uri';
@@ -17,7 +18,7 @@ import { Machine } from './machine';
 import { Raised } from './signals';
 import type { Start } from './start';
 import { OTHERS } from './value';
-import { applicationStart, celeryStart, commandStart, doesSomething, gunicornStart, isRunserver, manageStart, scriptStart, startedBy, withUwsgi } from './starts';
+import { applicationStart, celeryStart, commandStart, doesSomething, gunicornStart, isRunserver, manageStart, scriptStart, startedBy, testStart, withUwsgi } from './starts';
 
 interface Kept {
   readonly key: string;
@@ -42,6 +43,7 @@ function sees({ asked, variables }: Kept, { variables: own = NONE }: Start): boo
 export interface Started {
   readonly projects: readonly DjangoProject[];
   readonly launches: readonly ProjectLaunch[];
+  readonly tests: readonly TestRun[];
   readonly dependencies: Surroundings['dependencies'];
 }
 
@@ -53,7 +55,7 @@ export class BootReplayer {
   /** How many boots were really replayed since the start; the rest came from memory. */
   replays = 0;
 
-  replay(files: Files, { projects, launches, dependencies }: Started): Boot[] {
+  replay(files: Files, { projects, launches, tests, dependencies }: Started): Boot[] {
     const before = this.kept;
     this.kept = new Map();
     const keep = (start: Start) => this.keep(files, start, before);
@@ -68,7 +70,8 @@ export class BootReplayer {
       ...project.celery.filter(({ file }) => !launched.some(({ kind, entry }) => kind === 'celery' && entry === file)).map((application) => keep(celeryStart(application, project))),
       ...project.applications.flatMap((application) => withUwsgi(keep(applicationStart(application, project, gunicorns.some((boot) => boot.application !== application.file && namesSettings(files, boot.entry)), !served.has(application.file))), application, project, keep)),
     ]);
-    return [...others, ...gunicorns, ...launched];
+    const tried = tests.map((test) => keep(testStart(test, projects.find(({ root }) => root === test.root)!)));
+    return [...others, ...gunicorns, ...launched, ...tried];
   }
 
   /** Commands that can reach something about tracing: one look at all of them, where each boot would look at the project for itself. */

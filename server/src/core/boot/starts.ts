@@ -3,6 +3,7 @@ import { MASTER_VARIABLE } from '../knowledge/gunicorn';
 import { RUNSERVER } from '../knowledge/commands';
 import { RELOADER } from '../knowledge/runserver';
 import type { ApplicationModule, DjangoProject } from '../project/django-projects';
+import type { TestRun } from '../project/tests';
 import { basename, dirname, isWithin } from '../text/uri';
 import type { Uri } from '../text/span';
 import { inCommand, type Boot } from './boot';
@@ -11,12 +12,13 @@ import { startCelery } from './boots/celery';
 import { startCommand } from './boots/command';
 import { servedApplication } from './boots/configured-application';
 import { startGunicorn } from './boots/gunicorn';
+import { startPytest } from './boots/pytest';
 import { startRunserver } from './boots/runserver';
 import { PREFORK, startUwsgi } from './boots/uwsgi';
 import { startScript } from './boots/script';
 import type { Machine } from './machine';
 import { serve } from './requests';
-import { closedWorld, type Start } from './start';
+import { closedWorld, nameSettings, type Start } from './start';
 import { literal } from './value';
 
 const byPerson = (entry: Uri, project: DjangoProject) => ({ entry, project, claimed: true, ...closedWorld(project) }) as const;
@@ -47,6 +49,16 @@ export function withUwsgi(boot: Boot, application: ApplicationModule, project: D
 
 export function celeryStart(application: ApplicationModule, project: DjangoProject): Start {
   return { ...byPerson(application.file, project), kind: 'celery', run: (m) => startCelery(m, { program: 'worker', application }) };
+}
+
+/** Launch files say nothing of tests: what their own configuration does not name may be named anywhere. */
+export function testStart({ conftest, settings }: TestRun, project: DjangoProject): Start {
+  const begin = (m: Machine) => {
+    m.place = settings?.at;
+    nameSettings(m, settings?.module);
+    m.place = undefined;
+  };
+  return { kind: 'pytest', entry: conftest, project, claimed: true, begin, run: (m) => startPytest(m, conftest), key: JSON.stringify(settings ?? '') };
 }
 
 /** A configured entrypoint: Python puts its folder on the path and runs it. */

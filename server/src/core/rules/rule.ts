@@ -19,6 +19,8 @@ export interface Project {
   readonly launchParsers: LaunchParsers | undefined;
   /** Boots that are claimed, and those that only fixes look at. */
   readonly boots: readonly Boot[];
+  /** Boots of tests: they are shown, and no rule says anything of them, as tests set tracing up in any way they like. */
+  readonly tests: readonly Boot[];
   /** What is installed where a Django project runs. @param root the folder of the project */
   readonly dependencies: (root: Uri) => Dependencies;
 }
