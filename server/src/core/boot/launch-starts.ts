@@ -92,9 +92,9 @@ function begin(m: Machine, { variables, wrappers }: ProjectLaunch, wrapper: Auto
 }
 
 /** Everything of a launch that decides its replay besides its variables, and the places that its steps have. */
-function keyOf({ server, options, open, late, variables, entry, folder }: ProjectLaunch, { decided }: Model, wrapper: AutoInstrumentation | undefined): string {
+function keyOf({ server, options, open, late, variables, entry, folder, configurations }: ProjectLaunch, { decided }: Model, wrapper: AutoInstrumentation | undefined): string {
   const named = variables.get(SETTINGS_VARIABLE);
-  const own = decided ?? [options.map(({ name, value }) => [name, value]), open, late];
+  const own = decided ?? [options.map(({ name, value }) => [name, value]), open, late, configurations];
   return JSON.stringify([server, own, typeof named === 'string' ? named : [named.value, named.at], providesItself(variables), entry?.file, folder, wrapper]);
 }
 
