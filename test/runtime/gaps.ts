@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { allScenarios } from './all';
 import { readObserved } from './observed';
 import { outcome } from './outcome';
-import { FIX_STACK } from './record-fixes';
+import { ownStack } from './scenario';
 import { judgeAll, type Judged } from './verdicts';
 
 export interface Gap {
@@ -25,7 +25,7 @@ export const sentence = ({ id, said, rules, seen }: Judged): string => `${id}: $
 /** Recorded fixes that do not give one span for each request, as `scenario: title`. `all` has to; a single one only where nothing else is found. */
 export function failingFixes(): string[] {
   const { runs } = readObserved();
-  return allScenarios().flatMap((scenario) => Object.entries(runs[scenario.id]?.[FIX_STACK]?.fixes ?? {})
+  return allScenarios().flatMap((scenario) => Object.entries(runs[scenario.id]?.[ownStack(scenario)]?.fixes ?? {})
     .filter(([, fix]) => outcome(scenario, fix) !== 'all').map(([title]) => `${scenario.id}: ${title}`));
 }
 

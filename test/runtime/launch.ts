@@ -6,6 +6,8 @@ export interface Start {
   /** For `bash -c`. */
   readonly command: string;
   readonly variables: Readonly<Record<string, string>>;
+  /** Commands that run beside the first one: a worker, a scheduler. */
+  readonly others?: readonly string[];
 }
 
 /** @throws when no launch file is there, or it starts nothing */
@@ -16,12 +18,15 @@ export function startOf(files: Files): Start {
 }
 
 const READERS: readonly [string, (text: string) => Start][] = [
-  ['Procfile', (text) => ({ command: after(text, /^web: */), variables: {} })],
+  ['Procfile', (text) => ({ command: after(text, /^web: */), variables: {}, others: beside(text) })],
   ['start.sh', () => ({ command: 'sh start.sh', variables: {} })],
   ['compose.yaml', compose],
   ['Dockerfile', dockerfile],
   ['web.service', unit],
 ];
+
+/** Commands of a Procfile's other lines. */
+const beside = (text: string): string[] => text.split('\n').flatMap((line) => /^(?!web:)\w+: *(.+)$/.exec(line)?.[1] ?? []);
 
 /** The rest of the last line that begins so. */
 const after = (text: string, begin: RegExp): string => text.split('\n').filter((line) => begin.test(line)).at(-1)?.replace(begin, '') ?? '';

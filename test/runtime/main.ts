@@ -6,7 +6,7 @@ import { writeDocuments } from './docs/files';
 import { tidyGaps } from './gaps';
 import { outcome } from './outcome';
 import { readObserved, update, type Observed, type Seen } from './observed';
-import { FIX_STACK, fixTasks, recordFix } from './record-fixes';
+import { fixTasks, recordFix } from './record-fixes';
 import { run, type Stack } from './run';
 import { fingerprint, type Scenario } from './scenario';
 import { stackRecord } from './stacks';
@@ -35,7 +35,7 @@ async function main(stacks: readonly Stack[], words: string[]): Promise<number> 
   const tasks = (values.smoke ? smoke(chosen) : chosen).flatMap((scenario) => stacks.filter(({ id }) => scenario.stacks.includes(id)).map((stack): Task => ({ scenario, stack })));
   if (values.list) return tasks.forEach(({ scenario, stack }) => console.log(`${stack.id}  ${scenario.id}`)), 0;
   const jobs = Number(values.jobs ?? 2);
-  if (values.fixes) return recordFixes(chosen, stacks.find(({ id }) => id === FIX_STACK)!, jobs);
+  if (values.fixes) return recordFixes(chosen, stacks, jobs);
   return values.check ? check(tasks, jobs) : record(tasks, stacks, jobs, values.again === true);
 }
 
@@ -62,11 +62,11 @@ async function record(tasks: readonly Task[], stacks: readonly Stack[], jobs: nu
   return failed === 0 ? 0 : 1;
 }
 
-async function recordFixes(scenarios: readonly Scenario[], stack: Stack, jobs: number): Promise<number> {
-  const tasks = await fixTasks(scenarios);
+async function recordFixes(scenarios: readonly Scenario[], stacks: readonly Stack[], jobs: number): Promise<number> {
+  const tasks = await fixTasks(scenarios, stacks);
   console.log(`${tasks.length} fixes have to be run.`);
   await sideBySide(tasks, jobs, async (task, number) => {
-    const fixed = await recordFix(task, stack);
+    const fixed = await recordFix(task);
     console.log(`${number}/${tasks.length} ${outcome(task.offer.scenario, fixed)}  ${task.id}: ${task.offer.title}${fixed.error === undefined ? '' : `  ${fixed.error}`}`);
   });
   return 0;

@@ -13,14 +13,12 @@ export interface Result {
   readonly reloaded?: string;
 }
 
-/** Kinds that a layer of Django makes; others come from Celery's or a database's instrumentation. */
-const LAYERS = ['SERVER', 'INTERNAL'];
-
 export function outcome({ kind, internal }: Scenario, { statuses, after, duplicates = 0, reloaded = 'new' }: Result): Outcome {
   const broken = statuses.some((status) => status < 200 || status >= 500);
   const spans = after[kind] ?? 0;
   if (spans === 0 || broken) return 'none';
-  const layered = !internal && LAYERS.some((layer) => layer !== kind && (after[layer] ?? 0) > 0);
+  // A second layer of Django's middleware makes an INTERNAL span inside the SERVER span.
+  const layered = kind === 'SERVER' && !internal && (after['INTERNAL'] ?? 0) > 0;
   return spans === statuses.length && duplicates === 0 && !layered && reloaded === 'new' ? 'all' : 'some';
 }
 

@@ -6,7 +6,6 @@ import { until } from './wait';
 
 export interface Started {
   readonly child: ChildProcess;
-  readonly mark: string;
   ended(): boolean;
 }
 
@@ -24,22 +23,22 @@ export function start(command: string, folder: string, programs: string, variabl
   const output = openSync(log, 'w');
   const child = spawn('bash', ['-c', command], { cwd: folder, env, detached: true, stdio: ['ignore', output, output] });
   closeSync(output);
-  return { child, mark, ended: () => child.exitCode !== null || child.signalCode !== null };
+  return { child, ended: () => child.exitCode !== null || child.signalCode !== null };
 }
 
-/** What a container's stop does: SIGTERM to the first process only. @returns seconds until the last process had ended, at most `patience` */
-export async function stop(started: Started, patience: number): Promise<number> {
+/** What a container's stop does: SIGTERM to the first process only, of each command. @param mark of the run @returns seconds until the last process had ended, at most `patience` */
+export async function stop(all: readonly Started[], mark: string, patience: number): Promise<number> {
   const began = performance.now();
-  send(started.child.pid!, 'SIGTERM');
-  await until(() => started.ended() && processesOf(started.mark).length === 0, patience * 1000);
+  for (const { child } of all) send(child.pid!, 'SIGTERM');
+  await until(() => all.every(({ ended }) => ended()) && processesOf(mark).length === 0, patience * 1000);
   return (performance.now() - began) / 1000;
 }
 
 /** Ends what is left, also what left the session. */
-export async function endAll({ mark, ended }: Started): Promise<void> {
+export async function endAll(all: readonly Started[], mark: string): Promise<void> {
   await until(() => {
     for (const pid of processesOf(mark)) send(pid, 'SIGKILL');
-    return ended() && processesOf(mark).length === 0;
+    return all.every(({ ended }) => ended()) && processesOf(mark).length === 0;
   }, 10_000);
 }
 

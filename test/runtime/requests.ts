@@ -3,7 +3,7 @@ import { get } from 'node:http';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-/** No answer within this time counts as none. */
+/** Milliseconds. No answer within this time counts as none. */
 const PATIENCE = 10_000;
 
 export interface Answer {
@@ -12,10 +12,10 @@ export interface Answer {
   readonly body: string;
 }
 
-export function ask(port: number, path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+export function ask(port: number, path: string, headers: Readonly<Record<string, string>> = {}, patience = PATIENCE): Promise<Answer> {
   const none: Answer = { status: 0, body: '' };
   return new Promise((resolve) => {
-    const request = get({ host: '127.0.0.1', port, path, headers, agent: false, timeout: PATIENCE }, (response) => {
+    const request = get({ host: '127.0.0.1', port, path, headers, agent: false, timeout: patience }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (text: string) => (body += text)).on('end', () => resolve({ status: response.statusCode ?? 0, body })).on('error', () => resolve(none));
     });

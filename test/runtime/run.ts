@@ -13,6 +13,8 @@ import { until } from './wait';
 /** Milliseconds. A server that does not listen by then does not start; spans that are not there by then do not come while it runs. */
 const START = 25_000;
 const SPANS = 2_500;
+/** The same where something runs beside the server: it may still be starting. */
+const SPANS_BESIDE = 10_000;
 /** How long old workers may go on answering. */
 const RELOAD = 4_000;
 /** After this more spans of the same requests are waited for, since doubled ones may come in another batch. */
@@ -32,33 +34,49 @@ export async function run(scenario: Scenario, { programs }: Stack, tail = false)
   const mark = path.basename(folder);
   const receiver = await startReceiver(mark);
   const port = await freePort();
-  const log = path.join(folder, 'log');
   write(project, scenario.files);
-  const { command, variables } = startOf(scenario.files);
-  const started = start(command, project, programs, { ...ambient(receiver, port, tail), ...(scenario.missing ? hide(folder, scenario.missing) : {}), ...variables }, mark, log);
+  const { command, variables, others = [] } = startOf(scenario.files);
+  const environment = { ...ambient(receiver, port, tail), ...(scenario.missing ? hide(folder, scenario.missing) : {}), ...variables };
+  const logs = [command, ...others].map((_, i) => path.join(folder, `log-${i}`));
+  const started = [command, ...others].map((one, i) => start(one, project, programs, environment, mark, logs[i]!));
+  const output = (): string => logs.map((log) => readFileSync(log, 'utf8')).join('\n');
   try {
-    return await observe(scenario, project, started, receiver, port, tail, () => firstError(readFileSync(log, 'utf8'), project));
+    return await observe(scenario, { project, started, receiver, port, mark, tail, output });
   } finally {
-    await endAll(started);
+    await endAll(started, mark);
     await receiver.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function observe(scenario: Scenario, project: string, started: Started, receiver: Receiver, port: number, tail: boolean, error: () => string | undefined): Promise<Observation> {
-  await until(async () => started.ended() || (await accepts(port)), START);
-  const died = started.ended();
+interface Going {
+  readonly project: string;
+  /** The server, then what runs beside it. */
+  readonly started: readonly Started[];
+  readonly receiver: Receiver;
+  readonly port: number;
+  readonly mark: string;
+  readonly tail: boolean;
+  output(): string;
+}
+
+async function observe(scenario: Scenario, { project, started, receiver, port, mark, tail, output }: Going): Promise<Observation> {
+  const server = started[0]!;
+  await until(async () => server.ended() || (await accepts(port)), START);
+  const died = server.ended();
   const statuses: number[] = [];
   const wanted = tail ? TAIL_REQUESTS : REQUESTS;
-  if (!died) for (let i = 0; i < wanted; i++) statuses.push((await ask(port, scenario.paths[i % scenario.paths.length]!, scenario.headers)).status);
+  // A request that waits for a worker waits for its start as well.
+  const [answered, arriving] = started.length > 1 ? [START, SPANS_BESIDE] : [undefined, SPANS];
+  if (!died) for (let i = 0; i < wanted; i++) statuses.push((await ask(port, scenario.paths[i % scenario.paths.length]!, scenario.headers, answered)).status);
   const arrived = (): boolean => (counts(receiver.received)[scenario.kind] ?? 0) >= wanted;
-  if (!tail && !died && (await until(arrived, SPANS))) await until(() => false, QUIET);
+  if (!tail && !died && (await until(arrived, arriving))) await until(() => false, QUIET);
   const live = counts(receiver.received);
   // The requests that wait for the new settings make spans of their own, which are not counted.
   const before = scenario.reload ? summary(receiver.received) : undefined;
-  const reloaded = scenario.reload ? await reload(started, project, port) : undefined;
-  const seconds = await stop(started, STOP);
-  const line = error();
+  const reloaded = scenario.reload ? await reload(server, project, port) : undefined;
+  const seconds = await stop(started, mark, STOP);
+  const line = firstError(output(), project);
   return {
     text: fingerprint(scenario), date: new Date().toISOString().slice(0, 10), statuses, live, ...(before ?? summary(receiver.received)),
     stop: Math.round(seconds * 10) / 10, died, ...(reloaded === undefined ? {} : { reloaded }), ...(line === undefined ? {} : { error: line }),

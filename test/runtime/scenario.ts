@@ -35,6 +35,9 @@ export interface Scenario {
 export const REQUESTS = 4;
 export const TAIL_REQUESTS = 8;
 
+/** The stack that a scenario is judged on: what a project without pinned versions gets, wherever it runs there. */
+export const ownStack = ({ stacks }: Scenario): string => (stacks.includes('now') ? 'now' : stacks[0]!);
+
 /** What is installed is a matter of the stack; no server reads this file. */
 const NOT_RUN = 'requirements.txt';
 

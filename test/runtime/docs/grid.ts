@@ -1,7 +1,7 @@
 // The picture of docs/runs.md (the README has it as docs/images/runs.png): layouts by servers, as an SVG for light and for dark backgrounds.
 import type { Observed } from '../observed';
 import { outcome, type Outcome } from '../outcome';
-import type { Scenario } from '../scenario';
+import { ownStack, type Scenario } from '../scenario';
 
 /** Rows of the picture: a title, and the cases `page/case` that make it up. */
 const ROWS: readonly [string, readonly string[]][] = [
@@ -48,7 +48,7 @@ export function grid(scenarios: readonly Scenario[], observed: Observed, colours
 
 function cell(scenarios: readonly Scenario[], observed: Observed, cases: readonly string[], server: string, x: number, y: number, { cell: fills, none }: Colours): string {
   const scenario = scenarios.find(({ id }) => cases.some((name) => id === `${name} @ ${server}`));
-  const seen = scenario && observed.runs[scenario.id]?.['now'];
+  const seen = scenario && observed.runs[scenario.id]?.[ownStack(scenario)];
   const rect = (fill: string): string => `<rect x="${x + 1}" y="${y + 1}" width="${CELL - 2}" height="${CELL - 2}" rx="4" fill="${fill}"/>`;
   if (!scenario || !seen) return rect(none);
   const text = `${seen.after[scenario.kind] ?? 0}/${seen.statuses.length}`;

@@ -3,7 +3,7 @@ import { pageTexts } from '../all';
 import type { Observation } from '../observation';
 import type { Observed, Seen } from '../observed';
 import { outcome, type Outcome } from '../outcome';
-import type { Scenario } from '../scenario';
+import { ownStack, type Scenario } from '../scenario';
 import type { Judged } from '../verdicts';
 
 const MARKS: Record<Outcome, string> = { all: '🟢', some: '🟡', none: '🔴' };
@@ -39,7 +39,7 @@ function onePage(page: string, title: string, text: string, scenarios: readonly 
   const cases = [...new Set(scenarios.map(({ name }) => name))];
   const cell = (name: string, server: string): string => {
     const found = scenarios.find((one) => one.name === name && (one.server ?? 'its own') === server);
-    const seen = found && observed.runs[found.id]?.['now'];
+    const seen = found && observed.runs[found.id]?.[ownStack(found)];
     return found && seen ? short(found, seen) : '';
   };
   const about = (name: string): string => scenarios.find((one) => one.name === name)!.about;
