@@ -35,11 +35,16 @@ export interface Observation {
 
 export type Counts = Readonly<Record<string, number>>;
 
-export function counts({ spans }: Received): Counts {
+export const counts = ({ spans }: Received): Counts => tally(spans.map(({ kind }) => kind));
+
+function tally(kinds: readonly string[]): Counts {
   const result: Record<string, number> = {};
-  for (const { kind } of spans) result[kind] = (result[kind] ?? 0) + 1;
+  for (const kind of kinds) result[kind] = (result[kind] ?? 0) + 1;
   return Object.fromEntries(Object.entries(result).sort());
 }
+
+/** What ConsoleSpanExporter printed. */
+export const printedCounts = (output: string): Counts => tally([...output.matchAll(/"kind": "SpanKind\.(\w+)"/g)].map(([, kind]) => kind!));
 
 /** The part of an observation that the receiver knows. */
 export function summary(received: Received): Pick<Observation, 'after' | 'duplicates' | 'exporters' | 'instances' | 'services' | 'protocols' | 'metrics' | 'logs' | 'refused'> {

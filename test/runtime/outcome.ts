@@ -13,13 +13,17 @@ export interface Result {
   readonly reloaded?: string;
 }
 
-export function outcome({ kind, internal }: Scenario, { statuses, after, duplicates = 0, reloaded = 'new' }: Result): Outcome {
+/** Spans of the expected kind; of several, the fewest. */
+export const expected = ({ kinds }: Scenario, spans: Counts): number => Math.min(...kinds.map((kind) => spans[kind] ?? 0));
+
+export function outcome(scenario: Scenario, { statuses, after, duplicates = 0, reloaded = 'new' }: Result): Outcome {
   const broken = statuses.some((status) => status < 200 || status >= 500);
-  const spans = after[kind] ?? 0;
-  if (spans === 0 || broken) return 'none';
+  const { kinds, internal } = scenario;
+  const complete = kinds.every((kind) => after[kind] === statuses.length);
+  if (broken || !kinds.some((kind) => after[kind])) return 'none';
   // A second layer of Django's middleware makes an INTERNAL span inside the SERVER span.
-  const layered = kind === 'SERVER' && !internal && (after['INTERNAL'] ?? 0) > 0;
-  return spans === statuses.length && duplicates === 0 && !layered && reloaded === 'new' ? 'all' : 'some';
+  const layered = kinds.includes('SERVER') && !internal && (after['INTERNAL'] ?? 0) > 0;
+  return complete && duplicates === 0 && !layered && reloaded === 'new' ? 'all' : 'some';
 }
 
 /** `error`: it says that no span will come. `warning`: a named harm. `switched off`: information that somebody has switched tracing off. `silent`: it says nothing, or gives other advice. */

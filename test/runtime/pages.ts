@@ -8,11 +8,12 @@
 //   Stacks: ID, ID                 see stacks/stacks.json; `now` where nothing is said
 //   Paths: /a/, /b/                `/hello/` where nothing is said
 //   Headers: `name: value`
-//   Spans: CONSUMER                SERVER where nothing is said
+//   Spans: KIND, KIND              SERVER where nothing is said
 //   Tail: yes                      is run once more with the default delay of a batch
 //   Without: NAME, NAME            paths of files of the base that are left out
 //   Missing: MODULE                cannot be imported, as if its package were not installed
 //   Reload: yes                    "old" in shop/settings.py becomes "new", SIGHUP, and `/title/` is asked for what workers know
+//   Printed: yes                   the spans that count are printed by an exporter
 //   Internal: yes                  INTERNAL spans are the scenario's own, no second layer
 //   Meant: no spans                none is meant to come, for the reason that the text says
 import type { Scenario } from './scenario';
@@ -29,7 +30,7 @@ export interface Section {
   readonly files: Files;
 }
 
-const WORDS = ['Base', 'Servers', 'Prefix', 'Options', 'Stacks', 'Paths', 'Headers', 'Spans', 'Tail', 'Without', 'Internal', 'Missing', 'Reload', 'Meant'];
+const WORDS = ['Base', 'Servers', 'Prefix', 'Options', 'Stacks', 'Paths', 'Headers', 'Spans', 'Tail', 'Without', 'Internal', 'Missing', 'Reload', 'Printed', 'Meant'];
 
 interface Draft {
   name: string;
@@ -97,9 +98,10 @@ function scenario(page: string, { name, text: about }: Section, words: Words, ow
     paths: words.has('Paths') ? list(words.get('Paths')) : ['/hello/'],
     stacks: words.has('Stacks') ? list(words.get('Stacks')) : ['now'],
     tail: words.get('Tail') === 'yes',
-    kind: words.get('Spans') ?? 'SERVER',
+    kinds: words.has('Spans') ? list(words.get('Spans')) : ['SERVER'],
     ...(words.has('Missing') ? { missing: words.get('Missing')! } : {}),
     ...(words.get('Reload') === 'yes' ? { reload: true } : {}),
+    ...(words.get('Printed') === 'yes' ? { printed: true } : {}),
     internal: words.get('Internal') === 'yes',
     meant: words.get('Meant') === 'no spans',
   };

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { startOf } from './launch';
-import { counts, firstError, summary, type Observation } from './observation';
+import { counts, firstError, printedCounts, summary, type Counts, type Observation } from './observation';
+import { expected } from './outcome';
 import { endAll, send, start, stop, type Started } from './processes';
 import { startReceiver, type Receiver } from './receiver/receiver';
 import { accepts, ask, freePort } from './requests';
@@ -69,16 +70,17 @@ async function observe(scenario: Scenario, { project, started, receiver, port, m
   // A request that waits for a worker waits for its start as well.
   const [answered, arriving] = started.length > 1 ? [START, SPANS_BESIDE] : [undefined, SPANS];
   if (!died) for (let i = 0; i < wanted; i++) statuses.push((await ask(port, scenario.paths[i % scenario.paths.length]!, scenario.headers, answered)).status);
-  const arrived = (): boolean => (counts(receiver.received)[scenario.kind] ?? 0) >= wanted;
+  const spans = (): Counts => (scenario.printed ? printedCounts(output()) : counts(receiver.received));
+  const arrived = (): boolean => expected(scenario, spans()) >= wanted;
   if (!tail && !died && (await until(arrived, arriving))) await until(() => false, QUIET);
-  const live = counts(receiver.received);
+  const live = spans();
   // The requests that wait for the new settings make spans of their own, which are not counted.
   const before = scenario.reload ? summary(receiver.received) : undefined;
   const reloaded = scenario.reload ? await reload(server, project, port) : undefined;
   const seconds = await stop(started, mark, STOP);
   const line = firstError(output(), project);
   return {
-    text: fingerprint(scenario), date: new Date().toISOString().slice(0, 10), statuses, live, ...(before ?? summary(receiver.received)),
+    text: fingerprint(scenario), date: new Date().toISOString().slice(0, 10), statuses, live, ...(before ?? summary(receiver.received)), ...(scenario.printed ? { after: spans() } : {}),
     stop: Math.round(seconds * 10) / 10, died, ...(reloaded === undefined ? {} : { reloaded }), ...(line === undefined ? {} : { error: line }),
   };
 }

@@ -19,12 +19,14 @@ export interface Scenario {
   readonly stacks: readonly string[];
   /** Run once more with the default delay of a batch, 5 s, to see what a stop loses. */
   readonly tail: boolean;
-  /** Kind of the spans that are expected, one for each request. */
-  readonly kind: string;
+  /** Kinds of the spans that are expected, one of each for each request. */
+  readonly kinds: readonly string[];
   /** A module that cannot be imported, as if its package were not installed. */
   readonly missing?: string;
   /** The settings change and the first process gets SIGHUP. */
   readonly reload?: boolean;
+  /** The spans that count are those that an exporter prints. */
+  readonly printed?: boolean;
   /** INTERNAL spans are its own: OpenTelemetry's ASGI middleware makes some for each request. */
   readonly internal: boolean;
   /** No span is meant to come, as its text says: every word about it would be a false alarm. */
@@ -42,8 +44,8 @@ export const ownStack = ({ stacks }: Scenario): string => (stacks.includes('now'
 const NOT_RUN = 'requirements.txt';
 
 /** Changes whenever the text that is run changes; kept with the observation, so that nothing is compared with a run of another text. */
-export function fingerprint({ files, paths, headers, missing, reload }: Scenario): string {
+export function fingerprint({ files, paths, headers, missing, reload, printed }: Scenario): string {
   const run = [...files].filter(([name]) => name !== NOT_RUN);
-  const hash = createHash('sha256').update(JSON.stringify([run.sort(([a], [b]) => (a < b ? -1 : 1)), paths, headers, ...(missing ? [missing] : []), ...(reload ? ['reload'] : [])]));
+  const hash = createHash('sha256').update(JSON.stringify([run.sort(([a], [b]) => (a < b ? -1 : 1)), paths, headers, ...(missing ? [missing] : []), ...(reload ? ['reload'] : []), ...(printed ? ['printed'] : [])]));
   return hash.digest('hex').slice(0, 12);
 }

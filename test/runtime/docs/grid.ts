@@ -1,6 +1,6 @@
 // The picture of docs/runs.md (the README has it as docs/images/runs.png): layouts by servers, as an SVG for light and for dark backgrounds.
 import type { Observed } from '../observed';
-import { outcome, type Outcome } from '../outcome';
+import { expected, outcome, type Outcome } from '../outcome';
 import { ownStack, type Scenario } from '../scenario';
 
 /** Rows of the picture: a title, and the cases `page/case` that make it up. */
@@ -51,6 +51,6 @@ function cell(scenarios: readonly Scenario[], observed: Observed, cases: readonl
   const seen = scenario && observed.runs[scenario.id]?.[ownStack(scenario)];
   const rect = (fill: string): string => `<rect x="${x + 1}" y="${y + 1}" width="${CELL - 2}" height="${CELL - 2}" rx="4" fill="${fill}"/>`;
   if (!scenario || !seen) return rect(none);
-  const text = `${seen.after[scenario.kind] ?? 0}/${seen.statuses.length}`;
+  const text = `${expected(scenario, seen.after)}/${seen.statuses.length}`;
   return `${rect(fills[outcome(scenario, seen)])}<text x="${x + CELL / 2}" y="${y + 19}" text-anchor="middle" font-size="11" fill="#ffffff">${text}</text>`;
 }

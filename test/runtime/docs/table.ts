@@ -2,7 +2,7 @@
 import { pageTexts } from '../all';
 import type { Observation } from '../observation';
 import type { Observed, Seen } from '../observed';
-import { outcome, type Outcome } from '../outcome';
+import { expected, outcome, type Outcome } from '../outcome';
 import { ownStack, type Scenario } from '../scenario';
 import type { Judged } from '../verdicts';
 
@@ -53,7 +53,7 @@ function onePage(page: string, title: string, text: string, scenarios: readonly 
   ];
 }
 
-const short = (scenario: Scenario, seen: Observation): string => `${MARKS[outcome(scenario, seen)]} ${seen.after[scenario.kind] ?? 0}/${seen.statuses.length}`;
+const short = (scenario: Scenario, seen: Observation): string => `${MARKS[outcome(scenario, seen)]} ${expected(scenario, seen.after)}/${seen.statuses.length}`;
 
 function line(scenario: Scenario, stack: string, { statuses, live, after, stop, error }: Seen): string {
   const spans = (counts: Observation['live']): string => Object.entries(counts).map(([kind, count]) => `${count} ${kind}`).join(', ') || '0';
@@ -63,7 +63,7 @@ function line(scenario: Scenario, stack: string, { statuses, live, after, stop, 
 
 /** Runs with the default delay of a batch: what a stop loses. */
 function tails(scenarios: readonly Scenario[], observed: Observed): string[] {
-  const rows = scenarios.filter(({ tail }) => tail).flatMap((scenario) => Object.entries(observed.runs[scenario.id] ?? {}).flatMap(([stack, { tail }]) => (tail ? [`| ${scenario.id} | ${stack} | ${MARKS[outcome(scenario, tail)]} ${tail.after[scenario.kind] ?? 0}/${tail.statuses.length} |`] : [])));
+  const rows = scenarios.filter(({ tail }) => tail).flatMap((scenario) => Object.entries(observed.runs[scenario.id] ?? {}).flatMap(([stack, { tail }]) => (tail ? [`| ${scenario.id} | ${stack} | ${MARKS[outcome(scenario, tail)]} ${expected(scenario, tail.after)}/${tail.statuses.length} |`] : [])));
   return ['## The last spans', '', 'The default delay of a batch, 5 s, 8 requests, then SIGTERM to the first process: what arrives has been sent by the stop.', '', '<details><summary>Every run</summary>', '', '| scenario | stack | spans |', '| --- | --- | --- |', ...rows, '', '</details>', ''];
 }
 
