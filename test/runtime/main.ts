@@ -9,6 +9,7 @@ import { readObserved, update, type Observed, type Seen } from './observed';
 import { fixTasks, recordFix } from './record-fixes';
 import { run, type Stack } from './run';
 import { fingerprint, type Scenario } from './scenario';
+import { smoke, type Task } from './smoke';
 import { stackRecord } from './stacks';
 
 const HELP = `npm run test:runtime -- [OPTION...]
@@ -20,11 +21,9 @@ const HELP = `npm run test:runtime -- [OPTION...]
   --check         compares with what was seen and writes nothing; the last line counts
   --gaps          shows where verdicts and runs disagree, and takes what agrees by now out of gaps.json
   --docs          only writes docs/runs.md and its pictures
-  --smoke         a few scenarios of every server
+  --smoke         as few as touch every server, page and rule
   --jobs N        how many at once; 2 where it is left out
   --list          names them and runs nothing`;
-
-interface Task { readonly scenario: Scenario; readonly stack: Stack }
 
 async function main(stacks: readonly Stack[], words: string[]): Promise<number> {
   const { values } = parseArgs({ args: words, options: { only: { type: 'string', multiple: true }, server: { type: 'string' }, otel: { type: 'string' }, jobs: { type: 'string' }, again: { type: 'boolean' }, check: { type: 'boolean' }, fixes: { type: 'boolean' }, docs: { type: 'boolean' }, gaps: { type: 'boolean' }, smoke: { type: 'boolean' }, list: { type: 'boolean' }, help: { type: 'boolean' } } });
@@ -32,19 +31,12 @@ async function main(stacks: readonly Stack[], words: string[]): Promise<number> 
   if (values.gaps) return await tidyGaps(), 0;
   if (values.docs) return await writeDocuments(), 0;
   const chosen = allScenarios().filter(({ id, server }) => (!values.only || values.only.some((text) => id.includes(text))) && (values.server === undefined || server === values.server));
-  const tasks = (values.smoke ? smoke(chosen) : chosen).flatMap((scenario) => stacks.filter(({ id }) => scenario.stacks.includes(id)).map((stack): Task => ({ scenario, stack })));
+  const all = chosen.flatMap((scenario) => stacks.filter(({ id }) => scenario.stacks.includes(id)).map((stack): Task => ({ scenario, stack })));
+  const tasks = values.smoke ? await smoke(all) : all;
   if (values.list) return tasks.forEach(({ scenario, stack }) => console.log(`${stack.id}  ${scenario.id}`)), 0;
   const jobs = Number(values.jobs ?? 2);
   if (values.fixes) return recordFixes(chosen, stacks, jobs);
   return values.check ? check(tasks, jobs) : record(tasks, stacks, jobs, values.again === true);
-}
-
-/** The first scenario under each server, and of each page. */
-function smoke(scenarios: readonly Scenario[]): Scenario[] {
-  const servers = new Set<string | undefined>([undefined]);
-  const pages = new Set<string>();
-  const isNew = <T>(seen: Set<T>, one: T): boolean => !seen.has(one) && seen.add(one) !== undefined;
-  return scenarios.filter(({ server, page }) => [isNew(servers, server), isNew(pages, page)].includes(true));
 }
 
 async function record(tasks: readonly Task[], stacks: readonly Stack[], jobs: number, again: boolean): Promise<number> {
