@@ -72,7 +72,7 @@ function byRule(judged: readonly Judged[]): string[] {
   const rules = [...new Set(judged.flatMap(({ rules }) => rules))].sort();
   return ['<a id="by-rule"></a>', '', '## By rule', '', 'The scenarios that a rule reports as an error or a warning, and what was seen in them.', '', ...rules.flatMap((rule) => {
     const own = judged.filter(({ rules }) => rules.includes(rule));
-    return [`### ${rule}`, '', ...own.map(({ id, seen }) => `- ${seen ? MARKS[seen] : ''} ${id}`), ''];
+    return [`### ${rule}`, '', `[What it reports](../server/src/core/rules/${rule}.md)`, '', ...own.map(({ id, seen }) => `- ${seen ? MARKS[seen] : ''} [${id}](#${id.split('/')[0]})`), ''];
   })];
 }
 

@@ -8,7 +8,12 @@ export const DISABLED = { variable: 'OTEL_PYTHON_DISABLED_INSTRUMENTATIONS', all
 export const DJANGO_SWITCH = { variable: 'OTEL_PYTHON_DJANGO_INSTRUMENT', off: 'False' } as const;
 
 /** The package and the version from which on Python processes that the program starts begin with it as well; before, only the first one did. */
-export const INHERITED = { package: 'opentelemetry-instrumentation', since: '0.63b0' } as const;
+export const INHERITED = {
+  package: 'opentelemetry-instrumentation',
+  since: '0.63b0',
+  /** Packages of the same releases, which need it in exactly their own version (their metadata, 0.62b1 and 0.66b2). */
+  pinnedBy: ['opentelemetry-distro', 'opentelemetry-instrumentation-django'],
+} as const;
 
 /** Where the interpreter looks for modules besides the working folder of the command. What a server's own options add comes too late. */
 export const PATH_VARIABLE = 'PYTHONPATH';

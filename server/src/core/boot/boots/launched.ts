@@ -115,12 +115,12 @@ export function autoInstrumentationOf(launch: ProjectLaunch, { find }: Pick<Depe
   const wrapper = launch.wrappers.find(({ name }) => agentOf(name) === 'opentelemetry');
   const at = wrapper?.at ?? launch.injected;
   if (!at) return undefined;
-  const inherited = find(INHERITED.package);
+  const inherited = [INHERITED.package, ...INHERITED.pinnedBy].map((name) => isAtLeast(find(name).versions, INHERITED.since));
   return {
     at: { ...at, file: at.file ?? launch.file },
     provides: 'yes',
     instruments: leavesOutDjango(find) ? 'unknown' : instrumentsDjango(launch.variables),
-    inherited: isAtLeast(inherited.versions, INHERITED.since),
+    inherited: inherited.includes('no') ? 'no' : inherited[0]!,
     ...rootsOf(launch),
   };
 }
