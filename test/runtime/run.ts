@@ -67,12 +67,13 @@ async function observe(scenario: Scenario, { project, started, receiver, port, m
   const died = server.ended();
   const statuses: number[] = [];
   const wanted = tail ? TAIL_REQUESTS : REQUESTS;
-  // A request that waits for a worker waits for its start as well.
-  const [answered, arriving] = started.length > 1 ? [START, SPANS_BESIDE] : [undefined, SPANS];
-  if (!died) for (let i = 0; i < wanted; i++) statuses.push((await ask(port, scenario.paths[i % scenario.paths.length]!, scenario.headers, answered)).status);
+  const beside = started.length > 1;
+  // Some servers listen before the application is loaded, and a request that waits for a worker waits for its start as well.
+  const patience = (request: number): number | undefined => (beside || request === 0 ? START : undefined);
+  if (!died) for (let i = 0; i < wanted; i++) statuses.push((await ask(port, scenario.paths[i % scenario.paths.length]!, scenario.headers, patience(i))).status);
   const spans = (): Counts => (scenario.printed ? printedCounts(output()) : counts(receiver.received));
   const arrived = (): boolean => expected(scenario, spans()) >= wanted;
-  if (!tail && !died && (await until(arrived, arriving))) await until(() => false, QUIET);
+  if (!tail && !died && (await until(arrived, beside ? SPANS_BESIDE : SPANS))) await until(() => false, QUIET);
   const live = spans();
   // The requests that wait for the new settings make spans of their own, which are not counted.
   const before = scenario.reload ? summary(receiver.received) : undefined;
