@@ -89,28 +89,48 @@ function conditionOf(test: string, opposite: boolean): Condition {
 }
 
 function ifStatement(run: Run, scope: Scope, node: SyntaxNode): void {
-  const branches: { scope: Scope; condition?: Condition }[] = [];
+  const branches: Branch[] = [];
   const clauses = node.namedChildren.filter((child): child is SyntaxNode => child?.type === 'elif_clause' || child?.type === 'else_clause');
-  const test = branch(run, scope, node, branches, branches.length === 0);
-  for (const clause of clauses) branch(run, scope, clause, branches, false);
-  if (!clauses.some(({ type }) => type === 'else_clause')) branches.push({ scope: copyOf(scope) });
+  const first = branch(run, scope, node, branches, true);
+  let { answer } = first;
+  for (const clause of clauses) if (answer !== true) ({ answer } = branch(run, scope, clause, branches, false));
+  if (answer !== true && !clauses.some(({ type }) => type === 'else_clause')) branches.push({ scope: copyOf(scope) });
   // "It has a value": what is set otherwise is set where it has none.
   const [, other] = branches;
-  if (clauses.length === 1 && clauses[0]!.type === 'else_clause' && other) branches[1] = { ...other, condition: conditionOf(test, true) };
+  if (clauses.length === 1 && clauses[0]!.type === 'else_clause' && other) branches[1] = { ...other, condition: conditionOf(first.test, true) };
   join(scope, branches);
 }
 
-/** @returns the text of its test */
-function branch(run: Run, scope: Scope, node: SyntaxNode, branches: { scope: Scope; condition?: Condition }[], first: boolean): string {
+interface Branch {
+  readonly scope: Scope;
+  readonly condition?: Condition;
+}
+
+/** Runs a branch, unless it is known that it is not taken. @returns the text of its test, and its answer where that is known */
+function branch(run: Run, scope: Scope, node: SyntaxNode, branches: Branch[], first: boolean): { readonly test: string; readonly answer: boolean | undefined } {
   const then = node.children.findIndex((child) => child?.type === 'then');
-  const tests = node.children.slice(0, Math.max(0, then)).filter((child) => child?.isNamed);
+  const tests = node.children.slice(0, Math.max(0, then)).filter((child): child is SyntaxNode => child?.isNamed === true);
   const body = node.children.slice(then + 1).filter((child) => child?.type !== 'elif_clause' && child?.type !== 'else_clause');
-  const test = tests.map((child) => sourceOf(run, child!)).join(' ');
+  const test = tests.map((child) => sourceOf(run, child)).join(' ');
+  const answer = tests.length === 1 ? answerOf(run, scope, tests[0]!) : undefined;
+  if (answer === false) return { test, answer };
   const taken = copyOf(scope);
   runAll(run, taken, tests);
   runAll(run, taken, body);
   branches.push({ scope: taken, condition: first ? conditionOf(test, false) : {} });
-  return test;
+  return { test, answer };
+}
+
+/** `[ "$1" = web ]` in a function that the script calls with `web`. What comes from outside may be something else tomorrow: any branch of it may run. */
+function answerOf(run: Run, scope: Scope, test: SyntaxNode): boolean | undefined {
+  const compared = test.type === 'test_command' ? test.namedChildren[0] : undefined;
+  const [operator, left, right] = compared?.type === 'binary_expression' ? ['operator', 'left', 'right'].map((field) => compared.childForFieldName(field)) : [];
+  if (!operator || !left || !right || !/^(==?|!=)$/.test(operator.type)) return undefined;
+  const number = /^"?\$\{?([1-9])\}?"?$/.exec(sourceOf(run, left))?.[1];
+  if (number === undefined || run.calls.size === 0 || scope.args?.[Number(number) - 1]?.given !== undefined) return undefined;
+  const [own, other] = [left, right].map((side) => expand(side, scope, run.piece).word.text);
+  if (own === undefined || other === undefined || /[*?[\]]/.test(other)) return undefined;
+  return (own === other) === (operator.type !== '!=');
 }
 
 /** A `case` over a value that is known takes one branch; else any of them, or none. */
