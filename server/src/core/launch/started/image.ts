@@ -6,7 +6,7 @@ import { commandsOf, startOf } from '../docker/command';
 import type { Stage } from '../docker/stages';
 import { commandIn } from '../in-file';
 import { readStages } from '../readers/dockerfile';
-import type { Command, Target } from '../types';
+import type { Command, Option, Target } from '../types';
 import type { Located } from './commands';
 import { diskOfContainer, firstOf, type Disk, type Repository } from './repository';
 
@@ -44,8 +44,11 @@ interface Started {
 function startedBy(command: Command, parsers: Repository['parsers']): Started[] {
   const run = scriptRun(command);
   const script = run?.path.text === undefined ? [] : [{ path: run.path.text, cwd: run.through.cwd }];
-  return [...script, ...launchesOf(command, parsers).flatMap(({ target, cwd }) => (target ? pathsOf(target).map((path) => ({ path, cwd })) : []))];
+  return [...script, ...launchesOf(command, parsers).flatMap(({ target, options, cwd }) => [...(target ? pathsOf(target) : []), ...options.flatMap(configurationIn)].map((path) => ({ path, cwd })))];
 }
+
+/** A value that names a file: of gunicorn's `--config`, uWSGI's `--ini` and their like. */
+const configurationIn = ({ value }: Option): string[] => (typeof value === 'string' && /^[\w./-]*[A-Za-z_]\.[a-z]+$/.test(value) ? [value] : []);
 
 function pathsOf(target: Target): string[] {
   if (target.kind === 'file' || target.kind === 'script') return [target.path];
