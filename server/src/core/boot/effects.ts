@@ -11,12 +11,12 @@ import { callCommand, runBaseCommand, runGunicorn, serveGiven } from './serving'
 import { Raised } from './signals';
 import { includeUrls, loadMiddleware } from './requests';
 import { configureSettings, evaluateSettings } from './settings';
-import { addProcessor, createProvider, currentProvider, installProvider, installsByArgument } from './provider';
+import { addProcessor, createProvider, createResource, currentProvider, installProvider, installsByArgument } from './provider';
 import { instrument, instrumentUnlessTold, uninstrument } from './tracing';
 import { OTHERS, stringOf, type Value } from './value';
 
 /** Actions that change nothing by themselves. */
-const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'keep-environment', 'pop-environment', 'update-environment', 'import-named', 'apply-settings-option', 'evaluate-settings', 'read-provider', 'create-provider', 'may-install-provider-by-argument', 'end-process', 'load-middleware', 'include-urls']);
+const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'keep-environment', 'pop-environment', 'update-environment', 'import-named', 'apply-settings-option', 'evaluate-settings', 'read-provider', 'create-provider', 'create-resource', 'may-install-provider-by-argument', 'end-process', 'load-middleware', 'include-urls']);
 
 /** Carries out one action. @param call the callee's dotted path, and the object whose method it is. @returns the call's value where the action decides it. @throws Raised */
 export function act(m: Machine, action: Action, args: readonly Value[], keywords: Keywords, { path, owner }: { readonly path: string; readonly owner?: Value } = { path: '' }): Value | undefined {
@@ -48,6 +48,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'uninstrument': return uninstrument(m);
     case 'install-provider': return installProvider(m, args[0] ?? keywords.get('tracer_provider'));
     case 'create-provider': return createProvider(m, args, keywords);
+    case 'create-resource': return createResource(m, args, keywords);
     case 'read-provider': return currentProvider(m);
     case 'add-processor': return addProcessor(m, owner, args[0] ?? keywords.get('span_processor'), 'own');
     case 'add-processor-to-current': return addProcessor(m, owner, args[0] ?? keywords.get('span_processor'), 'current');

@@ -53,8 +53,8 @@ export type BootEvent =
   | { readonly kind: 'not-called' }
   /** `django.setup()` has read INSTALLED_APPS; `complete` where all of it is known. `selected`: the project's AppConfigs, of the apps that can reach anything about tracing. Not on the timeline. */
   | { readonly kind: 'apps-set-up'; readonly installed: readonly string[]; readonly complete: boolean; readonly selected: readonly SelectedConfig[] }
-  /** `provider` names the object, `bare` where it was made without a span processor. */
-  | { readonly kind: 'provider-installed'; readonly provider?: string; readonly bare: boolean }
+  /** `provider` names the object, `bare` where it was made without a span processor, `nameless` where no code has named the service by then. */
+  | { readonly kind: 'provider-installed'; readonly provider?: string; readonly bare: boolean; readonly nameless?: boolean }
   /** A provider whose sampler raises `error` for every span comes into use. `at`: the statement in `should_sample`. */
   | { readonly kind: 'sampler-broken'; readonly problem: 'reads' | 'takes' | 'self'; readonly error: string; readonly at: Frame }
   /** A second `set_tracer_provider()` in the same process: OpenTelemetry refuses it. */

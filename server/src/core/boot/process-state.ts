@@ -27,6 +27,8 @@ export class ProcessState {
   providerPossible = false;
   /** Providers that this process has made, by key. */
   readonly providers = new Map<string, ProviderState>();
+  /** Resources that were made without a name of the service, by key. */
+  readonly nameless = new Set<string>();
   /** `django.setup()` has begun: models can be imported. */
   appsLoaded = false;
   /** `running`: the settings module is being executed. */

@@ -1,15 +1,18 @@
 // The tracer provider of a process: made, set once, read through its getter, given span processors.
 import { PROVIDER_ARGUMENTS, PROXY_ATTRIBUTES, PROXY_PROVIDER } from '../knowledge/provider';
+import { mayName, SERVICE_NAME } from '../knowledge/service-name';
 import type { Keywords } from './calls';
 import type { Machine } from './machine';
 import { Raised } from './signals';
 import { samplerProblem, type SamplerProblem } from './sampler';
-import { keyOf, NONE, OTHERS, type Value } from './value';
+import { keyOf, NONE, OTHERS, stringOf, type Value } from './value';
 
 /** What a provider that this process has made is known to be. */
 export interface ProviderState {
   /** Made without a span processor. */
   readonly bare: boolean;
+  /** No code has named the service that its spans belong to. */
+  readonly nameless: boolean;
   /** Its sampler fails whenever a span is made. */
   readonly sampler: SamplerProblem | undefined;
 }
@@ -19,8 +22,24 @@ const GETTER = 'opentelemetry.trace.get_tracer_provider';
 /** `TracerProvider(…)`: an object of its own each time. */
 export function createProvider(m: Machine, args: readonly Value[], keywords: Keywords): Value {
   const { key } = m.fresh();
-  m.providers.set(key, { bare: !keywords.has('active_span_processor') && !keywords.has(OTHERS), sampler: samplerProblem(m, keywords.get('sampler') ?? args[0]) });
+  m.providers.set(key, { bare: !keywords.has('active_span_processor') && !keywords.has(OTHERS), nameless: isNameless(m, args, keywords), sampler: samplerProblem(m, keywords.get('sampler') ?? args[0]) });
   return { kind: 'instance', path: 'opentelemetry.sdk.trace.TracerProvider', key };
+}
+
+/** `Resource.create(…)`, without or with attributes. */
+export function createResource(m: Machine, args: readonly Value[], keywords: Keywords): Value {
+  const { key } = m.fresh();
+  const attributes = args[0] ?? keywords.get('attributes');
+  const names = attributes?.kind === 'dict' ? [...attributes.items.keys()] : attributes || keywords.has(OTHERS) ? [OTHERS] : [];
+  if (!names.includes(OTHERS) && !names.includes(SERVICE_NAME.attribute)) m.nameless.add(key);
+  return { kind: 'instance', path: 'opentelemetry.sdk.resources.Resource', key };
+}
+
+/** Neither its resource nor a variable that is known by now gives spans the name of a service. */
+function isNameless(m: Machine, args: readonly Value[], keywords: Keywords): boolean {
+  const resource = keywords.get('resource') ?? keywords.get(OTHERS) ?? args[1];
+  const isOpen = resource !== undefined && !(resource.kind === 'instance' && m.nameless.has(resource.key));
+  return !isOpen && !SERVICE_NAME.variables.some((name) => m.environment.has(name) && mayName(name, stringOf(m.environment.get(name))));
 }
 
 /** The key of a provider that is known as an object. */
@@ -33,7 +52,7 @@ export function installProvider(m: Machine, given: Value | undefined): Value {
   const provider = providerKey(m, given);
   const named = provider === undefined ? {} : { provider };
   if (m.provider) m.emit({ kind: 'provider-refused', ...named });
-  else m.emit({ kind: 'provider-installed', ...named, bare: provider !== undefined && m.providers.get(provider)!.bare });
+  else m.emit({ kind: 'provider-installed', ...named, bare: provider !== undefined && m.providers.get(provider)!.bare, ...(provider !== undefined && m.providers.get(provider)!.nameless && { nameless: true }) });
   if (!m.provider) useProvider(m, provider);
   m.provider ??= given ?? m.fresh();
   return NONE;

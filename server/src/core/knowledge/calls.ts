@@ -5,7 +5,7 @@ import { ENVIRONMENT_KEEPERS, ENVIRONMENT_LOADERS } from './environment-files';
 export type Action =
   | 'set-environment-default' | 'put-environment' | 'update-environment' | 'pop-environment' | 'read-environment' | 'load-environment' | 'keep-environment' | 'import-named'
   | 'apply-settings-option' | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command' | 'call-command' | 'run-base-command' | 'run-gunicorn' | 'serve-application'
-  | 'instrument' | 'instrument-unless-told' | 'uninstrument' | 'create-provider' | 'initialize-again' | 'shut-down-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'create-metric-reader' | 'wrap-application' | 'use-models' | 'end-process';
+  | 'instrument' | 'instrument-unless-told' | 'uninstrument' | 'create-provider' | 'create-resource' | 'initialize-again' | 'shut-down-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'create-metric-reader' | 'wrap-application' | 'use-models' | 'end-process';
 
 /** By the dotted path of the callee; methods by the path of their class. Evaluating settings comes first where it happens. */
 export const CALLS: Readonly<Record<string, readonly Action[]>> = {
@@ -47,6 +47,7 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'opentelemetry.instrumentation.django.DjangoInstrumentor._instrument': ['instrument'],
   'opentelemetry.instrumentation.django.DjangoInstrumentor.uninstrument': ['uninstrument'],
   'opentelemetry.sdk.trace.TracerProvider': ['create-provider'],
+  'opentelemetry.sdk.resources.Resource.create': ['create-resource'],
   'opentelemetry.sdk.trace.TracerProvider.shutdown': ['shut-down-provider'],
   // Its thread exports; uWSGI tells no forked process to start it again.
   'opentelemetry.sdk.metrics.export.PeriodicExportingMetricReader': ['create-metric-reader'],

@@ -1,7 +1,6 @@
 // Spans are sent to the container itself, although a service beside it receives them.
 import { setVariable } from '../fix/launch/set-variable';
 import { launchIn } from '../fix/launch/for-launch';
-import { SDK_SWITCH } from '../knowledge/exporters';
 import { ENDPOINT_VARIABLES, PORTS, TRACES_PATH } from '../knowledge/otlp-endpoints';
 import { receiversFor, type Receivers } from '../launch/compose/receivers';
 import { isComposeFile } from '../launch/started/compose';
@@ -11,7 +10,7 @@ import type { Fix, Message } from '../report';
 import { dirname } from '../text/uri';
 import { exporterUnderWrapper, traceExporter, type TraceExporter } from './exporter-kinds';
 import { isAutoInstrumented } from './launch-kinds';
-import { startsHere, tracedLaunches } from './launch-variables';
+import { mayBeOff, startsHere, tracedLaunches } from './launch-variables';
 import type { Found, Project, Rule } from './rule';
 import { byPlace } from './same-place';
 
@@ -55,11 +54,6 @@ function unreachable(project: Project, launch: ProjectLaunch): Unreachable | und
   const related = beside.receivers.slice(0, 1).map(({ at }) => ({ at: { file: launch.file, start: at.start, end: at.end }, message: 'This service receives spans.' }));
   // Code may still write a variable in a way that is not seen.
   return { at: { file: launch.file, start: here.start, end: here.end }, severity: wrapped ? 'error' : 'warning', boots: [], launches: [launch], related: [...related, startsHere(launch)], launch, kind, given, receivers: beside.receivers };
-}
-
-function mayBeOff({ variables }: ProjectLaunch): boolean {
-  const off = variables.get(SDK_SWITCH.variable);
-  return off === 'unknown' || (typeof off === 'object' && (off.value === undefined || off.value.trim().toLowerCase() === SDK_SWITCH.off));
 }
 
 /** By which protocol this launch exports on every path, with nothing but variables to tell where to. */

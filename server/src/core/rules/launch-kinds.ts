@@ -12,9 +12,11 @@ export function servesAsgi({ server, options, entry }: ProjectLaunch): boolean {
   return typeof option?.value === 'string' && known.value.test(option.value);
 }
 
+export const LAUNCHER = 'opentelemetry-instrument';
+
 /** The words of `opentelemetry-instrument`, or the annotation that stands for it. */
 export function autoInstrumentation({ wrappers, injected, file }: ProjectLaunch): { readonly file: string; readonly start: number; readonly end: number } | undefined {
-  const at = wrappers.find(({ name }) => name === 'opentelemetry-instrument')?.at ?? injected;
+  const at = wrappers.find(({ name }) => name === LAUNCHER)?.at ?? injected;
   return at && { file: at.file ?? file, start: at.start, end: at.end };
 }
 

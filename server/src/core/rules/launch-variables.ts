@@ -1,6 +1,6 @@
 // Values that launch files give to variables of OpenTelemetry, where something of the project traces.
 import { removeForLaunch, setForLaunch } from '../fix/launch/for-launch';
-import { CONFIGURED_ELSEWHERE } from '../knowledge/exporters';
+import { CONFIGURED_ELSEWHERE, SDK_SWITCH } from '../knowledge/exporters';
 import type { ProjectLaunch } from '../project/launches';
 import type { Fix, Message, Severity } from '../report';
 import type { Span } from '../text/span';
@@ -21,6 +21,12 @@ export interface Given {
 export function tracedLaunches({ launches, boots }: Project, root: string): readonly ProjectLaunch[] {
   const byCode = boots.some((boot) => boot.root === root && boot.claimed && boot.paths.some(({ steps }) => steps.some(({ event }) => /^(instrumented|provider-installed|exporter-created)$/.test(event.kind))));
   return launches.filter((launch) => launch.root === root && launch.kind !== 'test' && (byCode || autoInstrumentation(launch) !== undefined) && CONFIGURED_ELSEWHERE.every((name) => typeof launch.variables.get(name) === 'string'));
+}
+
+/** Does a variable switch the SDK off, as far as is known? */
+export function mayBeOff({ variables }: ProjectLaunch): boolean {
+  const off = variables.get(SDK_SWITCH.variable);
+  return off === 'unknown' || (typeof off === 'object' && (off.value === undefined || off.value.trim().toLowerCase() === SDK_SWITCH.off));
 }
 
 /** What is given to some variables in these launches; one place is one value. */

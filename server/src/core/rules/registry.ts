@@ -9,6 +9,7 @@ import { reloaderDropsInstrumentation } from './reloader-drops-instrumentation';
 import { serverScriptChildrenNotInstrumented } from './server-script-children-not-instrumented';
 import { uwsgiOsafterforkCrash } from './uwsgi-osafterfork-crash';
 import { uwsgiThreadsOff } from './uwsgi-threads-off';
+import { celeryLostOnRecycle } from './celery-lost-on-recycle';
 import { celeryWeakReceiver } from './celery-weak-receiver';
 import { doubleInstrumentation } from './double-instrumentation';
 import { endpointNotReachableFromContainer } from './endpoint-not-reachable-from-container';
@@ -39,6 +40,7 @@ import { uwsgidecoratorsUnguarded } from './uwsgidecorators-unguarded';
 import { spansLostAtStop } from './spans-lost-at-stop';
 import { wrapperWithoutSettings } from './wrapper-without-settings';
 import { tracingSwitchedOff } from './tracing-switched-off';
+import { serviceNameMissing } from './service-name-missing';
 
 /** In the order in which findings of one statement are listed. */
 export const rules: readonly Rule<Found>[] = [
@@ -68,6 +70,7 @@ export const rules: readonly Rule<Found>[] = [
   uwsgidecoratorsUnguarded,
   celeryBeatNotInitialised,
   celeryWorkerNotInitialised,
+  celeryLostOnRecycle,
   reloaderDropsInstrumentation,
   serverScriptChildrenNotInstrumented,
   uwsgiOsafterforkCrash,
@@ -80,6 +83,7 @@ export const rules: readonly Rule<Found>[] = [
   excludedUrlsMatchEverything,
   tracingSwitchedOff,
   headerFormat,
+  serviceNameMissing,
 ];
 
 /** Also those that are about First Span's own comments and settings, and not about the start-up. */

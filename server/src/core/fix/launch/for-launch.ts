@@ -40,6 +40,18 @@ function replacedWord(project: LaunchFiles, { at, value, valueAt }: Variable, wr
   return launch && valueAt && value !== undefined ? replaceValue(at.file, launch, valueAt, value, written, project.launchParsers!) : undefined;
 }
 
+/**
+ * Gives a variable to a launch in the file where another one stands: beside it in a file of variables, else to the command that has it.
+ * @returns undefined where that cannot be done with certainty
+ */
+export function setBeside(project: LaunchFiles, started: Started, beside: string, name: string, value: string): ReplaceEdit[] | undefined {
+  const { launchParsers } = project;
+  const there = started.variables.get(beside);
+  if (!launchParsers || typeof there !== 'object') return undefined;
+  if (there.at.file === started.file) return setForLaunch(project, started, name, value);
+  return where(project, there, beside, (file, launch, text) => (launch ? setVariable(file, launch, name, value, launchParsers) : setInVariablesFile(file, pathIn(project, file), text, name, value, launchParsers)));
+}
+
 /** Takes a variable away from a launch, where it stands. */
 export function removeForLaunch(project: LaunchFiles, started: Started, name: string): ReplaceEdit[] | undefined {
   const { launchParsers } = project;

@@ -1,0 +1,116 @@
+// Celery ends processes of its pool after so many tasks, without telling OpenTelemetry: the batch that waits is lost.
+import { mayHave, type Boot } from '../boot/boot';
+import type { Frame } from '../boot/events';
+import { flushAtEnd } from '../fix/flush-at-end';
+import { POOL_FORK, RECYCLE_OPTIONS, RECYCLE_SETTING, FLUSHES } from '../knowledge/celery';
+import { ProjectView } from '../project/view';
+import type { Fix, Message } from '../report';
+import type { Span } from '../text/span';
+import { MODULE_ITEM, rangeOf } from '../python/facts';
+import { isAutoInstrumented } from './launch-kinds';
+import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
+import type { Found, Project, Rule } from './rule';
+import page from './celery-lost-on-recycle.md';
+
+/** What tells Celery to replace processes. */
+interface Recycling {
+  readonly at: Span;
+  readonly words: string;
+  /** Each process runs one task. */
+  readonly isEveryTask: boolean;
+}
+
+interface Lost extends Found {
+  readonly recycling: Recycling;
+  /** The outermost statement that sets tracing up; absent: opentelemetry-instrument does it. */
+  readonly setUp?: Frame;
+}
+
+export const celeryLostOnRecycle: Rule<Lost> = {
+  id: 'celery-lost-on-recycle',
+  severity: 'error',
+  summary: 'Celery replaces processes of its pool, and the spans that wait in them are lost.',
+  page,
+  find: (project) => [...byCode(project), ...underWrapper(project)],
+  say,
+  fixes: ({ boots: [boot], setUp }, { files }): Fix[] => {
+    const edits = flushAtEnd(files, setUp?.file ?? boot!.entry);
+    return edits ? [{ title: 'Flush when a process of the pool ends', safety: 'review', edits }] : [];
+  },
+};
+
+/** The span processor that keeps the batch is the place: one for all workers. */
+function byCode(project: Project): Lost[] {
+  const groups = holdingEverywhere(project, ['processor-added'], (one) => isBatched(one) && isLost(project, one.boot), ({ step }) => step.chain.at(-1)!);
+  return groups.map((group) => describe(project, bootsOf(group), group[0]!.step.chain.at(-1)!, group[0]!.step.chain[0]!));
+}
+
+function underWrapper(project: Project): Lost[] {
+  const boots = project.boots.filter((boot) => boot.claimed && boot.launch && isAutoInstrumented(boot.launch) && boot.paths.length > 0 && boot.paths.every(({ steps }) => !steps.some(({ event }) => event.kind === 'processor-added') && !mayHave(steps, 'processor-added')) && isLost(project, boot));
+  return boots.map((boot) => describe(project, [boot], recyclingOf(project, boot)!.at));
+}
+
+function describe(project: Project, boots: readonly Boot[], at: Lost['at'], setUp?: Frame): Lost {
+  const all = boots.flatMap((boot) => recyclingOf(project, boot) ?? []);
+  const recycling = all.find(({ isEveryTask }) => isEveryTask) ?? all[0]!;
+  const related = 'item' in at ? [{ at: recycling.at, message: 'This ends processes of the pool.' }] : [];
+  return { at, severity: recycling.isEveryTask ? 'error' : 'warning', boots, related, recycling, ...(setUp && { setUp }) };
+}
+
+function isBatched({ step }: Occurrence): boolean {
+  return step.event.kind === 'processor-added' && step.event.processor?.includes('.BatchSpanProcessor(') === true;
+}
+
+/** Tasks run in processes that are forked and replaced, and nothing that is read flushes. */
+function isLost(project: Project, boot: Boot): boolean {
+  const isForked = boot.paths.length > 0 && boot.paths.every(({ steps }) => steps.some(({ event, process }) => event.kind === 'forked' || process === POOL_FORK));
+  return boot.kind === 'celery' && isForked && recyclingOf(project, boot) !== undefined && !mayFlush(project, boot);
+}
+
+/** An option counts before a setting. */
+function recyclingOf(project: Project, { launch, root }: Boot): Recycling | undefined {
+  for (const option of launch?.options ?? []) {
+    if (!RECYCLE_OPTIONS.includes(option.name) || typeof option.value !== 'string' || !/^[1-9]\d*$/.test(option.value)) continue;
+    return { at: { file: option.at.file ?? launch!.file, start: option.at.start, end: option.at.end }, words: `--${option.name}=${option.value}`, isEveryTask: option.name === RECYCLE_OPTIONS[0] && option.value === '1' };
+  }
+  return launch?.options.some(({ name }) => RECYCLE_OPTIONS.includes(name)) ? undefined : bySetting(project, root);
+}
+
+/** A number in every settings module that the project names. */
+function bySetting({ files, projects }: Project, root: string): Recycling | undefined {
+  const django = projects.find((one) => one.root === root);
+  if (!django) return undefined;
+  const view = new ProjectView(files, django, django.settingsModules);
+  const found = django.settingsModules.map((name): Recycling | undefined => {
+    const module = view.resolve(name);
+    const file = typeof module === 'object' ? module.file : undefined;
+    const body = file === undefined ? [] : files.facts(file)?.module.body ?? [];
+    const set = body.findLast((statement) => statement.kind === 'assign' && statement.targets.some((target) => target.kind === 'name' && RECYCLE_SETTING.test(target.id)));
+    if (set?.kind !== 'assign' || set.value.kind !== 'literal' || typeof set.value.value !== 'number' || set.value.value < 1) return undefined;
+    const { start, end } = rangeOf(files.spans(file!)!, MODULE_ITEM, set.at);
+    const [target] = set.targets;
+    return { at: { file: file!, start, end }, words: `${target!.kind === 'name' ? target!.id : ''} = ${set.value.value}`, isEveryTask: set.value.value === 1 && /TASKS/i.test(target!.kind === 'name' ? target!.id : '') };
+  });
+  return found.length > 0 && !found.includes(undefined) ? found[0] : undefined;
+}
+
+/** Modules of tasks are imported by Celery as well: a receiver may stand there. */
+function mayFlush({ files, projects }: Project, { root, paths }: Boot): boolean {
+  const speaks = [...files.snapshot.files].some(([uri, state]) => uri.endsWith('.py') && state.kind === 'loaded' && FLUSHES.test(state.text));
+  const django = projects.find((one) => one.root === root);
+  if (speaks || !django) return true;
+  const view = new ProjectView(files, django, django.settingsModules);
+  const apps = new Set(paths.flatMap(({ steps }) => steps.flatMap(({ event }) => (event.kind === 'apps-set-up' ? event.installed : []))));
+  return [...apps].some((app) => {
+    const tasks = view.resolve(`${app}.tasks`);
+    return tasks === 'unknown' || (tasks !== 'absent' && FLUSHES.test(files.text(tasks.file) ?? ''));
+  });
+}
+
+function say({ recycling: { words } }: Lost): Message {
+  return {
+    what: `With \`${words}\` the last spans of each process of Celery's pool are lost.`,
+    why: 'Celery ends such a process without `atexit`, and what the batch span processor has not sent yet is gone: with 1 task for each process, and with 3, 0 spans of 8 tasks arrived. Nothing is logged.',
+    todo: 'Flush on `worker_process_shutdown`: 8 of 8 arrive.',
+  };
+}
