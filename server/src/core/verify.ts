@@ -71,8 +71,13 @@ function nothingNew(before: Analysis, result: Analysis, detection: Detection): b
   return result.detections.every((other) => {
     const key = signature(result, other);
     // A comment that suppressed what is mended now may go as well, but need not.
-    return key === target || other.finding.rule === unusedSuppression.id || now.get(key)! <= (allowed.get(key) ?? 0) || moved(other) || uncovered(before, detection, other);
+    return key === target || other.finding.rule === unusedSuppression.id || now.get(key)! <= (allowed.get(key) ?? 0) || moved(other) || isAdvice(detection, other) || uncovered(before, detection, other);
   });
+}
+
+/** What can be said of a launch or a boot that works, once it does. */
+function isAdvice(mended: Detection, other: Detection): boolean {
+  return other.proven === 'information' && mended.proven !== 'information';
 }
 
 /**
