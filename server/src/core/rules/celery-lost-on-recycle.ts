@@ -10,7 +10,6 @@ import { MODULE_ITEM, rangeOf } from '../python/facts';
 import { isAutoInstrumented } from './launch-kinds';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { Found, Project, Rule } from './rule';
-import page from './celery-lost-on-recycle.md';
 
 /** What tells Celery to replace processes. */
 interface Recycling {
@@ -30,7 +29,6 @@ export const celeryLostOnRecycle: Rule<Lost> = {
   id: 'celery-lost-on-recycle',
   severity: 'error',
   summary: 'Celery replaces processes of its pool, and the spans that wait in them are lost.',
-  page,
   find: (project) => [...byCode(project), ...underWrapper(project)],
   say,
   fixes: ({ boots: [boot], setUp }, { files }): Fix[] => {

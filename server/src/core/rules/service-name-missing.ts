@@ -13,7 +13,6 @@ import { isAutoInstrumented, LAUNCHER } from './launch-kinds';
 import { mayBeOff, startsHere, tracedLaunches } from './launch-variables';
 import type { Found, Project, Rule } from './rule';
 import { serviceNames } from './service-names';
-import page from './service-name-missing.md';
 
 interface Nameless extends Found {
   readonly django: DjangoProject;
@@ -27,7 +26,6 @@ export const serviceNameMissing: Rule<Nameless> = {
   id: 'service-name-missing',
   severity: 'information',
   summary: 'A launch file says where spans are sent, and nothing names the service that they belong to.',
-  page,
   find: (project) => project.projects.flatMap((django) => inFiles(project, django)),
   say,
   fixes: ({ django, launches, beside, at }, project): Fix[] => {
