@@ -75,9 +75,9 @@ function nothingNew(before: Analysis, result: Analysis, detection: Detection): b
   });
 }
 
-/** What can be said of a launch or a boot that works, once it does. */
+/** What can be said of a launch that works, once it does; about the order of no boot. */
 function isAdvice(mended: Detection, other: Detection): boolean {
-  return other.proven === 'information' && mended.proven !== 'information';
+  return other.proven === 'information' && other.boots.length === 0 && mended.proven !== 'information';
 }
 
 /**
