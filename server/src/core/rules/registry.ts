@@ -21,6 +21,7 @@ import { exporterPackageMissing } from './exporter-package-missing';
 import { headerFormat } from './header-format';
 import { hookBreaksMaster } from './hook-breaks-master';
 import { hookNeverRuns } from './hook-never-runs';
+import { inheritedOnceGuard } from './inherited-once-guard';
 import { instrumentAfterApplication } from './instrument-after-application';
 import { instrumentInLateHook } from './instrument-in-late-hook';
 import { instrumentInRequestCode } from './instrument-in-request-code';
@@ -53,6 +54,7 @@ export const rules: readonly Rule<Found>[] = [
   instrumentLostInSettings,
   instrumentInRequestCode,
   instrumentNotCalled,
+  inheritedOnceGuard,
   outsideForkHook,
   providerMissing,
   providerWithoutInstrument,
