@@ -48,6 +48,8 @@ describe('settings in pyproject.toml', () => {
     ['ignore', `[tool.firstspan]\nignore = ["${RULE}"]\n`, []],
     ['ignore all', '[tool.firstspan]\nignore = ["all"]\n', []],
     ['select others', '[tool.firstspan]\nselect = ["outside-fork-hook"]\n', []],
+    ['a rule that has to be named, and is not', '[tool.firstspan]\nselect = ["all"]\n', REPORTED],
+    ['a rule that is named by a severity', '[tool.firstspan.severity]\nswallowed-settings-error = "warning"\n', [...REPORTED]],
     ['select and ignore', `[tool.firstspan]\nselect = ["all"]\nignore = ["outside-fork-hook"]\n`, REPORTED],
     ['per-file-ignores that match', `[tool.firstspan.per-file-ignores]\n"proj/*.py" = ["${RULE}"]\n`, []],
     ['per-file-ignores for all', `[tool.firstspan.per-file-ignores]\n"wsgi.py" = ["all"]\n`, []],

@@ -18,7 +18,7 @@ export function generatedFiles(): Map<string, string> {
 const TABLES: Readonly<Record<string, () => string>> = { rules: ruleTable, settings: optionTable };
 
 function ruleTable(): string {
-  const rows = allRules.map(({ id, severity, summary }) => `| [${id}](server/src/core/rules/${id}.md) | ${severity} | ${summary} |`);
+  const rows = allRules.map(({ id, severity, byName, summary }) => `| [${id}](server/src/core/rules/${id}.md) | ${severity}${byName ? ', off' : ''} | ${summary} |`);
   return ['| rule | severity | finds |', '|---|---|---|', ...rows].join('\n');
 }
 

@@ -29,6 +29,6 @@ function asJson(): string {
 
 function asText(): string {
   const style = colours(process.stdout);
-  const lines = rules.map(({ id, severity, summary }) => `${style('bold', id)}  (${severity})\n  ${summary}`);
+  const lines = rules.map(({ id, severity, byName, summary }) => `${style('bold', id)}  (${severity}${byName ? ', off unless settings name it' : ''})\n  ${summary}`);
   return [...lines, 'firstspan explain RULE says more about one of them.'].join('\n\n');
 }

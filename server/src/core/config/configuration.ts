@@ -1,5 +1,6 @@
 // The settings that hold for one file: layers of options, the first that sets an option wins.
 import type { Severity } from '../report';
+import { allRules } from '../rules/registry';
 import { matchesGlob } from '../text/glob';
 import type { Uri } from '../text/span';
 import { isWithin, relative } from '../text/uri';
@@ -79,11 +80,15 @@ export function runs(configuration: Configuration, rule: string, file: Uri, alwa
   const { select, ignore, severity } = configuration;
   const listed = (rules: readonly string[]): boolean => rules.includes(rule) || (!always && rules.includes(ALL));
   if (severity?.value[rule] === 'off') return false;
+  if (isByName(rule) && !select?.value.includes(rule) && severity?.value[rule] === undefined) return false;
   if (select && !always && !listed(select.value)) return false;
   if (ignore && listed(ignore.value)) return false;
   const perFile = configuration['per-file-ignores'];
   return !perFile || !Object.entries(perFile.value).some(([glob, rules]) => matches(file, perFile.base, glob) && listed(rules));
 }
+
+/** Off unless it is named: `all` does not mean it. */
+const isByName = (rule: string): boolean => allRules.some(({ id, byName }) => id === rule && byName === true);
 
 /** Is the file left out altogether? */
 export function isExcluded({ exclude }: Configuration, file: Uri): boolean {

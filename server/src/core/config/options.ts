@@ -5,7 +5,7 @@ export type Level = Severity | 'off';
 
 export const LEVELS: readonly Level[] = ['error', 'warning', 'information', 'off'];
 
-/** Stands for every rule in a list of rules. */
+/** Stands for every rule in a list of rules, but those that have to be named. */
 export const ALL = 'all';
 
 /** What is set, as it was written; paths and globs are relative to the folder of the file they stand in. */
@@ -32,7 +32,7 @@ export interface OptionSpec {
 }
 
 export const OPTIONS: readonly OptionSpec[] = [
-  { name: 'select', kind: 'rules', description: 'The rules that are asked; every rule when it is left out.', example: 'select = ["all"]' },
+  { name: 'select', kind: 'rules', description: 'The rules that are asked; when it is left out, every rule but those that are off unless they are named.', example: 'select = ["all"]' },
   { name: 'ignore', kind: 'rules', description: 'Rules that are not asked.', example: 'ignore = ["spans-lost-at-stop"]' },
   { name: 'severity', kind: 'levels', description: 'The severity of a rule: error, warning, information or off.', example: 'severity = { outside-fork-hook = "error" }' },
   { name: 'per-file-ignores', kind: 'rules-by-glob', description: 'Rules that are not asked about files that match a pattern.', example: 'per-file-ignores = { "demo/**" = ["all"] }' },

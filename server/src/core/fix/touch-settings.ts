@@ -8,10 +8,10 @@ import { locate, outermost } from './locate';
 import { Source } from './source';
 
 /**
- * @param reader what reads the variables
+ * @param why a comment for those who read it
  * @returns undefined where the statement shares its line, or nothing is imported above it
  */
-export function touchSettings(files: Files, at: Frame, reader: string): ReplaceEdit[] | undefined {
+export function touchSettings(files: Files, at: Frame, why: string): ReplaceEdit[] | undefined {
   const place = locate(files, at);
   const source = new Source(files.text(at.file)!);
   const { start, end } = files.span(at);
@@ -20,6 +20,6 @@ export function touchSettings(files: Files, at: Frame, reader: string): ReplaceE
   if (!lines || !imported) return undefined;
   const indent = source.indentAt(start);
   const first = source.withComments(lines, indent).start;
-  const text = [`# The settings load the variables that ${reader} reads.`, '_ = settings.MIDDLEWARE'].map((line) => indent + line + source.newline).join('');
+  const text = [`# ${why}`, '_ = settings.MIDDLEWARE'].map((line) => indent + line + source.newline).join('');
   return [...imported, { file: at.file, start: first, end: first, text }];
 }

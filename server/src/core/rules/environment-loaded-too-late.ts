@@ -100,6 +100,6 @@ function say({ names, file, endpoint, exporter, bySettings }: TooLate): Message 
 function fixes(found: TooLate, { files }: Project): Fix[] {
   const moved = loadFirst(files, found);
   if (moved) return [moved];
-  const edits = found.bySettings ? touchSettings(files, found.at, 'the exporter') : undefined;
+  const edits = found.bySettings ? touchSettings(files, found.at, 'The settings load the variables that the exporter reads.') : undefined;
   return edits ? [{ title: 'Evaluate the settings first', safety: 'review', edits }] : [];
 }

@@ -74,7 +74,7 @@ function describe(occurrences: Occurrence[], project: Project): TooLateFound {
     repair: (): Fix[] => {
       const moved = loadFirst(files, { at, load, file, ...(through ? { through } : {}) });
       if (moved) return [moved];
-      const edits = occurrences.every((occurrence) => bySettings(occurrence, project)) ? touchSettings(files, at, 'the instrumentation') : undefined;
+      const edits = occurrences.every((occurrence) => bySettings(occurrence, project)) ? touchSettings(files, at, 'The settings load the variables that the instrumentation reads.') : undefined;
       return edits ? [{ title: 'Evaluate the settings first', safety: 'review', edits }] : [];
     },
   };

@@ -38,6 +38,7 @@ import { settingsModuleNotFound } from './settings-module-not-found';
 import { settingsNotSetBeforeInstrument } from './settings-not-set-before-instrument';
 import { ownRules } from './own-rules';
 import { uwsgidecoratorsUnguarded } from './uwsgidecorators-unguarded';
+import { swallowedSettingsError } from './swallowed-settings-error';
 import { spansLostAtStop } from './spans-lost-at-stop';
 import { wrapperWithoutSettings } from './wrapper-without-settings';
 import { tracingSwitchedOff } from './tracing-switched-off';
@@ -86,6 +87,7 @@ export const rules: readonly Rule<Found>[] = [
   tracingSwitchedOff,
   headerFormat,
   serviceNameMissing,
+  swallowedSettingsError,
 ];
 
 /** Also those that are about First Span's own comments and settings, and not about the start-up. */

@@ -57,6 +57,8 @@ export interface RuleInfo {
   readonly id: string;
   /** The worst that it reports. */
   readonly severity: Severity;
+  /** Off, unless the settings name it: in `select` or with a severity. */
+  readonly byName?: true;
   /** One line for lists. */
   readonly summary: string;
 }
