@@ -51,7 +51,7 @@ async function holdFixes(rule: string, example: Case): Promise<void> {
   const project = new TestProject(await testParser(), example.files);
   const all = project.check().findings;
   for (const finding of all.filter((candidate) => candidate.rule === rule)) {
-    const counting = ({ severity, boots }: Finding): boolean => finding.severity === 'information' || severity !== 'information' || boots.length > 0;
+    const counting = ({ severity, at }: Finding): boolean => finding.severity === 'information' || severity !== 'information' || at.file.endsWith('.py');
     const known = all.filter(counting);
     for (const fix of project.fixes(finding)) {
       const after = new TestProject(await testParser(), project.applied(fix));
