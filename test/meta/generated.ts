@@ -24,7 +24,7 @@ function ruleTable(): string {
 
 /** What the pages of twins say of their files, and how many shapes each of them holds. */
 function launchFiles(): string {
-  const pages = projectFiles().filter((file) => /^test\/corpus\/twins\/[\w-]+\.md$/.test(file)).map((file) => ({ file, text: read(file).replaceAll('\r\n', '\n') })).sort((a, b) => (titleOf(a.text) < titleOf(b.text) ? -1 : 1));
+  const pages = projectFiles().filter((file) => /^test\/corpus\/twins\/[\w-]+\.md$/.test(file)).map((file) => ({ file, text: read(file).replaceAll('\r\n', '\n') })).sort((a, b) => titleOf(a.text).localeCompare(titleOf(b.text), 'en'));
   const said = (text: string, what: string) => new RegExp(`^${what}: (.+)$`, 'm').exec(text)![1]!;
   const rows = pages.map(({ file, text }) => `| [${titleOf(text)}](../${file}) | ${['Names', 'Read', 'Fixed'].map((what) => said(text, what)).join(' | ')} | ${readTwins(text).length} |`);
   return ['# Launch files', '', 'What First Span reads of the files that say how a project is started, and where its fixes go. Each is shown by projects that work, in silence, and', 'the same ones broken, with what is reported and how it is mended; the tests run all of them. What is not certain in a file is unknown, and unknown never reports.', '', '| | names | what is read | what fixes write | shapes |', '|---|---|---|---|---|', ...rows, ''].join('\n');

@@ -44,7 +44,7 @@ export function buildsOf(files: readonly BuildFile[]): Builds {
   return { images: docker.flatMap(({ text }) => imagesIn(text)).filter((image) => !OTHER_STAGES.test(image)), names: new Set(installs.flatMap((one) => [...one.names])), open, complete: docker.length > 0 || files.some(({ name }) => PLATFORM.test(name)) };
 }
 
-const FROM = /^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)(?:[ \t]+AS[ \t]+(\S+))?/gim;
+const FROM = /^\ufeff?[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)(?:[ \t]+AS[ \t]+(\S+))?/gim;
 const COPY_FROM = /^[ \t]*COPY[ \t]+(?:--\S+[ \t]+)*--from=(\S+)/gim;
 
 /** Images that stages begin with; defaults of ARG are filled in. */

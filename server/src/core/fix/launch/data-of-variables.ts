@@ -129,7 +129,7 @@ function tomlTables({ environment = [], processes }: Platform, { where }: Launch
 /** One more line in a table, which may not be there yet. */
 function tomlLine(text: string, table: string, name: string, value: string): Way {
   const line = `${name} = ${JSON.stringify(value)}`;
-  const head = new RegExp(`^[ \\t]*\\[${table.replaceAll('.', '\\.')}\\][^\\r\\n]*$`, 'm').exec(text);
+  const head = new RegExp(`^\\ufeff?[ \\t]*\\[${table.replaceAll('.', '\\.')}\\][^\\r\\n]*$`, 'm').exec(text);
   if (!head) return [linesAtEnd(text, [...(text.trim() === '' ? [] : ['']), `[${table}]`, line])];
   const from = head.index + head[0].length;
   const next = /^[ \t]*\[/m.exec(text.slice(from));

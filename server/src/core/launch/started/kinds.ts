@@ -14,7 +14,7 @@ const BY_PATH: readonly (readonly [path: RegExp, kind: LaunchKind])[] = [
 const BY_TEXT: readonly (readonly [text: RegExp, kind: LaunchKind])[] = [
   [/^\ufeff?\[(program|fcgi-program|eventlistener|supervisord|watcher|circus)\b/m, 'supervisor'],
   [/^\s*WSGI\w+\s/m, 'apache'],
-  [/^\[uwsgi\]|<uwsgi\b|^[\s{]*["']?uwsgi["']?\s*:/m, 'uwsgi'],
+  [/^\ufeff?\[uwsgi\]|<uwsgi\b|^[\s{]*["']?uwsgi["']?\s*:/m, 'uwsgi'],
   [/^\s*["']?apiVersion["']?\s*:/m, 'kubernetes'],
 ];
 
