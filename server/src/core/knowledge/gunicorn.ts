@@ -66,6 +66,12 @@ export function interfaceOf(workerClass: string | undefined): 'wsgi' | 'asgi' | 
 /** The configuration that is loaded where none is named, from the folder in which gunicorn starts. */
 export const AUTOMATIC_CONFIGURATION = 'gunicorn.conf.py';
 
+/** What people call a configuration, as older guides of OpenTelemetry do; gunicorn reads it only where `-c` names it. */
+export const LIKELY_CONFIGURATION = /^gunicorn[\w.-]*\.py$/;
+
+/** Images whose own start script looks for a configuration by a name of its own, such as gunicorn_conf.py. */
+export const IMAGES_WITH_CONFIGURATION = /(uvicorn|meinheld)-gunicorn/;
+
 /** The variable that gunicorn's master sets and every worker inherits: how code can tell that gunicorn runs it. */
 export const MASTER_VARIABLE = { name: 'SERVER_SOFTWARE', prefix: 'gunicorn' } as const;
 

@@ -1,6 +1,7 @@
 // Which files are looked for by name. There is no other scan of the workspace.
 import { isDependencyFile } from '../dependencies/sources';
 import { APPS_FILE } from '../knowledge/app-configs';
+import { LIKELY_CONFIGURATION } from '../knowledge/gunicorn';
 
 /** Files that a server or a person starts. */
 export const ENTRYPOINT_NAMES: readonly string[] = ['manage.py', 'wsgi.py', 'asgi.py', 'gunicorn.conf.py'];
@@ -88,7 +89,7 @@ const BEGINNINGS = /^(docker|container|procfile|\.?env)/i;
 export function isNamedFile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (isTaskFile(path)) return true;
-  if (name.endsWith('.py')) return PYTHON_NAMES.has(name) || isCommand(path) || (PYTHON_LAUNCH_NAMES.includes(name) && (isLaunchFile(path) || isDependencyFile(path)));
+  if (name.endsWith('.py')) return PYTHON_NAMES.has(name) || LIKELY_CONFIGURATION.test(name) || isCommand(path) || (PYTHON_LAUNCH_NAMES.includes(name) && (isLaunchFile(path) || isDependencyFile(path)));
   const dot = name.lastIndexOf('.');
   if (dot > 0 && !ENDINGS.has(name.slice(dot + 1).toLowerCase()) && !BEGINNINGS.test(name)) return false;
   return name === SETTINGS_FILE || isLaunchFile(path) || isDependencyFile(path);

@@ -39,13 +39,16 @@ function isUntraced({ launch, claimed, kind, paths }: Boot): boolean {
 }
 
 function describe(boot: Boot, boots: readonly Boot[]): NotInstrumented[] {
-  const other = boots.filter(({ root, kind }) => root === boot.root && kind !== 'command').flatMap((one) => instrumenting(one) ?? [])[0];
+  const other = boots.filter(({ root, kind }) => root === boot.root && kind !== 'command').flatMap((one) => instrumenting(one) ?? []).find(({ chain }) => !isUnloadedHook(chain[0]!, boots));
   const built = boot.paths[0]!.steps.find(({ event }) => event.kind === 'application-built')!;
   const at = built.chain.find(({ file, item }) => item === MODULE_ITEM && (file === boot.application || file === boot.entry));
   if (!other || !at) return [];
   const severity: Severity = boot.launch!.kind === 'task' ? 'warning' : 'error';
   return [{ at, severity, boots: [boot], other, related: [{ at: boot.launch!.serverAt, message: 'It is served by this.' }, { at: other.chain[0]!, message: 'Django is instrumented from here.' }] }];
 }
+
+/** A hook of a configuration that no launch loads: `hook-never-runs` says that. */
+const isUnloadedHook = ({ hook, file }: Frame, boots: readonly Boot[]): boolean => hook !== undefined && !boots.some(({ launch, entry }) => launch && entry === file);
 
 /** A boot that has a whole set-up on every path. */
 function instrumenting({ paths }: Boot): BootStep | undefined {

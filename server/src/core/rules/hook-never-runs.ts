@@ -2,12 +2,13 @@
 import { mayHave } from '../boot/boot';
 import type { Boot, Path } from '../boot/boot';
 import { addOptionForLaunch, takeForLaunch } from '../fix/launch/for-launch';
-import { MASTER_HOOKS, POST_FORK, POST_WORKER_INIT } from '../knowledge/gunicorn';
+import { AUTOMATIC_CONFIGURATION, IMAGES_WITH_CONFIGURATION, LIKELY_CONFIGURATION, MASTER_HOOKS, POST_FORK, POST_WORKER_INIT } from '../knowledge/gunicorn';
 import { LAZY_OPTIONS } from '../knowledge/uwsgi';
 import { MODULE_ITEM } from '../python/facts';
 import type { Uri } from '../text/span';
+import type { DjangoProject } from '../project/django-projects';
 import type { ProjectLaunch } from '../project/launches';
-import { basename, isWithin, relative } from '../text/uri';
+import { basename, dirname, isWithin, relative } from '../text/uri';
 import type { Fix, Message } from '../report';
 import { bootsOf, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, Rule } from './rule';
@@ -24,7 +25,7 @@ export const hookNeverRuns: Rule<Never> = {
   id: 'hook-never-runs',
   severity: 'error',
   summary: 'A hook that sets tracing up is never called, started like this.',
-  find: (project) => [...unsentHooks(project, ['postfork'], ({ launch }) => launch?.server === 'uwsgi', isIncomplete).map(tooLate), ...project.projects.flatMap(({ root, configurations }) => configurations.flatMap((file) => unloaded(project, root, file)))],
+  find: (project) => [...unsentHooks(project, ['postfork'], ({ launch }) => launch?.server === 'uwsgi', isIncomplete).map(tooLate), ...project.projects.flatMap((own) => [...own.configurations, ...likely(project, own)].flatMap((file) => unloaded(project, own.root, file)))],
   say,
   fixes,
 };
@@ -51,6 +52,19 @@ function unloaded({ boots, files }: Project, root: Uri, file: Uri): Never[] {
     return [{ at, severity: 'error', boots: launched, related: launched.map(({ launch }) => ({ at: launch!.serverAt, message: 'gunicorn is started here, without this file.' })), hook: statement.name, server: 'gunicorn', launch: launched[0]!.launch! }];
   });
 }
+
+/** Files of the project that are called like a configuration, and that no launch file and no module speaks of. */
+function likely({ files, projects }: Project, { root, folder, launchFiles }: DjangoProject): Uri[] {
+  const ownerOf = (file: Uri) => projects.filter((other) => isWithin(file, other.root)).sort((a, b) => b.root.length - a.root.length)[0] ?? projects.find((other) => isWithin(other.root, dirname(file)));
+  const found = files.snapshot.named.filter((file) => LIKELY_CONFIGURATION.test(basename(file)) && basename(file) !== AUTOMATIC_CONFIGURATION && isWithin(file, folder) && ownerOf(file)?.root === root);
+  if (found.length === 0 || launchFiles.some((file) => files.state(file) === 'unreadable' || IMAGES_WITH_CONFIGURATION.test(files.text(file) ?? ''))) return [];
+  return found.filter((file) => {
+    const stem = basename(file).slice(0, -'.py'.length);
+    return ![...launchFiles, ...pythonFiles(files)].some((other) => other !== file && files.text(other)?.includes(stem));
+  });
+}
+
+const pythonFiles = ({ snapshot }: Project['files']): Uri[] => [...snapshot.files].flatMap(([file, { kind }]) => (kind === 'loaded' && file.endsWith('.py') ? [file] : []));
 
 /** Nothing sets a provider, or nothing instruments Django, on any path. */
 function isUntraced({ paths }: Boot): boolean {
