@@ -1,4 +1,4 @@
-// Could a provider be set where no replay looks: in a function that something else calls, or in a module that is imported later?
+// Could a provider be set, or Django be instrumented, where no replay looks: in a function that something else calls, or in a module that is imported later?
 import type { Boot } from '../boot/boot';
 import { MODULE_ITEM, type Expr, type Item, type ItemKey, type ModuleFacts, type Stmt } from '../python/facts';
 import { perBody, perFacts } from '../python/per-facts';
@@ -82,6 +82,20 @@ export function mayInstallUnseen(files: Files, boots: readonly Boot[]): boolean 
   if (own.length === 0) return loadedFacts(files, SETTER_WORDS).some(({ file, facts }) => setsUnrun(file, facts, boots));
   const names = callersOf(files, new Set(own.map(({ name }) => name)));
   return loadedFacts(files).some(({ file, facts }) => setsUnrun(file, facts, boots) || facts.items(wordsLike(names)).some((item) => wordsOf(item).some(({ called, handedOver }) => anyOf(handedOver, names) || (item.key.includes('.') && anyOf(called, names)))));
+}
+
+const INSTRUMENTOR = /DjangoInstrumentor/;
+const INSTRUMENTS: ReadonlySet<string> = new Set(['instrument']);
+
+const instrumentersOf = perFacts((facts): ItemKey[] => facts.items(INSTRUMENTOR).filter((item) => wordsOf(item).some(({ called }) => called.has('DjangoInstrumentor') && anyOf(called, INSTRUMENTS))).map(({ key }) => key));
+
+/** Functions at the top of loaded modules that instrument Django and that nothing calls, or only what nothing calls. None where one may be called from where no replay looks. */
+export function unusedInstrumenters(files: Files): Installer[] {
+  const own = loadedFacts(files, INSTRUMENTOR).flatMap(({ file, facts }) => instrumentersOf(facts).map((item) => ({ file, item, name: nameOf(item) })));
+  if (own.length === 0 || own.some(({ item }) => item === MODULE_ITEM || item.includes('.'))) return [];
+  const names = callersOf(files, new Set(own.map(({ name }) => name)));
+  const isUsed = (item: Item): boolean => wordsOf(item).some(({ called, handedOver }) => anyOf(handedOver, names) || (!names.has(nameOf(item.key)) && anyOf(called, names)) || (item.key.includes('.') && anyOf(called, names)));
+  return loadedFacts(files).some(({ facts }) => facts.items(wordsLike(names)).some(isUsed)) ? [] : own;
 }
 
 /** The names of functions and of all that call them, directly or not. */
