@@ -1,5 +1,6 @@
 // What library calls do to the process, action by action.
 import type { Action } from '../knowledge/calls';
+import { DJANGO_APPLICATION } from '../knowledge/calls';
 import { EXPORTER_VARIABLE } from '../knowledge/environment-files';
 import { RUNSERVER } from '../knowledge/commands';
 import { runAppConfigs } from './apps';
@@ -60,8 +61,13 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'create-metric-reader': return void m.emit({ kind: 'metric-reader-created' });
     case 'use-models': return void m.needApps();
     case 'end-process': throw new Raised('SystemExit');
-    case 'wrap-application': return void m.emit({ kind: 'application-wrapped' });
+    case 'wrap-application': return void m.emit({ kind: 'application-wrapped', plain: wrapsDjangoAlone(args, keywords) });
   }
+}
+
+/** The middleware around what Django has built and nothing else, with no options of its own. */
+function wrapsDjangoAlone([application, ...more]: readonly Value[], keywords: Keywords): boolean {
+  return application?.kind === 'instance' && DJANGO_APPLICATION.test(application.path) && more.length === 0 && keywords.size === 0;
 }
 
 function createExporter(m: Machine, exporter: string, args: readonly Value[], keywords: Keywords): undefined {

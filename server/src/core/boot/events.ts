@@ -53,8 +53,8 @@ export type BootEvent =
   | { readonly kind: 'not-called' }
   /** `django.setup()` has read INSTALLED_APPS; `complete` where all of it is known. `selected`: the project's AppConfigs, of the apps that can reach anything about tracing. Not on the timeline. */
   | { readonly kind: 'apps-set-up'; readonly installed: readonly string[]; readonly complete: boolean; readonly selected: readonly SelectedConfig[] }
-  /** `provider` names the object, `bare` where it was made without a span processor, `nameless` where no code has named the service by then. */
-  | { readonly kind: 'provider-installed'; readonly provider?: string; readonly bare: boolean; readonly nameless?: boolean }
+  /** `provider` names the object, `bare` where it was made without a span processor, `nameless` where no code has named the service by then. `sampling`: the variables decide, or its own sampler drops all; absent: something else. */
+  | { readonly kind: 'provider-installed'; readonly provider?: string; readonly bare: boolean; readonly nameless?: boolean; readonly sampling?: 'environment' | 'never' }
   /** A provider whose sampler raises `error` for every span comes into use. `at`: the statement in `should_sample`. */
   | { readonly kind: 'sampler-broken'; readonly problem: 'reads' | 'takes' | 'self'; readonly error: string; readonly at: Frame }
   /** A second `set_tracer_provider()` in the same process: OpenTelemetry refuses it. */
@@ -76,7 +76,8 @@ export type BootEvent =
   /** A reader that exports metrics from a thread of its own. */
   | { readonly kind: 'metric-reader-created' }
   | { readonly kind: 'application-built'; readonly interface: 'wsgi' | 'asgi' }
-  | { readonly kind: 'application-wrapped' }
+  /** `plain`: around Django's own application and nothing else, so that both layers see the same. */
+  | { readonly kind: 'application-wrapped'; readonly plain: boolean }
   | { readonly kind: 'command-ran' }
   /** A new interpreter is started, which has the environment of this one and nothing else: what comes behind this happens there. */
   | { readonly kind: 'spawned' }

@@ -1,5 +1,6 @@
 // The tracer provider of a process: made, set once, read through its getter, given span processors.
 import { PROVIDER_ARGUMENTS, PROXY_ATTRIBUTES, PROXY_PROVIDER } from '../knowledge/provider';
+import { DROPS_ALL } from '../knowledge/samplers';
 import { mayName, SERVICE_NAME } from '../knowledge/service-name';
 import type { Keywords } from './calls';
 import type { Machine } from './machine';
@@ -15,6 +16,8 @@ export interface ProviderState {
   readonly nameless: boolean;
   /** Its sampler fails whenever a span is made. */
   readonly sampler: SamplerProblem | undefined;
+  /** Undefined: a sampler of its own that may keep spans. */
+  readonly sampling: 'environment' | 'never' | undefined;
 }
 
 const GETTER = 'opentelemetry.trace.get_tracer_provider';
@@ -22,8 +25,15 @@ const GETTER = 'opentelemetry.trace.get_tracer_provider';
 /** `TracerProvider(…)`: an object of its own each time. */
 export function createProvider(m: Machine, args: readonly Value[], keywords: Keywords): Value {
   const { key } = m.fresh();
-  m.providers.set(key, { bare: !keywords.has('active_span_processor') && !keywords.has(OTHERS), nameless: isNameless(m, args, keywords), sampler: samplerProblem(m, keywords.get('sampler') ?? args[0]) });
+  const sampler = keywords.get('sampler') ?? args[0];
+  m.providers.set(key, { bare: !keywords.has('active_span_processor') && !keywords.has(OTHERS), nameless: isNameless(m, args, keywords), sampler: samplerProblem(m, sampler), sampling: samplingOf(sampler, keywords) });
   return { kind: 'instance', path: 'opentelemetry.sdk.trace.TracerProvider', key };
+}
+
+/** The SDK reads the variables of samplers where none is given. */
+function samplingOf(sampler: Value | undefined, keywords: Keywords): ProviderState['sampling'] {
+  if (!sampler) return keywords.has(OTHERS) ? undefined : 'environment';
+  return sampler.kind === 'external' && sampler.path === DROPS_ALL ? 'never' : undefined;
 }
 
 /** `Resource.create(…)`, without or with attributes. */
@@ -51,8 +61,9 @@ export function providerKey(m: Machine, value: Value | undefined): string | unde
 export function installProvider(m: Machine, given: Value | undefined): Value {
   const provider = providerKey(m, given);
   const named = provider === undefined ? {} : { provider };
+  const state = provider === undefined ? undefined : m.providers.get(provider)!;
   if (m.provider) m.emit({ kind: 'provider-refused', ...named });
-  else m.emit({ kind: 'provider-installed', ...named, bare: provider !== undefined && m.providers.get(provider)!.bare, ...(provider !== undefined && m.providers.get(provider)!.nameless && { nameless: true }) });
+  else m.emit({ kind: 'provider-installed', ...named, bare: state?.bare === true, ...(state?.nameless && { nameless: true }), ...(state?.sampling && { sampling: state.sampling }) });
   if (!m.provider) useProvider(m, provider);
   m.provider ??= given ?? m.fresh();
   return NONE;

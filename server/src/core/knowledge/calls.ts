@@ -129,3 +129,6 @@ export const LISTED_MIDDLEWARE = /^opentelemetry\.instrumentation\.django\.(midd
 
 /** Files that list it say this. */
 export const MIDDLEWARE_NAME = /_DjangoMiddleware/;
+
+/** What builds Django's application, by the path of what it returns. */
+export const DJANGO_APPLICATION = /^django\.core\.(wsgi|asgi)\.get_(wsgi|asgi)_application$/;

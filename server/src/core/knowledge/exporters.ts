@@ -38,6 +38,9 @@ export const DISTRIBUTION_OF: Readonly<Record<string, string>> = {
   zipkin_json: 'opentelemetry-exporter-zipkin-json', zipkin_proto: 'opentelemetry-exporter-zipkin-proto-http', prometheus: 'opentelemetry-exporter-prometheus',
 };
 
+/** Exporters that the specification has, and no package for Python by this name: zipkin_json, zipkin_proto, jaeger_proto and jaeger_thrift are those that are, or were. */
+export const NO_EXPORTERS: readonly string[] = ['zipkin', 'jaeger'];
+
 /** Variables by which something else decides what is set up. */
 export const CONFIGURED_ELSEWHERE: readonly string[] = ['OTEL_CONFIG_FILE', 'OTEL_EXPERIMENTAL_CONFIG_FILE', 'OTEL_PYTHON_CONFIGURATOR', 'OTEL_PYTHON_DISTRO', 'OTEL_PYTHON_TRACER_PROVIDER'];
 

@@ -8,6 +8,8 @@ export const FITS_EVERYTHING = /^(|\/|\.|\.\*|\.\+|\^|\$|\/\.\*|\^\.\*\$?|https?
 
 /** Propagators that the API brings. */
 export const OWN_PROPAGATORS: readonly string[] = ['tracecontext', 'baggage', 'none'];
+/** Takes all propagators away; then `extract()` gives None, which is attached as the context (opentelemetry/propagators/composite.py). `instead` continues no trace either. */
+export const NO_PROPAGATORS = { name: 'none', instead: 'baggage' } as const;
 /** Packages of the others that OpenTelemetry has. */
 export const PROPAGATOR_PACKAGES: Readonly<Record<string, string>> = {
   b3: 'opentelemetry-propagator-b3', b3multi: 'opentelemetry-propagator-b3', jaeger: 'opentelemetry-propagator-jaeger', ottrace: 'opentelemetry-propagator-ot-trace',

@@ -2,7 +2,11 @@
 // Each problem was seen in a run: requests answered with 200, 0 spans.
 
 export const ENDPOINT_VARIABLES = { traces: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', base: 'OTEL_EXPORTER_OTLP_ENDPOINT' } as const;
-export const INSECURE_VARIABLES: readonly string[] = ['OTEL_EXPORTER_OTLP_TRACES_INSECURE', 'OTEL_EXPORTER_OTLP_INSECURE'];
+/** Switch TLS off, or name what it trusts. */
+export const SECURITY_VARIABLES: readonly string[] = ['INSECURE', 'CERTIFICATE'].flatMap((what) => [`OTEL_EXPORTER_OTLP_TRACES_${what}`, `OTEL_EXPORTER_OTLP_${what}`]);
+
+/** An endpoint on the machine that exports. */
+export const THIS_MACHINE = /^\s*(localhost|127(\.\d+){3})(:|$)/;
 
 /** gRPC is received at 4317, HTTP at 4318. */
 export const PORTS = { grpc: '4317', http: '4318' } as const;

@@ -6,6 +6,20 @@ export const SAMPLER_ARGUMENTS = 6;
 /** The parameters of the SDK's own `Sampler.should_sample`. */
 export const SAMPLER_PARAMETERS: readonly string[] = ['self', 'parent_context', 'trace_id', 'name', 'kind=None', 'attributes=None', 'links=None', 'trace_state=None'];
 
+/** The SDK's sampler that drops every span. */
+export const DROPS_ALL = 'opentelemetry.sdk.trace.sampling.ALWAYS_OFF';
+
+/** What a provider reads that is made without a sampler (opentelemetry/sdk/trace/sampling.py). */
+export const SAMPLER_VARIABLE = 'OTEL_TRACES_SAMPLER';
+export const SAMPLER_ARGUMENT = 'OTEL_TRACES_SAMPLER_ARG';
+
+/** @returns what a value of the variables does to the spans of a request, where it keeps none of its own */
+export function dropsAll(sampler: string, argument: string | undefined): 'all' | 'all but those of sampled parents' | undefined {
+  const [, parent, name] = /^(parentbased_)?(always_off|traceidratio)$/i.exec(sampler.trim()) ?? [];
+  if (name === undefined || (name.toLowerCase() !== 'always_off' && !/^0+(\.0*)?$/.test(argument?.trim() ?? ''))) return undefined;
+  return parent ? 'all but those of sampled parents' : 'all';
+}
+
 /** Names that a request has. */
 const OF_REQUESTS = /^(headers|META|COOKIES|GET|POST|environ|path|user|session)$/;
 

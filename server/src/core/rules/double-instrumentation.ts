@@ -72,6 +72,14 @@ const CASES = {
       todo: 'Instrument Django in one place.',
     },
   },
+  'wrapped-alone': {
+    severity: 'warning', event: 'application-wrapped', holds: ({ path, step }, earlier) => step.event.kind === 'application-wrapped' && step.event.plain && !happened(earlier, 'application-wrapped') && instrumentedInTime(path.steps, step),
+    text: {
+      what: "Django's application is wrapped in OpenTelemetry's middleware, and Django is instrumented too.",
+      why: "The wrapper sees what Django's own layer sees: 4 requests made 4 SERVER and 4 INTERNAL spans, under ASGI 4 and 20.",
+      todo: 'Keep one of the two; usually that is DjangoInstrumentor().',
+    },
+  },
   wrapped: {
     severity: 'information', event: 'application-wrapped', holds: ({ path, step }, earlier) => !happened(earlier, 'application-wrapped') && instrumentedInTime(path.steps, step),
     text: {
@@ -176,7 +184,7 @@ function fixes(found: Double, project: Project): Fix[] {
   const { files } = project;
   if (found.case === 'listed' && found.boots.every(neverInstruments)) return instead(found, project);
   const [title, edits] = found.case === 'listed' || found.case === 'listed-too' ? ['Remove it from MIDDLEWARE', removeItem(files, found.at, LISTED_MIDDLEWARE)] as const
-    : found.case === 'wrapped' ? ['Leave out the wrapper', unwrap(files, found.at, 'OpenTelemetryMiddleware')] as const
+    : found.case === 'wrapped' || found.case === 'wrapped-alone' ? ['Leave out the wrapper', unwrap(files, found.at, 'OpenTelemetryMiddleware')] as const
     : ['Remove it', found.case === 'arguments' ? undefined : removeStatement(files, found.at)] as const;
   return edits ? [{ title, safety: 'review', edits }] : [];
 }

@@ -2,10 +2,10 @@
 import { setForLaunch } from '../fix/launch/for-launch';
 import { replaceLiteral } from '../fix/literal-text';
 import { PROTOCOL_VARIABLE } from '../knowledge/exporters';
-import { ENDPOINT_VARIABLES, endpointProblem, INSECURE_VARIABLES, PORTS, type EndpointProblem } from '../knowledge/otlp-endpoints';
+import { ENDPOINT_VARIABLES, endpointProblem, PORTS, SECURITY_VARIABLES, THIS_MACHINE, type EndpointProblem } from '../knowledge/otlp-endpoints';
 import type { ProjectLaunch } from '../project/launches';
 import type { BootEvent, Frame } from '../boot/events';
-import type { Fix, Message } from '../report';
+import type { Fix, Message, Severity } from '../report';
 import { exporterOfCode, exporterUnderWrapper, traceExporter, type TraceExporter } from './exporter-kinds';
 import { isAutoInstrumented } from './launch-kinds';
 import { givenIn, startsHere, tracedLaunches, type Given } from './launch-variables';
@@ -42,9 +42,12 @@ function inLaunches(project: Project, root: string): Mismatch[] {
     const [first] = problems;
     if (!first || problems.some((one) => one?.problem !== first.problem)) return [];
     const isDefault = given.launches.every((launch) => isAutoInstrumented(launch) && launch.variables.get(PROTOCOL_VARIABLE) === 'unset');
-    return [{ at: given.at, severity: first.problem === 'TLS' ? 'warning' : 'error', boots: [], launches: given.launches, related: given.launches.slice(0, 3).map(startsHere), given, value: given.value, isDefault, ...first }];
+    return [{ at: given.at, severity: severityOf(first.problem, given.value), boots: [], launches: given.launches, related: given.launches.slice(0, 3).map(startsHere), given, value: given.value, isDefault, ...first }];
   }));
 }
+
+/** With TLS an own machine's name may be right where the receiver has a certificate; that of this very machine no authority signs. */
+const severityOf = (problem: EndpointProblem, endpoint: string): Severity => (problem === 'TLS' && !THIS_MACHINE.test(endpoint) ? 'warning' : 'error');
 
 type Exporter = Pick<TraceExporter, 'kind' | 'securityGiven'>;
 
@@ -52,7 +55,7 @@ type Exporter = Pick<TraceExporter, 'kind' | 'securityGiven'>;
 function problemIn({ variables }: ProjectLaunch, { name, value }: Given, exporter: Exporter | undefined): ReturnType<typeof endpointProblem> {
   const isBase = name === ENDPOINT_VARIABLES.base;
   if (!exporter || (isBase && variables.get(ENDPOINT_VARIABLES.traces) !== 'unset')) return undefined;
-  const securityGiven = exporter.securityGiven || INSECURE_VARIABLES.some((one) => variables.get(one) !== 'unset');
+  const securityGiven = exporter.securityGiven || SECURITY_VARIABLES.some((one) => variables.get(one) !== 'unset');
   return endpointProblem({ kind: exporter.kind, value, from: isBase ? 'base' : 'whole', securityGiven });
 }
 
@@ -65,7 +68,7 @@ function inCalls(project: Project): Mismatch[] {
   return groups.map((group): Mismatch => {
     const call = group[0]!.step.chain.at(-1)!;
     const found = problem(group[0]!.step.event)!;
-    return { at: call, severity: found.problem === 'TLS' ? 'warning' : 'error', boots: bootsOf(group), related: [], call, value: traceExporter(group[0]!.step.event)!.endpoint!, isDefault: false, ...found };
+    return { at: call, severity: severityOf(found.problem, traceExporter(group[0]!.step.event)!.endpoint!), boots: bootsOf(group), related: [], call, value: traceExporter(group[0]!.step.event)!.endpoint!, isDefault: false, ...found };
   });
 }
 

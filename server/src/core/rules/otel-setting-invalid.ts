@@ -1,6 +1,6 @@
 // A variable has a value with which the SDK does not start: a propagator or protocol that is not there, a batch larger than its queue.
-import { PROTOCOL_VARIABLE, PROTOCOL_VARIABLES } from '../knowledge/exporters';
-import { BATCH, OWN_PROPAGATORS, PROPAGATOR_PACKAGES, PROTOCOLS } from '../knowledge/otel-variables';
+import { DEFAULT_EXPORTER, EXPORTER_VARIABLES, NO_EXPORTERS, PROTOCOL_VARIABLE, PROTOCOL_VARIABLES } from '../knowledge/exporters';
+import { BATCH, NO_PROPAGATORS, OWN_PROPAGATORS, PROPAGATOR_PACKAGES, PROTOCOLS } from '../knowledge/otel-variables';
 import { isAutoInstrumented } from './launch-kinds';
 import { keeping, variableRule, type Given, type Verdict } from './launch-variables';
 import type { Project } from './rule';
@@ -13,8 +13,8 @@ export const otelSettingInvalid = variableRule(
     severity: 'error',
     summary: 'A variable of OpenTelemetry has a value with which the SDK does not start.',
   },
-  [...PROTOCOL_NAMES, 'OTEL_PROPAGATORS', BATCH.queue, BATCH.batch],
-  (given, project, root) => (PROTOCOL_NAMES.includes(given.name) ? protocol(given) : given.name === 'OTEL_PROPAGATORS' ? propagators(given, project, root) : batch(given)),
+  [...PROTOCOL_NAMES, EXPORTER_VARIABLES.traces, 'OTEL_PROPAGATORS', BATCH.queue, BATCH.batch],
+  (given, project, root) => (PROTOCOL_NAMES.includes(given.name) ? protocol(given) : given.name === EXPORTER_VARIABLES.traces ? exporter(given) : given.name === 'OTEL_PROPAGATORS' ? propagators(given, project, root) : batch(given)),
 );
 
 /** Only opentelemetry-instrument reads it: an exporter that code makes has its protocol. */
@@ -32,8 +32,24 @@ function protocol({ name, value, launches }: Given): Verdict | undefined {
   };
 }
 
+/** A name of the specification that nothing brings for Python. */
+function exporter({ name, value, launches }: Given): Verdict | undefined {
+  const wrong = value.split(',').map((item) => item.trim()).find((item) => NO_EXPORTERS.includes(item));
+  if (wrong === undefined || !launches.every(isAutoInstrumented)) return undefined;
+  return {
+    severity: 'error',
+    message: {
+      what: `No package of OpenTelemetry for Python has an exporter \`${wrong}\`.`,
+      why: `\`opentelemetry-instrument\` gives up before it instruments anything: \`RuntimeError: Requested component '${wrong}' not found in entry point 'opentelemetry_traces_exporter'\` is logged once, requests are answered with 200, and 0 spans came out of 4.`,
+      todo: `Write \`${DEFAULT_EXPORTER}\`, or the name that a package has, such as \`zipkin_proto\` or \`jaeger_thrift\`.`,
+    },
+    fix: { title: `Change it to ${DEFAULT_EXPORTER}`, name, value: DEFAULT_EXPORTER },
+  };
+}
+
 function propagators({ name, value }: Given, { dependencies }: Project, root: string): Verdict | undefined {
   const items = value.split(',').map((item) => item.trim()).filter((item) => item !== '');
+  if (items.some((item) => item.toLowerCase() === NO_PROPAGATORS.name)) return without(name, value);
   const missing = items.find((item) => PROPAGATOR_PACKAGES[item] !== undefined && dependencies(root).find(PROPAGATOR_PACKAGES[item]!).installed === 'no');
   if (missing === undefined) return undefined;
   return {
@@ -44,6 +60,18 @@ function propagators({ name, value }: Given, { dependencies }: Project, root: st
       todo: 'Install the package, or take the propagator away.',
     },
     fix: keeping(name, items.filter((item) => OWN_PROPAGATORS.includes(item))),
+  };
+}
+
+function without(name: string, value: string): Verdict {
+  return {
+    severity: 'error',
+    message: {
+      what: `With \`${name}=${value}\` OpenTelemetry loses the context of a request.`,
+      why: "Every request is answered with 500, `AttributeError: 'NoneType' object has no attribute 'get'`, and 0 spans came out of 4: reading the headers with no propagator gives no context at all.",
+      todo: `Write \`${NO_PROPAGATORS.instead}\`, with which no trace is passed on either, or take it away.`,
+    },
+    fix: { title: `Change it to ${NO_PROPAGATORS.instead}`, name, value: NO_PROPAGATORS.instead },
   };
 }
 
