@@ -1,6 +1,9 @@
 // Settings modules that launch files name, and that the project certainly does not have.
 import { mayHave, type Boot, type Path } from '../boot/boot';
+import type { Place } from './rule';
 import { SETTINGS_VARIABLE } from '../boot/environment';
+import { MODULE_ITEM } from '../python/facts';
+import { namesBound } from '../python/walk';
 import { autoInstrumentation } from './launch-kinds';
 import { givenIn, type Given } from './launch-variables';
 import type { Project } from './rule';
@@ -33,6 +36,41 @@ function reason(project: Project, boot: Boot, value: string): WrongInLaunches['b
   const wrong = wrongName(project, boot, value);
   // A text that is no name at all may be meant for something else, unless it is plain what it should be.
   return wrong === 'malformed' && !candidates(project, boot, value)[0]?.certain ? undefined : wrong;
+}
+
+/** A value that gunicorn itself puts into the environment: that of `--env`, or of `raw_env` in its configuration. */
+export interface WrongInGunicorn {
+  /** The option, or the statement of the configuration. */
+  readonly at: Place;
+  readonly module: string;
+  readonly because: Wrong;
+  readonly boots: readonly Boot[];
+}
+
+/** One finding for each place, where it is wrong for every launch that reads it. */
+export function wrongInGunicorn(project: Project): WrongInGunicorn[] {
+  const found = project.boots.filter(({ claimed, launch }) => claimed && launch?.server === 'gunicorn' && launch.kind !== 'test').flatMap((boot): WrongInGunicorn[] => {
+    const module = setByServer(boot);
+    const at = module === undefined ? undefined : placeOf(project, boot);
+    const because = at && reason(project, boot, module!);
+    return at && because && because !== 'empty' ? [{ at, module: module!, because, boots: [boot] }] : [];
+  });
+  const key = ({ at }: WrongInGunicorn): string => JSON.stringify(at);
+  return found.filter((one, i) => found.findIndex((other) => key(other) === key(one)) === i).map((one) => ({ ...one, boots: found.filter((other) => key(other) === key(one)).flatMap(({ boots }) => boots) }));
+}
+
+/** What the server names by itself, on every path, where the launch's own environment does not name it. */
+function setByServer({ paths, launch }: Boot): string | undefined {
+  if (launch!.variables.get(SETTINGS_VARIABLE) !== 'unset') return undefined;
+  const named = new Set(paths.map(({ steps }) => steps.map(({ event, chain }) => (event.kind === 'settings-named' && event.by === 'server' && chain.length === 0 ? event.module : undefined)).find((module) => module !== undefined)));
+  return named.size === 1 ? [...named][0] : undefined;
+}
+
+function placeOf({ files }: Project, { launch, entry }: Boot): Place | undefined {
+  const option = launch!.options.findLast(({ name, value }) => name === 'env' && typeof value === 'string' && value.startsWith(`${SETTINGS_VARIABLE}=`));
+  if (option) return { file: option.at.file ?? launch!.file, start: option.at.start, end: option.at.end };
+  const [statement, more] = (files.facts(entry)?.module.body ?? []).filter((one) => namesBound(one).has('raw_env'));
+  return statement && !more ? { file: entry, item: MODULE_ITEM, statement: statement.at, entered: 'server' } : undefined;
 }
 
 /** Are the settings evaluated with this name? */

@@ -1,5 +1,5 @@
 // The settings module that is named is not there, or the variable is not the one that Django reads.
-import { after } from '../boot/boot';
+import { after, type Boot } from '../boot/boot';
 import type { BootEvent } from '../boot/events';
 import { SETTINGS_VARIABLE } from '../boot/environment';
 import { replaceCall } from '../fix/call-name';
@@ -10,7 +10,7 @@ import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { Found, Project, Rule } from './rule';
 import { candidates, wrongName, type Wrong } from './settings-candidates';
 import { startsHere, type Given } from './launch-variables';
-import { wrongInLaunches, type WrongInLaunches } from './settings-in-launches';
+import { wrongInGunicorn, wrongInLaunches, type WrongInGunicorn, type WrongInLaunches } from './settings-in-launches';
 
 type Misnamed = Extract<BootEvent, { kind: 'settings-misnamed' }>['because'];
 
@@ -25,6 +25,8 @@ interface NotFound extends Found {
   readonly instrumented: boolean;
   /** The launch file that sets it. */
   readonly given?: Given;
+  /** gunicorn sets it, by `--env` or `raw_env`. */
+  readonly byGunicorn?: boolean;
 }
 
 export const settingsModuleNotFound: Rule<NotFound> = {
@@ -34,6 +36,7 @@ export const settingsModuleNotFound: Rule<NotFound> = {
   find: (project) => [
     ...holdingEverywhere(project, ['settings-named', 'settings-misnamed'], (occurrence) => problemOf(project, occurrence) !== undefined, ({ step }) => step.chain.at(-1)!).map((occurrences) => describe(project, occurrences)),
     ...wrongInLaunches(project).map((wrong) => describeLaunches(project, wrong)),
+    ...wrongInGunicorn(project).map((wrong) => describeGunicorn(project, wrong)),
   ],
   say,
   fixes,
@@ -61,8 +64,13 @@ function describe(project: Project, occurrences: Occurrence[]): NotFound {
 }
 
 function describeLaunches(project: Project, { given, because, boots }: WrongInLaunches): NotFound {
-  const instrumented = boots.every(({ paths }) => paths.every(({ steps }) => steps.some(({ event }) => event.kind === 'instrumented')));
-  return { at: given.at, severity: 'error', boots, related: given.launches.slice(0, 3).map(startsHere), module: given.value, because, name: given.name, candidates: candidates(project, boots[0]!, given.value), instrumented, given };
+  return { at: given.at, severity: 'error', boots, related: given.launches.slice(0, 3).map(startsHere), module: given.value, because, name: given.name, candidates: candidates(project, boots[0]!, given.value), instrumented: boots.every(isInstrumented), given };
+}
+
+const isInstrumented = ({ paths }: Boot): boolean => paths.every(({ steps }) => steps.some(({ event }) => event.kind === 'instrumented'));
+
+function describeGunicorn(project: Project, { at, module, because, boots }: WrongInGunicorn): NotFound {
+  return { at, severity: 'error', boots, related: [], module, because, name: SETTINGS_VARIABLE, candidates: candidates(project, boots[0]!, module), instrumented: boots.every(isInstrumented), byGunicorn: true };
 }
 
 const WHAT: Readonly<Record<NotFound['because'], (found: NotFound) => string>> = {
@@ -89,6 +97,7 @@ function say(found: NotFound): Message {
 function fixes(found: NotFound, project: Project): Fix[] {
   const { files } = project;
   const { at, given } = found;
+  if (found.byGunicorn) return fixesOfGunicorn(found, project);
   if (given || !('item' in at)) return given ? fixesInLaunch(found, given, project) : [];
   if (found.because === 'spelling') {
     const edit = replaceLiteral(files, at, found.name, SETTINGS_VARIABLE);
@@ -101,6 +110,17 @@ function fixes(found: NotFound, project: Project): Fix[] {
   return found.candidates.flatMap(({ module, certain }): Fix[] => {
     const edit = replaceLiteral(files, at, found.module, module);
     return edit ? [{ title: `Name ${module}`, safety: certain ? 'safe' : 'review', edits: [edit] }] : [];
+  });
+}
+
+/** The value behind the name of the variable, in a word of the launch or in a text of the configuration. */
+function fixesOfGunicorn({ at, module, candidates: right }: NotFound, { files }: Project): Fix[] {
+  const said = `${SETTINGS_VARIABLE}=${module}`;
+  return right.flatMap((candidate): Fix[] => {
+    const text = `${SETTINGS_VARIABLE}=${candidate.module}`;
+    const index = 'item' in at ? -1 : files.text(at.file)?.slice(at.start, at.end).indexOf(said) ?? -1;
+    const edit = 'item' in at ? replaceLiteral(files, at, said, text) : index < 0 ? undefined : { file: at.file, start: at.start + index, end: at.start + index + said.length, text };
+    return edit ? [{ title: `Name ${candidate.module}`, safety: candidate.certain ? 'safe' : 'review', edits: [edit] }] : [];
   });
 }
 
