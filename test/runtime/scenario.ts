@@ -40,12 +40,12 @@ export const TAIL_REQUESTS = 8;
 /** The stack that a scenario is judged on: what a project without pinned versions gets, wherever it runs there. */
 export const ownStack = ({ stacks }: Scenario): string => (stacks.includes('now') ? 'now' : stacks[0]!);
 
-/** What is installed is a matter of the stack; no server reads this file. */
-const NOT_RUN = 'requirements.txt';
+/** What is installed is a matter of the stack; no server reads these files. */
+const NOT_RUN = ['requirements.txt', '.python-version'];
 
 /** Changes whenever the text that is run changes; kept with the observation, so that nothing is compared with a run of another text. */
 export function fingerprint({ files, paths, headers, missing, reload, printed }: Scenario): string {
-  const run = [...files].filter(([name]) => name !== NOT_RUN);
+  const run = [...files].filter(([name]) => !NOT_RUN.includes(name));
   const hash = createHash('sha256').update(JSON.stringify([run.sort(([a], [b]) => (a < b ? -1 : 1)), paths, headers, ...(missing ? [missing] : []), ...(reload ? ['reload'] : []), ...(printed ? ['printed'] : [])]));
   return hash.digest('hex').slice(0, 12);
 }

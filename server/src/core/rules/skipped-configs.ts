@@ -71,7 +71,7 @@ function candidates({ project: { files, dependencies }, own, boots, setUps, view
     const module = view.resolve(name);
     return typeof module === 'object' && files.scan(module.file)?.mentionsAppConfig ? [{ ...module, name }] : [];
   });
-  return [...found, ...apps.filter(local).flatMap((app) => legacyModule(view, app))];
+  return [...found, ...apps.filter(local).flatMap((app) => legacyModule(view, app))].filter(({ file }, i, all) => all.findIndex((other) => other.file === file) === i);
 }
 
 function nameUnder({ importRoots, guessedRoots }: DjangoProject, uri: Uri): string | undefined {
