@@ -131,14 +131,19 @@ function happen(m: Machine, effects: readonly UnknownEffect[]): void {
 
 /** After the branch a name has one value where both sides agree, else a value that may be either. */
 function writeBoth(m: Machine, left: readonly Written[], right: readonly Written[], key: string): void {
-  const done = new Map<Scope, Set<string>>();
-  for (const { scope, name } of [...left, ...right]) {
-    const names = done.get(scope) ?? new Set();
-    if (names.has(name)) continue;
-    done.set(scope, names.add(name));
-    const [a, b] = [left, right].map((side) => side.find((entry) => entry.scope === scope && entry.name === name)?.after ?? scope.get(name));
-    m.write(scope, name, joinValues(m, a, b, key));
+  const [a, b] = [byScope(left), byScope(right)];
+  for (const [scope, names] of byScope([...left, ...right])) {
+    const after = (side: Bound, name: string) => side.get(scope)?.get(name) ?? scope.get(name);
+    for (const name of names.keys()) m.write(scope, name, joinValues(m, after(a, name), after(b, name), key));
   }
+}
+
+type Bound = ReadonlyMap<Scope, ReadonlyMap<string, Value>>;
+
+function byScope(written: readonly Written[]): Bound {
+  const scopes = new Map<Scope, Map<string, Value>>();
+  for (const { scope, name, after } of written) scopes.set(scope, (scopes.get(scope) ?? new Map<string, Value>()).set(name, after));
+  return scopes;
 }
 
 /** Choices inside one another that are not followed further. */
@@ -146,16 +151,20 @@ const MAX_CHOICES = 8;
 
 /** One value for two: lists keep what either has, and know what may be missing. @param condition what makes it `a`; may be negated */
 export function joinValues(m: Machine, a: Value | undefined, b: Value | undefined, condition: string): Value {
-  if (a && b && keyOf(a) === keyOf(b) && a.kind === b.kind) return a;
-  if (a?.kind === 'sequence' && b?.kind === 'sequence') {
-    const [left, right] = [a, b].map(({ items }) => new Set(items.map(keyOf))) as [Set<string>, Set<string>];
-    const items = [...a.items, ...b.items.filter((item) => !left.has(keyOf(item)))];
-    const inBoth = (item: Value) => left.has(keyOf(item)) && right.has(keyOf(item));
-    return { kind: 'sequence', ...(a.form && a.form === b.form ? { form: a.form } : {}), complete: a.complete && b.complete, items: items.map((item) => (item.kind === 'optional' || inBoth(item) ? item : { kind: 'optional', value: item })) };
-  }
+  if (a && (a === b || (b?.kind === a.kind && keyOf(a) === keyOf(b)))) return a;
+  if (a?.kind === 'sequence' && b?.kind === 'sequence') return joinLists(a, b);
   if (condition.startsWith(NOT)) return joinValues(m, b, a, condition.slice(NOT.length));
   const depth = 1 + Math.max(...[a, b].map((side) => (side?.kind === 'choice' ? side.depth : 0)));
   return depth > MAX_CHOICES ? m.fresh() : { kind: 'choice', condition, yes: a, no: b, depth };
+}
+
+type List = Extract<Value, { kind: 'sequence' }>;
+
+function joinLists(a: List, b: List): List {
+  const [inA, inB] = [a, b].map(({ items }) => new Set(items.map(keyOf))) as [Set<string>, Set<string>];
+  const maybe = (item: Value, other: ReadonlySet<string>): Value => (item.kind === 'optional' || other.has(keyOf(item)) ? item : { kind: 'optional', value: item });
+  const items = [...a.items.map((item) => maybe(item, inB)), ...b.items.filter((item) => !inA.has(keyOf(item))).map((item) => maybe(item, inA))];
+  return { kind: 'sequence', ...(a.form && a.form === b.form ? { form: a.form } : {}), complete: a.complete && b.complete, items };
 }
 
 /** What a choice is on this path. @returns undefined where it is not bound */

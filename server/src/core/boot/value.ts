@@ -120,7 +120,7 @@ export const NOT = 'not ';
 
 /** A name for a value that conditions can be compared by: equal keys mean equal values. */
 export function keyOf(value: Value): string {
-  if (value.kind !== 'sequence' && value.kind !== 'choice') return short(fullKey(value));
+  if (value.kind !== 'sequence' && value.kind !== 'choice' && value.kind !== 'literal') return short(fullKey(value));
   const known = keys.get(value);
   if (known !== undefined) return known;
   const key = short(fullKey(value));
