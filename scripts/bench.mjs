@@ -18,7 +18,7 @@ await build({ production: true, outdir: dist });
 await bundle({ ...common, platform: 'node', entryPoints: ['test/bench/floor.ts'], outfile: path.join(dist, 'floor.js'), minify: true });
 const ruff = path.join(environment(findPython(), path.join(PEERS, 'requirements.txt'), 'ruff'), process.platform === 'win32' ? 'ruff.exe' : 'ruff');
 const pyright = path.join(packages(), 'node_modules', 'pyright', 'langserver.index.js');
-const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'test/bench/main.ts', dist, ruff, pyright, ...process.argv.slice(2)], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+const { status } = spawnSync(process.execPath, ['--require', './test/from-sources.cjs', 'test/bench/main.ts', dist, ruff, pyright, ...process.argv.slice(2)], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 process.exitCode = status ?? 1;
 
 /** The npm packages of the comparison, as their lock file lists them. @returns the folder that holds node_modules */

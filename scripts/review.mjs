@@ -8,5 +8,5 @@ const [folder, ...selection] = process.argv.slice(2);
 if (!folder) fail('Usage: node scripts/review.mjs FOLDER [TEXT...]');
 checkNode();
 installPackages();
-const { status } = spawnSync(process.execPath, ['--require', './test/markdown.cjs', '--import', 'tsx', 'test/corpus/review/main.ts', path.resolve(folder), ...selection], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+const { status } = spawnSync(process.execPath, ['--require', './test/from-sources.cjs', 'test/corpus/review/main.ts', path.resolve(folder), ...selection], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 process.exitCode = status ?? 1;

@@ -8,7 +8,7 @@ import { root, setup } from './setup.mjs';
 await setup();
 run('scripts/package.mjs');
 const { name, version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-run('--import', 'tsx', 'test/editor/main.ts', path.join(root, `${name}-${version}.vsix`), ...process.argv.slice(2));
+run('--require', './test/from-sources.cjs', 'test/editor/main.ts', path.join(root, `${name}-${version}.vsix`), ...process.argv.slice(2));
 
 /** Runs Node in the checkout, and ends this process where that fails. */
 function run(...args) {

@@ -12,7 +12,7 @@ const words = process.argv.slice(2);
 const wanted = words.includes('--otel') ? words[words.indexOf('--otel') + 1].split(',') : ['now'];
 const known = JSON.parse(readFileSync(path.join(FOLDER, 'stacks', 'stacks.json'), 'utf8'));
 const made = known.filter(({ id }) => wanted.includes('all') || wanted.includes(id)).flatMap(make);
-const { status } = spawnSync(process.execPath, ['--require', './test/markdown.cjs', '--import', 'tsx', path.join(FOLDER, 'main.ts'), JSON.stringify(made), ...words], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+const { status } = spawnSync(process.execPath, ['--require', './test/from-sources.cjs', path.join(FOLDER, 'main.ts'), JSON.stringify(made), ...words], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 process.exitCode = status ?? 1;
 
 /** A stack with the folder of its programs; none where no Python of its versions is there. */

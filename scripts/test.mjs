@@ -48,7 +48,7 @@ function runTests(names) {
   const reporters = ['spec', 'stdout', './scripts/count-reporter.mjs', result]
     .map((value, i) => `--test-reporter${i % 2 === 1 ? '-destination' : ''}=${value}`);
   try {
-    const { status } = node(['--require', './test/markdown.cjs', '--import', 'tsx', '--test', ...reporters, ...names]);
+    const { status } = node(['--require', './test/from-sources.cjs', '--test', ...reporters, ...names]);
     return { ...JSON.parse(readFileSync(result, 'utf8')), status };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -6,9 +6,8 @@ import { root, setup } from './setup.mjs';
 
 await setup();
 const require = createRequire(import.meta.url);
-// From here on TypeScript and rule pages can be loaded: setup() has installed tsx.
-require('tsx/cjs');
-require('../test/markdown.cjs');
+// From here on TypeScript and rule pages can be loaded: setup() has installed esbuild.
+require('../test/from-sources.cjs');
 const { generatedFiles } = require('../test/meta/generated.ts');
 
 for (const [file, text] of generatedFiles()) {

@@ -21,7 +21,7 @@ export function runNodeTests(selection: readonly string[], vsix: string): Count 
   const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout',
     '--test-reporter=./scripts/count-reporter.mjs', `--test-reporter-destination=${counts}`];
   try {
-    const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--test', '--test-concurrency=1', ...reporters, ...files],
+    const { status } = spawnSync(process.execPath, ['--require', './test/from-sources.cjs', '--test', '--test-concurrency=1', ...reporters, ...files],
       { cwd: repository, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, FIRSTSPAN_VSIX: vsix } });
     return counted(readFileSync(counts, 'utf8'), status);
   } finally {

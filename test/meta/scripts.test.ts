@@ -15,7 +15,7 @@ function counts(t: TestContext, text: string): object {
   const result = path.join(folder, 'counts.json');
   writeFileSync(file, text);
   const { NODE_TEST_CONTEXT: _context, ...env } = process.env;
-  spawnSync(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=./scripts/count-reporter.mjs', `--test-reporter-destination=${result}`, file], { cwd: ROOT, env });
+  spawnSync(process.execPath, ['--require', './test/from-sources.cjs', '--test', '--test-reporter=./scripts/count-reporter.mjs', `--test-reporter-destination=${result}`, file], { cwd: ROOT, env });
   const { empty, ...rest } = JSON.parse(readFileSync(result, 'utf8'));
   return { ...rest, empty: empty.map((name: string) => path.basename(name)) };
 }
