@@ -57,7 +57,7 @@ test('without a command the help is shown and the exit code is 2', async () => {
 test('rules lists each rule with what it finds', async () => {
   const { code, out } = await firstspan(['rules']);
   assert.equal(code, 0);
-  for (const { id, severity, summary } of rules) assert.ok(out.includes(`${id}  (${severity})\n  ${summary}\n`), id);
+  for (const { id, severity, byName, summary } of rules) assert.ok(out.includes(`${id}  (${severity}${byName ? ', off unless settings name it' : ''})\n  ${summary}\n`), id);
   const json = await firstspan(['rules', '--format', 'json']);
   assert.deepEqual(JSON.parse(json.out), rules.map(({ id, severity, summary }) => ({ id, severity, summary })));
 });

@@ -1,6 +1,7 @@
 // Files that are made from tables in the sources, as they have to be now.
 import { editorProperties, editorSchema, fileSchema, optionTable } from '../../server/src/core/config/schema';
-import { allRules } from '../../server/src/core/rules/registry';
+import { ruleGroups } from '../../server/src/core/rules/registry';
+import type { RuleInfo } from '../../server/src/core/rules/rule';
 import { readTwins } from '../corpus/twins/twin';
 import { projectFiles, read } from './files';
 
@@ -18,7 +19,8 @@ export function generatedFiles(): Map<string, string> {
 const TABLES: Readonly<Record<string, () => string>> = { rules: ruleTable, settings: optionTable };
 
 function ruleTable(): string {
-  const rows = allRules.map(({ id, severity, byName, summary }) => `| [${id}](server/src/core/rules/${id}.md) | ${severity}${byName ? ', off' : ''} | ${summary} |`);
+  const row = ({ id, severity, byName, summary }: RuleInfo): string => `| [${id}](server/src/core/rules/${id}.md) | ${severity}${byName ? ', off' : ''} | ${summary} |`;
+  const rows = ruleGroups.flatMap(({ title, rules }) => [`| **${title}** | | |`, ...rules.map(row)]);
   return ['| rule | severity | finds |', '|---|---|---|', ...rows].join('\n');
 }
 

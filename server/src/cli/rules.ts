@@ -1,5 +1,6 @@
 // `firstspan rules`: the list of rules.
-import { allRules as rules } from '../core/rules/registry';
+import { allRules, ruleGroups } from '../core/rules/registry';
+import type { RuleInfo } from '../core/rules/rule';
 import { choice, type Command } from './command';
 import { colours, print } from './output';
 
@@ -24,11 +25,12 @@ export const rulesCommand: Command = {
 };
 
 function asJson(): string {
-  return JSON.stringify(rules.map(({ id, severity, summary }) => ({ id, severity, summary })), null, 2);
+  return JSON.stringify(allRules.map(({ id, severity, summary }) => ({ id, severity, summary })), null, 2);
 }
 
 function asText(): string {
   const style = colours(process.stdout);
-  const lines = rules.map(({ id, severity, byName, summary }) => `${style('bold', id)}  (${severity}${byName ? ', off unless settings name it' : ''})\n  ${summary}`);
+  const entry = ({ id, severity, byName, summary }: RuleInfo): string => `${style('bold', id)}  (${severity}${byName ? ', off unless settings name it' : ''})\n  ${summary}`;
+  const lines = ruleGroups.flatMap(({ title, rules }) => [style('bold', title), ...rules.map(entry)]);
   return [...lines, 'firstspan explain RULE says more about one of them.'].join('\n\n');
 }
