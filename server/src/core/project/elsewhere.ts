@@ -18,15 +18,32 @@ const OWN: readonly LaunchKind[] = ['procfile', 'systemd', 'supervisor', 'uwsgi'
 const STARTING: readonly LaunchKind[] = ['procfile', 'systemd', 'supervisor', 'task'];
 const STARTED: readonly LaunchKind[] = ['shell', 'uwsgi'];
 
+/** Which launch files of a project mention a variable. */
+export type Mentions = (name: string) => readonly Uri[];
+
+/** Found when somebody asks, once for all launches. */
+export function mentionsOf({ launchFiles }: DjangoProject, files: Files): Mentions {
+  const found = new Map<string, readonly Uri[]>();
+  return (name) => {
+    const known = found.get(name) ?? launchFiles.filter((file) => mayName(files, file, name));
+    found.set(name, known);
+    return known;
+  };
+}
+
 /**
  * A text search in files that may feed the launch: files of variables that nothing names, images, compose files, platforms,
  * scripts, and everything that no reader understands.
  */
-export function maySetElsewhere({ files: used, kind }: Joined, all: readonly Joined[], project: DjangoProject, files: Files): (name: string) => boolean {
+export function maySetElsewhere({ files: used, kind }: Joined, all: readonly Joined[], project: DjangoProject, files: Files, mentions: Mentions): (name: string) => boolean {
   // A script that another launch runs says nothing about this one, nor do the files of variables of another service.
-  const others = all.flatMap((one) => [...one.files].filter((file) => file !== one.file && (one.kind === kind || /\.sh$/.test(file))));
-  const feeding = project.launchFiles.filter((other) => !used.has(other) && !others.includes(other) && feeds(other, kind, project, files));
-  return (name) => feeding.some((other) => mayName(files, other, name));
+  const isOfAnother = (other: Uri) => all.some((one) => one.file !== other && one.files.has(other) && (one.kind === kind || /\.sh$/.test(other)));
+  const found = new Map<string, boolean>();
+  return (name) => {
+    const known = found.get(name) ?? mentions(name).some((other) => !used.has(other) && !isOfAnother(other) && feeds(other, kind, project, files));
+    found.set(name, known);
+    return known;
+  };
 }
 
 function feeds(other: Uri, launched: LaunchKind, project: DjangoProject, files: Files): boolean {

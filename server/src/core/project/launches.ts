@@ -7,7 +7,7 @@ import type { LaunchParsers } from '../launch/types';
 import type { Uri } from '../text/span';
 import { isWithin } from '../text/uri';
 import type { ApplicationModule, DjangoProject } from './django-projects';
-import { maySetElsewhere } from './elsewhere';
+import { maySetElsewhere, mentionsOf, type Mentions } from './elsewhere';
 import { entryOf } from './launch-entry';
 import { launchFilesBelow } from './launch-files';
 import type { Readings } from './notes';
@@ -42,7 +42,8 @@ export function launchesOf(files: Files, projects: readonly DjangoProject[], par
     const own = projects.filter((project) => project.folder === folder);
     const tasks = taskFilesAbove(files.snapshot.named, folder, own.map(({ root }) => root)).filter((uri) => files.state(uri) === 'loaded' && mayStart(uri, files.text(uri)!));
     const all = joined(files, tasks, folder, parsers, memory);
-    return all.flatMap((one) => launchOf(one, all, own, files));
+    const mentions = new Map(own.map((project) => [project, mentionsOf(project, files)]));
+    return all.flatMap((one) => launchOf(one, all, own, files, mentions));
   });
 }
 
@@ -64,11 +65,11 @@ function readOf(files: Files, file: Uri): ReturnType<Repository['read']> {
 
 const sameList = (a: readonly Uri[], b: readonly Uri[]): boolean => a.length === b.length && a.every((uri, i) => uri === b[i]);
 
-function launchOf(one: Joined, all: readonly Joined[], projects: readonly DjangoProject[], files: Files): ProjectLaunch[] {
+function launchOf(one: Joined, all: readonly Joined[], projects: readonly DjangoProject[], files: Files, mentions: ReadonlyMap<DjangoProject, Mentions>): ProjectLaunch[] {
   const { launch, file, kind, configurations, injected } = one;
   const found = entryOf(one, projects, files);
   if (!found) return [];
-  const elsewhere = maySetElsewhere(one, all, found.project, files);
+  const elsewhere = maySetElsewhere(one, all, found.project, files, mentions.get(found.project)!);
   const folder = startsIn(one, found.project) ? one.folder : undefined;
   const started: Started = {
     ...launch, file, kind, folder, configurations, at: placed(launch.at), serverAt: placed(launch.serverAt), ...(injected && { injected }),
