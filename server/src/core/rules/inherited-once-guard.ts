@@ -1,6 +1,6 @@
 // A process sets tracing up, and the one that it starts to answer requests does not: a variable that it inherits tells it not to.
-import type { Boot } from '../boot/boot';
-import type { Frame } from '../boot/events';
+import type { Boot, Path } from '../boot/boot';
+import type { EventKind, Frame } from '../boot/events';
 import { locate, statementOf, type Located } from '../fix/locate';
 import { withoutGuard } from '../fix/without-guard';
 import type { Files } from '../project/view';
@@ -8,7 +8,7 @@ import type { Stmt } from '../python/facts';
 import { expressionsOf } from '../python/walk';
 import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
-import type { FoundStatement, Rule } from './rule';
+import type { FoundStatement, Project, Rule } from './rule';
 
 interface Guarded extends FoundStatement {
   /** The `if` that asks for the variable; undefined: it is written in another way. */
@@ -22,7 +22,7 @@ export const inheritedOnceGuard: Rule<Guarded> = {
   id: 'inherited-once-guard',
   severity: 'error',
   summary: 'Tracing is set up once, before the process that answers requests is started: that one inherits the guard.',
-  find: (project) => holdingEverywhere(project, ['instrumented'], isLeftOut, ({ step }) => placeOf(project.files, step.chain).at).map((group): Guarded => ({
+  find: (project) => holdingEverywhere(project, ['instrumented'], (one) => isLeftOut(one) && !isStartedInOneProcess(project, one.boot), ({ step }) => placeOf(project.files, step.chain).at).map((group): Guarded => ({
     ...placeOf(project.files, group[0]!.step.chain), severity: 'error', boots: bootsOf(group), related: [],
   })),
   say: (): Message => ({
@@ -43,6 +43,12 @@ function isLeftOut({ boot, path, step }: Occurrence): boolean {
   const child = later.slice(spawned + 1);
   const serves = child.some(({ event }) => event.kind === 'application-built') && child.some(({ event }) => event.kind === 'serving');
   return KINDS.includes(boot.kind) && spawned >= 0 && serves && !child.some(({ event }) => /^(instrumented|application-wrapped|middleware-listed)$/.test(event.kind) || (event.kind === 'unknown' && event.may.includes('instrumented')));
+}
+
+/** Somebody may start the server with its reloader; where launch files start it without one, it is meant to run like that. */
+function isStartedInOneProcess({ boots }: Project, { launch, entry }: Boot): boolean {
+  const has = (path: Path, kind: EventKind): boolean => path.steps.some(({ event }) => event.kind === kind);
+  return !launch && boots.some((other) => other.launch && other.entry === entry && other.paths.some((path) => has(path, 'serving')) && !other.paths.some((path) => has(path, 'spawned')));
 }
 
 /** The statement below the guard; without one the statement that leads to the set-up. */
