@@ -5,6 +5,10 @@ const { transformSync } = require('esbuild');
 
 const OPTIONS = { loader: 'ts', format: 'cjs', platform: 'node', target: `node${process.versions.node}`, sourcemap: 'inline', supported: { 'dynamic-import': false } };
 
+const { '.ts': _builtIn, ...others } = require.extensions;
+for (const ending of Object.keys(require.extensions)) delete require.extensions[ending];
+// First of all: `./gaps` is gaps.ts, and not gaps.json beside it.
 require.extensions['.ts'] = (module, file) => {
   module._compile(transformSync(readFileSync(file, 'utf8'), { ...OPTIONS, sourcefile: file }).code, file);
 };
+Object.assign(require.extensions, others);
