@@ -13,9 +13,9 @@ const BY_PATH: readonly (readonly [path: RegExp, kind: LaunchKind])[] = [
 
 const BY_TEXT: readonly (readonly [text: RegExp, kind: LaunchKind])[] = [
   [/^\ufeff?\[(program|fcgi-program|eventlistener|supervisord|watcher|circus)\b/m, 'supervisor'],
-  [/^[ \t]*WSGI\w+\s/m, 'apache'],
+  [/^[ \t\ufeff]*WSGI\w+\s/m, 'apache'],
   [/^\ufeff?\[uwsgi\]|<uwsgi\b|^[\s{]*["']?uwsgi["']?\s*:/m, 'uwsgi'],
-  [/^[ \t]*["']?apiVersion["']?\s*:/m, 'kubernetes'],
+  [/^[ \t\ufeff]*["']?apiVersion["']?\s*:/m, 'kubernetes'],
 ];
 
 /** @param path below the workspace folder, `/`-separated */
