@@ -29,8 +29,8 @@ async function names(top: string): Promise<string[]> {
 }
 
 test('finds named files at any depth, and only those', async (t) => {
-  const top = folder(t, { 'manage.py': '', 'backend/shop/wsgi.py': '', 'backend/shop/views.py': '', 'deploy/Dockerfile': '', '.env': '', 'package.json': '', 'pyproject.toml': '', 'a b/ü 😀#%/asgi.py': '' });
-  assert.deepEqual(await names(top), ['.env', 'a b/ü 😀#%/asgi.py', 'backend/shop/wsgi.py', 'deploy/Dockerfile', 'manage.py', 'pyproject.toml']);
+  const top = folder(t, { 'manage.py': '', 'backend/shop/wsgi.py': '', 'backend/shop/views.py': '', 'deploy/Dockerfile': '', '.env': '', 'package.json': '', 'tsconfig.json': '', 'pyproject.toml': '', 'a b/ü 😀#%/asgi.py': '' });
+  assert.deepEqual(await names(top), ['.env', 'a b/ü 😀#%/asgi.py', 'backend/shop/wsgi.py', 'deploy/Dockerfile', 'manage.py', 'package.json', 'pyproject.toml']);
 });
 
 test('skips tool folders and virtual environments of any name', async (t) => {
