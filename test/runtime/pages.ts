@@ -15,6 +15,7 @@
 //   Reload: yes                    "old" in shop/settings.py becomes "new", SIGHUP, and `/title/` is asked for what workers know
 //   Printed: yes                   the spans that count are printed by an exporter
 //   Internal: yes                  INTERNAL spans are the scenario's own, no second layer
+//   Varies: yes                   what arrives is a race between processes: a selection that is to agree leaves it out
 //   Meant: no spans                none is meant to come, for the reason that the text says
 import type { Scenario } from './scenario';
 
@@ -30,7 +31,7 @@ export interface Section {
   readonly files: Files;
 }
 
-const WORDS = ['Base', 'Servers', 'Prefix', 'Options', 'Stacks', 'Paths', 'Headers', 'Spans', 'Tail', 'Without', 'Internal', 'Missing', 'Reload', 'Printed', 'Meant'];
+const WORDS = ['Base', 'Servers', 'Prefix', 'Options', 'Stacks', 'Paths', 'Headers', 'Spans', 'Tail', 'Without', 'Internal', 'Missing', 'Reload', 'Printed', 'Meant', 'Varies'];
 
 interface Draft {
   name: string;
@@ -102,6 +103,7 @@ function scenario(page: string, { name, text: about }: Section, words: Words, ow
     ...(words.has('Missing') ? { missing: words.get('Missing')! } : {}),
     ...(words.get('Reload') === 'yes' ? { reload: true } : {}),
     ...(words.get('Printed') === 'yes' ? { printed: true } : {}),
+    ...(words.get('Varies') === 'yes' ? { varies: true } : {}),
     internal: words.get('Internal') === 'yes',
     meant: words.get('Meant') === 'no spans',
   };

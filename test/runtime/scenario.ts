@@ -29,6 +29,8 @@ export interface Scenario {
   readonly printed?: boolean;
   /** INTERNAL spans are its own: OpenTelemetry's ASGI middleware makes some for each request. */
   readonly internal: boolean;
+  /** What arrives is a race between processes. */
+  readonly varies?: boolean;
   /** No span is meant to come, as its text says: every word about it would be a false alarm. */
   readonly meant: boolean;
 }
