@@ -83,9 +83,13 @@ async function check(tasks: readonly Task[], jobs: number): Promise<number> {
   const { runs } = readObserved();
   let passed = 0;
   await sideBySide(tasks, jobs, async ({ scenario, stack }) => {
-    const different = differences(runs[scenario.id]?.[stack.id], await run(scenario, stack));
+    const again = async () => differences(runs[scenario.id]?.[stack.id], await run(scenario, stack));
+    const first = await again();
+    // Processes that start under load may miss a request: what differs has to differ twice.
+    const different = first.length === 0 ? first : await again();
     if (different.length === 0) passed++;
-    console.log(`${different.length === 0 ? 'ok' : 'FAILED'} ${stack.id}  ${scenario.id}${different.map((text) => `\n    ${text}`).join('')}`);
+    const verdict = different.length > 0 ? 'FAILED' : first.length > 0 ? 'ok the second time' : 'ok';
+    console.log(`${verdict} ${stack.id}  ${scenario.id}${[...new Set([...first, ...different])].map((text) => `\n    ${text}`).join('')}`);
   });
   console.log(`${passed} passed, ${tasks.length - passed} failed`);
   return passed === tasks.length && passed > 0 ? 0 : 1;
