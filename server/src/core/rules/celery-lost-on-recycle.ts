@@ -108,7 +108,7 @@ function mayFlush({ files, projects }: Project, { root, paths }: Boot): boolean 
 function say({ recycling: { words } }: Lost): Message {
   return {
     what: `With \`${words}\` the last spans of each process of Celery's pool are lost.`,
-    why: 'Celery ends such a process without `atexit`, and what the batch span processor has not sent yet is gone: with 1 task for each process, and with 3, 0 spans of 8 tasks arrived. Nothing is logged.',
+    why: 'Celery ends such a process without `atexit`, and what the batch span processor has not sent yet is gone: with 1 task for each process, and with 3, 0 spans of 8 tasks arrived at the standard delay of 5 s. Nothing is logged.',
     todo: 'Flush on `worker_process_shutdown`: 8 of 8 arrive.',
   };
 }
