@@ -46,12 +46,15 @@ async function run(rule: string, example: Case): Promise<void> {
   if (example.noFix) assert.deepEqual(own.flatMap((finding) => project.fixes(finding)).map(({ title }) => title), []);
 }
 
+/** What can be said of every application that uvicorn serves, once it is traced. */
+const ADVICE = 'spans-lost-at-stop';
+
 /** Each fix makes its finding go away and brings none, but advice for what works now; applied twice equals once, since it is not offered again. */
 async function holdFixes(rule: string, example: Case): Promise<void> {
   const project = new TestProject(await testParser(), example.files);
   const all = project.check().findings;
   for (const finding of all.filter((candidate) => candidate.rule === rule)) {
-    const counting = ({ severity, at }: Finding): boolean => finding.severity === 'information' || severity !== 'information' || at.file.endsWith('.py');
+    const counting = ({ severity, at, rule: other }: Finding): boolean => finding.severity === 'information' || severity !== 'information' || (at.file.endsWith('.py') && other !== ADVICE);
     const known = all.filter(counting);
     for (const fix of project.fixes(finding)) {
       const after = new TestProject(await testParser(), project.applied(fix));
