@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
+import { ownRules } from '../../server/src/core/rules/own-rules';
 import { allRules } from '../../server/src/core/rules/registry';
 import { rulePage } from '../../server/src/host/rule-pages';
 import { testParser } from '../rules/project';
@@ -33,8 +34,21 @@ describe('verdicts against runs', () => {
   });
 
   it('the page of each rule says where its runs are', () => {
-    const used = new Set(judged.flatMap(({ rules }) => rules));
+    const used = new Set(judged.flatMap(({ rules, advice }) => [...rules, ...advice]));
     assert.deepEqual(allRules.filter(({ id }) => used.has(id) !== rulePage(id).includes(`Runs: \`docs/runs.md\`, under \`${id}\`.`)).map(({ id }) => id), []);
+  });
+
+  /** Rules that cannot be run, with the reason. */
+  const UNRUN = new Map([['package-version-skew', 'A run counts only where `pip check` finds nothing, and this rule is about what it finds.']]);
+
+  it('each rule has a run that shows its fault, or cannot have one', () => {
+    const shown = new Set(judged.filter(({ harmed }) => harmed).flatMap(({ rules, advice }) => [...rules, ...advice]));
+    const own = new Set(ownRules.map(({ id }) => id));
+    assert.deepEqual(allRules.map(({ id }) => id).filter((id) => !own.has(id) && !shown.has(id)), [...UNRUN.keys()]);
+  });
+
+  it('what no file tells has a reason', () => {
+    assert.deepEqual(allScenarios().filter(({ unknowable }) => unknowable !== undefined && unknowable.length < 20).map(({ id }) => id), []);
   });
 
   it('each gap has a reason and is about a scenario', () => {

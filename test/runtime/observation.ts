@@ -21,6 +21,8 @@ export interface Observation {
   /** Different metrics, log records: whether there were any. */
   readonly metrics: boolean;
   readonly logs: boolean;
+  /** Headers that say who sends, such as `authorization`. */
+  readonly keys?: readonly string[];
   /** Requests that the receiver refused, such as `404 /`. */
   readonly refused: readonly string[];
   /** Seconds from SIGTERM to the first process until the last one had ended. */
@@ -47,8 +49,8 @@ function tally(kinds: readonly string[]): Counts {
 export const printedCounts = (output: string): Counts => tally([...output.matchAll(/"kind": "SpanKind\.(\w+)"/g)].map(([, kind]) => kind!));
 
 /** The part of an observation that the receiver knows. */
-export function summary(received: Received): Pick<Observation, 'after' | 'duplicates' | 'exporters' | 'instances' | 'services' | 'protocols' | 'metrics' | 'logs' | 'refused'> {
-  const { spans, metrics, logs, refused } = received;
+export function summary(received: Received): Pick<Observation, 'after' | 'duplicates' | 'exporters' | 'instances' | 'services' | 'protocols' | 'metrics' | 'logs' | 'keys' | 'refused'> {
+  const { spans, metrics, logs, keys, refused } = received;
   const different = (pick: (span: Received['spans'][number]) => string): string[] => [...new Set(spans.map(pick))].filter((text) => text !== '').sort();
   return {
     after: counts(received),
@@ -59,12 +61,13 @@ export function summary(received: Received): Pick<Observation, 'after' | 'duplic
     protocols: different(({ protocol }) => protocol),
     metrics: metrics.length > 0,
     logs: logs > 0,
+    ...(keys.size > 0 ? { keys: [...keys].sort() } : {}),
     refused: [...new Set(refused)],
   };
 }
 
 const NOISE = /0 errors|errors?=0|error_log|errorlog|no issues|stderr_log|--\S*error|development server|WARNING: This is a development|\*\*\* WARNING|UserWarning: Ignoring/;
-const TELLING = /Error\b|Exception\b|error:|ERROR|Overriding|Attempting|Failed|failed|refused|denied|not found|Transient|Fatal|Unknown command/;
+const TELLING = /Error\b|Exception\b|error:|ERROR|Overriding|Attempting|Failed|failed|refused|denied|not found|Transient|Fatal|Unknown command|format invalid/;
 /** How Python prints an exception: it says more than the line that announces it. */
 const EXCEPTION = /^([\w.]+\.)?\w+(Error|Exception|Configured|NotFound): /;
 const LONGEST = 200;

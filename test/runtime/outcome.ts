@@ -1,6 +1,7 @@
 // What a run came to, in one word, and what the checker says without running anything.
 import type { Finding } from '../../server/src/core/report';
 import type { Counts } from './observation';
+import type { Seen } from './observed';
 import type { Scenario } from './scenario';
 
 /** `all`: an answer and one span for each request. `none`: no span, or a request that got no answer or an error. `some`: lost, doubled or layered spans, or workers that keep old settings. */
@@ -26,6 +27,12 @@ export function outcome(scenario: Scenario, { statuses, after, duplicates = 0, r
   return complete && duplicates === 0 && !layered && reloaded === 'new' ? 'all' : 'some';
 }
 
+/** What a person would call harm: not all spans, a stop that loses some, refused requests, spans of nobody's name, an error in the log. */
+export function isHarmed(scenario: Scenario, seen: Seen): boolean {
+  const lost = [seen, ...(seen.tail ? [seen.tail] : [])].some((run) => outcome(scenario, run) !== 'all');
+  return lost || seen.statuses.some((status) => status >= 400) || seen.services.some((name) => name.startsWith('unknown_service')) || seen.error !== undefined;
+}
+
 /** `error`: it says that no span will come. `warning`: a named harm. `switched off`: information that somebody has switched tracing off. `silent`: it says nothing, or gives other advice. */
 export type Verdict = 'error' | 'warning' | 'switched off' | 'silent';
 
@@ -39,9 +46,13 @@ export function verdict(findings: readonly Finding[]): Verdict {
   return findings.some(({ rule }) => rule === SWITCHED_OFF) ? 'switched off' : 'silent';
 }
 
-/** Whether a verdict holds. A warning names a condition: its harm may show in this run or not, so it may never stand where all is lost. @param meant no span is meant to come, so that there is nothing to say */
-export function agrees(said: Verdict, seen: Outcome, meant: boolean): boolean {
+/**
+ * Whether a verdict holds. A warning names a condition: its harm may show in this run or not, so it may never stand where all is lost.
+ * Nothing may be said where no span is meant to come, nor where what decides stands in no file.
+ */
+export function agrees(said: Verdict, seen: Outcome, { meant, unknowable }: Pick<Scenario, 'meant' | 'unknowable'>): boolean {
   if (meant) return said === 'silent' && seen === 'none';
+  if (unknowable !== undefined) return said === 'silent' && seen !== 'all';
   if (said === 'error' || said === 'switched off') return seen === 'none';
   if (said === 'warning') return seen !== 'none';
   return seen === 'all';

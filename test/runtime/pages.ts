@@ -13,10 +13,12 @@
 //   Without: NAME, NAME            paths of files of the base that are left out
 //   Missing: MODULE                cannot be imported, as if its package were not installed
 //   Reload: yes                    "old" in shop/settings.py becomes "new", SIGHUP, and `/title/` is asked for what workers know
+//   Alone: yes                     the machine does not say where the collector is
 //   Printed: yes                   the spans that count are printed by an exporter
 //   Internal: yes                  INTERNAL spans are the scenario's own, no second layer
 //   Varies: yes                   what arrives is a race between processes: a selection that is to agree leaves it out
 //   Meant: no spans                none is meant to come, for the reason that the text says
+//   Unknowable: REASON             what decides stands in no file: nothing may be reported, although spans are lost
 import type { Scenario } from './scenario';
 
 export type Words = ReadonlyMap<string, string>;
@@ -31,7 +33,7 @@ export interface Section {
   readonly files: Files;
 }
 
-const WORDS = ['Base', 'Servers', 'Prefix', 'Options', 'Stacks', 'Paths', 'Headers', 'Spans', 'Tail', 'Without', 'Internal', 'Missing', 'Reload', 'Printed', 'Meant', 'Varies'];
+const WORDS = ['Base', 'Servers', 'Prefix', 'Options', 'Stacks', 'Paths', 'Headers', 'Spans', 'Tail', 'Without', 'Internal', 'Missing', 'Reload', 'Printed', 'Alone', 'Meant', 'Varies', 'Unknowable'];
 
 interface Draft {
   name: string;
@@ -103,7 +105,9 @@ function scenario(page: string, { name, text: about }: Section, words: Words, ow
     ...(words.has('Missing') ? { missing: words.get('Missing')! } : {}),
     ...(words.get('Reload') === 'yes' ? { reload: true } : {}),
     ...(words.get('Printed') === 'yes' ? { printed: true } : {}),
+    ...(words.get('Alone') === 'yes' ? { alone: true } : {}),
     ...(words.get('Varies') === 'yes' ? { varies: true } : {}),
+    ...(words.has('Unknowable') ? { unknowable: words.get('Unknowable')! } : {}),
     internal: words.get('Internal') === 'yes',
     meant: words.get('Meant') === 'no spans',
   };

@@ -1,4 +1,4 @@
-// The files of a scenario as a person writes them: with the ports that OTLP has, where a run takes free ones.
+// The files of a scenario as a person writes them: with the ports that OTLP has and a host of its own, where a run takes free ports of this machine.
 
 const PORTS = { HTTP: '4318', GRPC: '4317' } as const;
 
@@ -8,4 +8,9 @@ const NAMED = /\$COLLECTOR_(HTTP|GRPC)_PORT|\$\{COLLECTOR_(HTTP|GRPC)_PORT\}|\{o
 /** The text that the checker reads: nobody's real project says what the scenarios have to say. */
 export function asWritten(files: ReadonlyMap<string, string>): Map<string, string> {
   return new Map([...files].map(([name, text]) => [name, text.replace(NAMED, (_, ...groups: (keyof typeof PORTS)[]) => PORTS[groups.slice(0, 3).find(Boolean)!])]));
+}
+
+/** @returns the files with the receiver where they name the host `collector`, as the network of a compose file or a name server has it */
+export function asRun(files: ReadonlyMap<string, string>, { httpPort, grpcPort }: { readonly httpPort: number; readonly grpcPort: number }): Map<string, string> {
+  return new Map([...files].map(([name, text]) => [name, text.replaceAll('//collector:4318', `//127.0.0.1:${httpPort}`).replaceAll('//collector:4317', `//127.0.0.1:${grpcPort}`)]));
 }

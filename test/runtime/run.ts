@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import { startOf } from './launch';
 import { counts, firstError, printedCounts, summary, type Counts, type Observation } from './observation';
 import { expected } from './outcome';
+import { asRun } from './ports';
 import { endAll, send, start, stop, type Started } from './processes';
 import { startReceiver, type Receiver } from './receiver/receiver';
 import { accepts, ask, freePort } from './requests';
@@ -35,9 +36,10 @@ export async function run(scenario: Scenario, { programs }: Stack, tail = false)
   const mark = path.basename(folder);
   const receiver = await startReceiver(mark);
   const port = await freePort();
-  write(project, scenario.files);
-  const { command, variables, others = [] } = startOf(scenario.files);
-  const environment = { ...ambient(receiver, port, tail), ...(scenario.missing ? hide(folder, scenario.missing) : {}), ...variables };
+  const files = asRun(scenario.files, receiver);
+  write(project, files);
+  const { command, variables, others = [] } = startOf(files);
+  const environment = { ...ambient(receiver, port, scenario.alone === true, tail), ...(scenario.missing ? hide(folder, scenario.missing) : {}), ...variables };
   const logs = [command, ...others].map((_, i) => path.join(folder, `log-${i}`));
   const started = [command, ...others].map((one, i) => start(one, project, programs, environment, mark, logs[i]!));
   const output = (): string => logs.map((log) => readFileSync(log, 'utf8')).join('\n');
@@ -86,11 +88,11 @@ async function observe(scenario: Scenario, { project, started, receiver, port, m
   };
 }
 
-/** What the machine gives to every scenario: where the collector is, and short delays. */
-function ambient({ httpPort, grpcPort }: Receiver, port: number, tail: boolean): Record<string, string> {
+/** What the machine gives to every scenario: where the collector is, unless it stands `alone`, and short delays. */
+function ambient({ httpPort, grpcPort }: Receiver, port: number, alone: boolean, tail: boolean): Record<string, string> {
   return {
     PORT: String(port), COLLECTOR_HTTP_PORT: String(httpPort), COLLECTOR_GRPC_PORT: String(grpcPort),
-    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${httpPort}`, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+    ...(alone ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${httpPort}`, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' }),
     ...(tail ? {} : { OTEL_BSP_SCHEDULE_DELAY: '200', OTEL_BLRP_SCHEDULE_DELAY: '200', OTEL_METRIC_EXPORT_INTERVAL: '300' }),
   };
 }

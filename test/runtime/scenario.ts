@@ -25,6 +25,8 @@ export interface Scenario {
   readonly missing?: string;
   /** The settings change and the first process gets SIGHUP. */
   readonly reload?: boolean;
+  /** The machine does not say where the collector is: only the project does. */
+  readonly alone?: boolean;
   /** The spans that count are those that an exporter prints. */
   readonly printed?: boolean;
   /** INTERNAL spans are its own: OpenTelemetry's ASGI middleware makes some for each request. */
@@ -33,6 +35,8 @@ export interface Scenario {
   readonly varies?: boolean;
   /** No span is meant to come, as its text says: every word about it would be a false alarm. */
   readonly meant: boolean;
+  /** What decides stands in no file, as this says: the checker has to be silent, whatever is lost. */
+  readonly unknowable?: string;
 }
 
 /** Number of requests of a run: enough for the spans of each to be told from doubled ones. */
@@ -46,8 +50,8 @@ export const ownStack = ({ stacks }: Scenario): string => (stacks.includes('now'
 const NOT_RUN = ['requirements.txt', '.python-version'];
 
 /** Changes whenever the text that is run changes; kept with the observation, so that nothing is compared with a run of another text. */
-export function fingerprint({ files, paths, headers, missing, reload, printed }: Scenario): string {
+export function fingerprint({ files, paths, headers, missing, reload, printed, alone }: Scenario): string {
   const run = [...files].filter(([name]) => !NOT_RUN.includes(name));
-  const hash = createHash('sha256').update(JSON.stringify([run.sort(([a], [b]) => (a < b ? -1 : 1)), paths, headers, ...(missing ? [missing] : []), ...(reload ? ['reload'] : []), ...(printed ? ['printed'] : [])]));
+  const hash = createHash('sha256').update(JSON.stringify([run.sort(([a], [b]) => (a < b ? -1 : 1)), paths, headers, ...(missing ? [missing] : []), ...(reload ? ['reload'] : []), ...(printed ? ['printed'] : []), ...(alone ? ['alone'] : [])]));
   return hash.digest('hex').slice(0, 12);
 }

@@ -2,8 +2,8 @@
 import type { PythonParser } from '../../server/src/core/syntax/parser';
 import { TestProject, testParser } from '../rules/project';
 import { allScenarios } from './all';
-import { readObserved, type Observed } from './observed';
-import { agrees, outcome, verdict, type Outcome, type Verdict } from './outcome';
+import { readObserved, type Observed, type Seen } from './observed';
+import { agrees, isHarmed, outcome, verdict, type Outcome, type Verdict } from './outcome';
 import { pinned } from './pinned';
 import { asWritten } from './ports';
 import { fingerprint, ownStack, type Scenario } from './scenario';
@@ -14,9 +14,13 @@ export interface Judged {
   readonly said: Verdict;
   /** Rule ids of the errors and warnings. */
   readonly rules: readonly string[];
+  /** Rule ids of information. */
+  readonly advice: readonly string[];
   /** undefined: not run yet, or another text was. */
   readonly seen: Outcome | undefined;
   readonly agrees: boolean;
+  /** The run shows some harm. */
+  readonly harmed: boolean;
 }
 
 let judged: Promise<Judged[]> | undefined;
@@ -33,9 +37,13 @@ async function judge(): Promise<Judged[]> {
 
 /** On another stack than its own a project has its versions pinned. */
 function judgeOn(parser: PythonParser, scenario: Scenario, stack: string, all: readonly Scenario[], { runs, stacks }: Observed): Judged {
-  const seenOn = (one: Scenario): Outcome | undefined => {
+  const runOf = (one: Scenario): Seen | undefined => {
     const run = runs[one.id]?.[stack];
-    return run?.text === fingerprint(one) ? outcome(one, run) : undefined;
+    return run?.text === fingerprint(one) ? run : undefined;
+  };
+  const seenOn = (one: Scenario): Outcome | undefined => {
+    const run = runOf(one);
+    return run && outcome(one, run);
   };
   const own = stack === ownStack(scenario);
   const record = stacks[stack];
@@ -45,8 +53,10 @@ function judgeOn(parser: PythonParser, scenario: Scenario, stack: string, all: r
   const seen = seenOn(scenario);
   // A development server that works does not lower a verdict: it is about the servers that the same files have in production.
   const judgedBy = isDevelopment(scenario) && (said === 'error' || said === 'warning') ? all.filter((other) => other.page === scenario.page && other.name === scenario.name && !isDevelopment(other)).map(seenOn) : [];
-  const holds = [seen, ...judgedBy].some((one) => one !== undefined && agrees(said, one, scenario.meant));
-  return { id: own ? scenario.id : `${scenario.id} (${stack})`, said, rules: [...new Set(findings.filter(({ severity }) => severity !== 'information').map(({ rule }) => rule))].sort(), seen, agrees: holds };
+  const holds = [seen, ...judgedBy].some((one) => one !== undefined && agrees(said, one, scenario));
+  const [rules, advice] = [false, true].map((informs) => [...new Set(findings.filter(({ severity }) => (severity === 'information') === informs).map(({ rule }) => rule))].sort());
+  const run = runOf(scenario);
+  return { id: own ? scenario.id : `${scenario.id} (${stack})`, said, rules: rules!, advice: advice!, seen, agrees: holds, harmed: run !== undefined && isHarmed(scenario, run) };
 }
 
 const isDevelopment = ({ server }: Scenario): boolean => server !== undefined && /^runserver|--reload$/.test(server);

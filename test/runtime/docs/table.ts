@@ -20,9 +20,10 @@ export function runsDocument(scenarios: readonly Scenario[], observed: Observed,
     ...stackTable(observed), '',
     '![Layouts by servers](images/runs-light.svg#gh-light-mode-only)![Layouts by servers](images/runs-dark.svg#gh-dark-mode-only)', '',
     ...tails(scenarios, observed),
-    '## Contents', '', ...pages.map(([page, { title }]) => `- [${title}](#${page})`), '- [By rule](#by-rule)', '',
+    '## Contents', '', ...pages.map(([page, { title }]) => `- [${title}](#${page})`), '- [What no file tells](#what-no-file-tells)', '- [By rule](#by-rule)', '',
     ...pages.flatMap(([page, { title, text }]) => onePage(page, title, text, scenarios.filter((one) => one.page === page), observed)),
-    ...byRule(judged),
+    ...unknowable(scenarios, observed),
+    ...byRule(judged, lostAtStop(scenarios, observed)),
   ].join('\n') + '\n';
 }
 
@@ -55,10 +56,10 @@ function onePage(page: string, title: string, text: string, scenarios: readonly 
 
 const short = (scenario: Scenario, seen: Observation): string => `${MARKS[outcome(scenario, seen)]} ${expected(scenario, seen.after)}/${seen.statuses.length}`;
 
-function line(scenario: Scenario, stack: string, { statuses, live, after, stop, error }: Seen): string {
+function line(scenario: Scenario, stack: string, { statuses, live, after, keys, stop, error }: Seen): string {
   const spans = (counts: Observation['live']): string => Object.entries(counts).map(([kind, count]) => `${count} ${kind}`).join(', ') || '0';
   const answers = statuses.length === 0 ? 'did not start' : [...new Set(statuses)].map((status) => (status === 0 ? 'none' : String(status))).join(', ');
-  return `| ${scenario.id.slice(scenario.page.length + 1)} | ${stack} | ${answers} | ${spans(live)} | ${spans(after)} | ${stop} s | ${error === undefined ? '' : `\`${escape(error).replaceAll('`', "'")}\``} |`;
+  return `| ${scenario.id.slice(scenario.page.length + 1)} | ${stack} | ${answers} | ${spans(live)} | ${spans(after)}${keys ? `, with the header ${keys.join(', ')}` : ''} | ${stop} s | ${error === undefined ? '' : `\`${escape(error).replaceAll('`', "'")}\``} |`;
 }
 
 /** Runs with the default delay of a batch: what a stop loses. */
@@ -67,12 +68,31 @@ function tails(scenarios: readonly Scenario[], observed: Observed): string[] {
   return ['## The last spans', '', 'The default delay of a batch, 5 s, 8 requests, then SIGTERM to the first process: what arrives has been sent by the stop.', '', '<details><summary>Every run</summary>', '', '| scenario | stack | spans |', '| --- | --- | --- |', ...rows, '', '</details>', ''];
 }
 
+/** What is lost for a reason that the checker cannot see, and so says nothing about. */
+function unknowable(scenarios: readonly Scenario[], observed: Observed): string[] {
+  const rows = scenarios.flatMap((scenario) => {
+    const seen = observed.runs[scenario.id]?.[ownStack(scenario)];
+    return seen && scenario.unknowable !== undefined ? [`| ${short(scenario, seen)} | [${scenario.id}](#${scenario.page}) | ${escape(scenario.unknowable)} |`] : [];
+  });
+  return ['<a id="what-no-file-tells"></a>', '', '## What no file tells', '', 'Spans are lost here, and nothing is reported: what decides stands outside the repository.', '', '| spans | scenario | what decides |', '| --- | --- | --- |', ...rows, ''];
+}
+
+/** Scenarios whose last spans a stop took, by id. */
+function lostAtStop(scenarios: readonly Scenario[], observed: Observed): ReadonlyMap<string, string> {
+  return new Map(scenarios.flatMap((scenario) => {
+    const tail = observed.runs[scenario.id]?.[ownStack(scenario)]?.tail;
+    return tail && outcome(scenario, tail) !== 'all' ? [[scenario.id, `, ${expected(scenario, tail.after)}/${tail.statuses.length} at a stop`] as const] : [];
+  }));
+}
+
 /** Which rules speak about which scenarios; rule pages link here. */
-function byRule(judged: readonly Judged[]): string[] {
-  const rules = [...new Set(judged.flatMap(({ rules }) => rules))].sort();
-  return ['<a id="by-rule"></a>', '', '## By rule', '', 'The scenarios that a rule reports as an error or a warning, and what was seen in them.', '', ...rules.flatMap((rule) => {
+function byRule(judged: readonly Judged[], stops: ReadonlyMap<string, string>): string[] {
+  const spoken = judged.flatMap(({ rules, advice }) => [...rules, ...advice]);
+  return ['<a id="by-rule"></a>', '', '## By rule', '', 'The scenarios in which a rule reports something, and what was seen in them. What is only information stands behind the rest.', '', ...[...new Set(spoken)].sort().flatMap((rule) => {
+    const line = ({ id, seen }: Judged, word: string): string => `- ${seen ? MARKS[seen] : ''} [${id}](#${id.split('/')[0]})${stops.get(id) ?? ''}${word}`;
     const own = judged.filter(({ rules }) => rules.includes(rule));
-    return [`### ${rule}`, '', `[What it reports](../server/src/core/rules/${rule}.md)`, '', ...own.map(({ id, seen }) => `- ${seen ? MARKS[seen] : ''} [${id}](#${id.split('/')[0]})`), ''];
+    const advised = judged.filter(({ rules, advice }) => advice.includes(rule) && !rules.includes(rule));
+    return [`### ${rule}`, '', `[What it reports](../server/src/core/rules/${rule}.md)`, '', ...own.map((one) => line(one, '')), ...advised.map((one) => line(one, ' (information)')), ''];
   })];
 }
 

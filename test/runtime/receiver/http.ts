@@ -6,6 +6,9 @@ import { take } from './received';
 
 const PATHS = new Map<string, Signal>([['/v1/traces', 'traces'], ['/v1/metrics', 'metrics'], ['/v1/logs', 'logs']]);
 
+/** Headers by which backends know their customers. */
+const KEYS = /^authorization$|^x-|key|token/;
+
 /** @param pidOf tells which process has the other end of a connection @returns a server that does not listen yet */
 export function httpServer(received: Received, pidOf: (port: number) => number): Server {
   return createServer((request, response) => {
@@ -20,6 +23,7 @@ export function httpServer(received: Received, pidOf: (port: number) => number):
 
 function answer(received: Received, request: IncomingMessage, body: Buffer, response: ServerResponse, pid: number): void {
   const signal = PATHS.get(request.url ?? '');
+  for (const name of Object.keys(request.headers)) if (KEYS.test(name)) received.keys.add(name);
   const status = !signal ? 404 : request.method !== 'POST' ? 405 : accept(received, signal, request.headers['content-encoding'] === 'gzip', body, pid);
   if (status !== 200) received.refused.push(`${status} ${request.url}`);
   response.writeHead(status, { 'content-type': 'application/x-protobuf', 'content-length': 0 }).end();

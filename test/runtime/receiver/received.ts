@@ -23,11 +23,13 @@ export interface Received {
   readonly metrics: string[];
   /** Number of log records. */
   logs: number;
+  /** Names of the headers that say who sends, such as `authorization`. */
+  readonly keys: Set<string>;
   /** Requests that were refused, such as `404 /`: paths that are none of OTLP. */
   readonly refused: string[];
 }
 
-export const nothing = (): Received => ({ spans: [], metrics: [], logs: 0, refused: [] });
+export const nothing = (): Received => ({ spans: [], metrics: [], logs: 0, keys: new Set(), refused: [] });
 
 const KINDS = ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'];
 const schema = protobuf.loadSync(path.join(__dirname, 'otlp.proto'));

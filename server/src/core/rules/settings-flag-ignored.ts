@@ -40,9 +40,13 @@ function ignored(launch: ProjectLaunch, { boots }: Project): Ignored[] {
   // manage.py does the same for every command until Django reads its arguments: as a person starts it, without a launch.
   const boot = boots.find(({ kind, entry, launch: own }) => kind === 'manage' && entry === launch.entry!.file && !own);
   const early = boot && evaluatedEarly(boot);
-  if (!early || early.module === option.value) return [];
-  return [{ at: placeOf(option, launch), severity: 'warning', boots: boots.filter((one) => one.launch === launch), related: [{ at: early.at, message: 'The settings are read here.' }], launch, wanted: option.value, used: early.module }];
+  const started = boots.filter((one) => one.launch === launch);
+  if (!early || early.module === option.value || started.some(isStartedAnew)) return [];
+  return [{ at: placeOf(option, launch), severity: 'warning', boots: started, related: [{ at: early.at, message: 'The settings are read here.' }], launch, wanted: option.value, used: early.module }];
 }
+
+/** Django sets the variable when it reads the option: a process that it starts then, as its reloader does, has it from the start. */
+const isStartedAnew = ({ paths }: Boot): boolean => paths.length === 0 || paths.some(({ steps }) => steps.some(({ event }) => event.kind === 'spawned'));
 
 /** The settings module that every path evaluates before the command runs, and nothing unread may have named another one. */
 function evaluatedEarly({ paths }: Boot): { readonly module: string; readonly at: Frame } | undefined {

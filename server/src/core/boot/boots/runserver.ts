@@ -36,10 +36,17 @@ export function startRunserver(m: Machine, options: RunserverOptions): void {
   serveProject(m);
 }
 
-/** The child does what the parent did, except where that asked for the reloader's variable or for one that it set itself, or where a wrapper is not there any more. */
+/** The child does what the parent did, except where that asked for the reloader's variable or for one that it set itself, where `--settings` came too late for it, or where a wrapper is not there any more. */
 function reloadDiffers(m: Machine, inherited: ReadonlyMap<string, Value>, { variable }: Reloader): boolean {
-  if (m.wrapper && m.wrapper.inherited !== 'yes') return true;
+  if (m.wrapper && m.wrapper.inherited !== 'yes' || settingsDiffer(m)) return true;
   return [...m.environmentReads].some((name) => name === variable || (name !== SETTINGS_VARIABLE && m.environment.get(name) !== inherited.get(name)));
+}
+
+/** Other settings are named by now than those that ran: the child inherits the variable. */
+function settingsDiffer({ steps, environment }: Machine): boolean {
+  const ran = steps.flatMap(({ event }) => (event.kind === 'settings-evaluated' && !event.empty ? [event.module] : [])).at(-1);
+  const named = stringOf(environment.get(SETTINGS_VARIABLE));
+  return ran !== undefined && named !== undefined && named !== ran;
 }
 
 /** Steps of parent and child are kept apart only where they differ: a list of the same steps twice helps nobody. */
