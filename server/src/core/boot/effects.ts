@@ -1,7 +1,7 @@
 // What library calls do to the process, action by action.
 import type { Action } from '../knowledge/calls';
 import { DJANGO_APPLICATION } from '../knowledge/calls';
-import { EXPORTER_VARIABLE } from '../knowledge/environment-files';
+import { EXPORTER_VARIABLE, OVER_ALL } from '../knowledge/environment-files';
 import { RUNSERVER } from '../knowledge/commands';
 import { runAppConfigs } from './apps';
 import type { Keywords } from './calls';
@@ -15,6 +15,7 @@ import { configureSettings, evaluateSettings } from './settings';
 import { addProcessor, createProvider, createResource, currentProvider, installProvider, installsByArgument } from './provider';
 import { instrument, instrumentUnlessTold, uninstrument } from './tracing';
 import { OTHERS, stringOf, type Value } from './value';
+import { forgetWritten, writtenVariables } from './written';
 
 /** Actions that change nothing by themselves. */
 const READS: ReadonlySet<Action> = new Set<Action>(['set-environment-default', 'read-environment', 'keep-environment', 'pop-environment', 'update-environment', 'import-named', 'apply-settings-option', 'evaluate-settings', 'read-provider', 'create-provider', 'create-resource', 'may-install-provider-by-argument', 'end-process', 'load-middleware', 'include-urls']);
@@ -28,7 +29,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'pop-environment': return popEnvironment(m, args[0] ?? keywords.get('key'), args[1] ?? keywords.get('default'));
     case 'update-environment': return updateEnvironment(m, args[0], keywords);
     case 'read-environment': return readEnvironment(m, args[0] ?? keywords.get('key'), args[1] ?? keywords.get('default'));
-    case 'load-environment': return loadEnvironment(m, path);
+    case 'load-environment': return loadEnvironment(m, path, keywords);
     case 'keep-environment': return keepEnvironment(m, path, stringOf(args[0] ?? keywords.get('option')));
     case 'import-named': return importNamed(m, args[0] ?? keywords.get('name'), args[1] ?? keywords.get('package'));
     case 'apply-settings-option': return applySettingsOption(m);
@@ -72,11 +73,12 @@ function wrapsDjangoAlone([application, ...more]: readonly Value[], keywords: Ke
 
 function createExporter(m: Machine, exporter: string, args: readonly Value[], keywords: Keywords): undefined {
   const endpoint = stringOf(keywords.get('endpoint') ?? args[0]);
-  m.emit({ kind: 'exporter-created', exporter, given: givenNames(args, keywords), ...(endpoint === undefined ? {} : { endpoint }), set: [...m.environment.keys()] });
+  m.emit({ kind: 'exporter-created', exporter, given: givenNames(args, keywords), ...(endpoint === undefined ? {} : { endpoint }), set: [...m.environment.keys()], ...writtenVariables(m) });
 }
 
 /** Files that set environment variables are not read. */
-function loadEnvironment(m: Machine, loader: string): undefined {
+function loadEnvironment(m: Machine, loader: string, keywords: Keywords): undefined {
+  if ([...keywords.keys()].some((name) => name === OTHERS || OVER_ALL.test(name))) forgetWritten(m);
   m.unknownEffect('a file of environment variables', ['settings-named']);
   m.emit({ kind: 'environment-loaded', loader });
 }

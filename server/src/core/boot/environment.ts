@@ -1,4 +1,5 @@
 // os.environ as far as this path has written it, and what naming the settings module means.
+import { READ_BY_SDK } from '../knowledge/otel-variables';
 import { PROVIDER_VARIABLES } from '../knowledge/provider';
 import { isMisspelt } from '../knowledge/settings-variable';
 import type { Keywords } from './calls';
@@ -6,6 +7,7 @@ import { resolve, settle } from './branches';
 import type { Machine } from './machine';
 import { Raised } from './signals';
 import { keyOf, literal, NONE, OTHERS, stringOf, truth, type Value } from './value';
+import { written } from './written';
 
 /** The variable that names the settings module. */
 export const SETTINGS_VARIABLE = 'DJANGO_SETTINGS_MODULE';
@@ -35,16 +37,16 @@ function variableName(value: Value | undefined): string | undefined {
 }
 
 /** `os.environ[name] = value`. An unknown name may be the settings variable. */
-export function setEnvironment(m: Machine, key: Value | undefined, value: Value | undefined, by: 'code' | 'server' = 'code'): void {
+export function setEnvironment(m: Machine, key: Value | undefined, value: Value | undefined, by: 'code' | 'default' | 'server' = 'code'): void {
   const name = variableName(key);
   if (name === undefined) return m.unknownEffect('a computed environment variable', ['settings-named']);
-  m.write(m.environment, name, value ?? m.fresh());
+  m.write(m.environment, name, written(m, name, value ?? m.fresh(), by === 'default'));
   if (PROVIDER_VARIABLES.test(name)) m.unknownEffect(name, ['provider-installed']);
   if (isMisspelt(name)) misnamed(m, 'spelling', name, value);
   if (name !== SETTINGS_VARIABLE) return;
   // An empty value counts as unset for Django.
   if (stringOf(value) === '') return misnamed(m, 'empty', name);
-  m.emit({ kind: 'settings-named', ...(stringOf(value) === undefined ? {} : { module: stringOf(value)! }), by });
+  m.emit({ kind: 'settings-named', ...(stringOf(value) === undefined ? {} : { module: stringOf(value)! }), by: by === 'server' ? by : 'code' });
 }
 
 /** `--settings` of a management command, over whatever names the settings module. */
@@ -111,13 +113,17 @@ export function popEnvironment(m: Machine, key: Value | undefined, fallback: Val
   return value;
 }
 
+/** By code that is not read; a variable of OpenTelemetry by a file. */
+const mayBeSet = (m: Machine, name: string): boolean => (name === SETTINGS_VARIABLE && m.settingsPossiblyNamed) || (READ_BY_SDK.test(name) && m.steps.some(({ event }) => event.kind === 'environment-loaded'));
+
 export function setDefault(m: Machine, key: Value | undefined, value: Value | undefined): Value {
   const name = variableName(key);
   const known = name === undefined ? undefined : resolve(m, m.environment.get(name));
+  if (name !== undefined && READ_BY_SDK.test(name)) m.environmentReads.add(name);
   if (known && known !== UNSET) return known;
   // Code that was not read may have set another value before.
-  const set = name === SETTINGS_VARIABLE && m.settingsPossiblyNamed ? m.fresh() : value;
-  setEnvironment(m, key, set);
+  const set = name !== undefined && mayBeSet(m, name) ? m.fresh() : value;
+  setEnvironment(m, key, set, 'default');
   return set ?? m.fresh();
 }
 

@@ -29,6 +29,17 @@ export interface WeakReceiver {
   readonly inside?: ItemKey;
 }
 
+/** A variable of OpenTelemetry that code has written, as it is where something reads it. */
+export interface WrittenVariable {
+  readonly name: string;
+  /** Absent: not known, or taken away. */
+  readonly value?: string;
+  /** Absent: taken away. */
+  readonly at?: Frame;
+  /** It stands only where the environment has none. */
+  readonly isDefault: boolean;
+}
+
 export type BootEvent =
   /** `module` is undefined where its value is not known. `by`: a launch file, or the code itself. */
   | { readonly kind: 'settings-named'; readonly module?: string; readonly by: 'code' | 'launch-file' | 'server' }
@@ -39,7 +50,7 @@ export type BootEvent =
   /** The settings module ran, or empty settings were configured (`module` undefined and `empty`). */
   | { readonly kind: 'settings-evaluated'; readonly module?: string; readonly empty: boolean }
   /** `provider`: the one that it was given, `unknown` where that is not known; absent for the global one. `given`: the arguments by name, `**` where one is not known. `amid`: while the middleware chain is being built. */
-  | { readonly kind: 'instrumented'; readonly provider?: string; readonly given: readonly string[]; readonly amid?: AmidChain }
+  | { readonly kind: 'instrumented'; readonly provider?: string; readonly given: readonly string[]; readonly amid?: AmidChain; readonly written?: readonly WrittenVariable[] }
   /** `instrument()` while settings were evaluated, and the MIDDLEWARE that came of them does not have its entry. `depth`: the frames outside the evaluation. */
   | { readonly kind: 'instrumentation-lost'; readonly because: 'absent' | 'tuple' | 'rebound'; readonly depth: number }
   | { readonly kind: 'uninstrumented' }
@@ -53,8 +64,8 @@ export type BootEvent =
   | { readonly kind: 'not-called' }
   /** `django.setup()` has read INSTALLED_APPS; `complete` where all of it is known. `selected`: the project's AppConfigs, of the apps that can reach anything about tracing. Not on the timeline. */
   | { readonly kind: 'apps-set-up'; readonly installed: readonly string[]; readonly complete: boolean; readonly selected: readonly SelectedConfig[] }
-  /** `provider` names the object, `bare` where it was made without a span processor, `nameless` where no code has named the service by then. `sampling`: the variables decide, or its own sampler drops all; absent: something else. */
-  | { readonly kind: 'provider-installed'; readonly provider?: string; readonly bare: boolean; readonly nameless?: boolean; readonly sampling?: 'environment' | 'never' }
+  /** `provider` names the object, `bare` where it was made without a span processor, `nameless` where no code has named the service by then. `sampling`: the variables decide, or its own sampler drops all; absent: something else. `written`: as it was made. */
+  | { readonly kind: 'provider-installed'; readonly provider?: string; readonly bare: boolean; readonly nameless?: boolean; readonly sampling?: 'environment' | 'never'; readonly written?: readonly WrittenVariable[] }
   /** A provider whose sampler raises `error` for every span comes into use. `at`: the statement in `should_sample`. */
   | { readonly kind: 'sampler-broken'; readonly problem: 'reads' | 'takes' | 'self'; readonly error: string; readonly at: Frame }
   /** A second `set_tracer_provider()` in the same process: OpenTelemetry refuses it. */
@@ -64,15 +75,15 @@ export type BootEvent =
   /** `shutdown()` of a provider: spans that end later are dropped. */
   | { readonly kind: 'provider-shut-down' }
   /** `processor`: equal for processors that are made alike; absent where that is not known. `current`: to what `get_tracer_provider()` returned, which is another one where a provider was set before. */
-  | { readonly kind: 'processor-added'; readonly to: 'own' | 'current'; readonly provider?: string; readonly processor?: string }
+  | { readonly kind: 'processor-added'; readonly to: 'own' | 'current'; readonly provider?: string; readonly processor?: string; readonly written?: readonly WrittenVariable[] }
   /** `exporter`: its class. `given`: the arguments by name, `**` where one is not known. `endpoint`: that argument, where it is known. `set`: variables that the code has written before. */
-  | { readonly kind: 'exporter-created'; readonly exporter: string; readonly given: readonly string[]; readonly endpoint?: string; readonly set: readonly string[] }
+  | { readonly kind: 'exporter-created'; readonly exporter: string; readonly given: readonly string[]; readonly endpoint?: string; readonly set: readonly string[]; readonly written?: readonly WrittenVariable[] }
   /** A file of environment variables is loaded. What is in it is not known to the timeline: an `unknown` event stands before it. `loader`: the function. */
   | { readonly kind: 'environment-loaded'; readonly loader: string }
   /** A variable is read from a file, and does not come into the environment. `reader`: the function. Not on the timeline. */
   | { readonly kind: 'environment-kept'; readonly reader: string; readonly name: string }
   /** A module is imported that reads variables as it runs. Not on the timeline. */
-  | { readonly kind: 'environment-read'; readonly module: string; readonly set: readonly string[] }
+  | { readonly kind: 'environment-read'; readonly module: string; readonly set: readonly string[]; readonly written?: readonly WrittenVariable[] }
   /** A reader that exports metrics from a thread of its own. */
   | { readonly kind: 'metric-reader-created' }
   | { readonly kind: 'application-built'; readonly interface: 'wsgi' | 'asgi' }

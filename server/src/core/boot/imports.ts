@@ -10,6 +10,7 @@ import { Raised } from './signals';
 import { submodule } from './expressions';
 import { runBody } from './statements';
 import { literal, stringOf, type ModuleState, type Value } from './value';
+import { writtenVariables } from './written';
 
 /** Runs a file as a module called `name`. @throws Raised what the module raises */
 export function runModule(m: Machine, name: string, file: string, isPackage: boolean, entered: Entered): ModuleState {
@@ -93,7 +94,7 @@ function importExternal(m: Machine, name: string): Value {
   if (!isInert(name)) m.unknownEffect(`import ${name}`);
   if (needsApps(name)) m.needApps();
   // Not in a branch that is tried: nothing depends on it there.
-  if (Object.hasOwn(READS_AT_IMPORT, name) && !m.journal) m.emit({ kind: 'environment-read', module: name, set: [...m.environment.keys()] });
+  if (Object.hasOwn(READS_AT_IMPORT, name) && !m.journal) m.emit({ kind: 'environment-read', module: name, set: [...m.environment.keys()], ...writtenVariables(m) });
   return { kind: 'external', path: name };
 }
 

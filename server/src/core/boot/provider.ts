@@ -7,6 +7,7 @@ import type { Machine } from './machine';
 import { Raised } from './signals';
 import { samplerProblem, type SamplerProblem } from './sampler';
 import { keyOf, NONE, OTHERS, stringOf, type Value } from './value';
+import { writtenVariables } from './written';
 
 /** What a provider that this process has made is known to be. */
 export interface ProviderState {
@@ -18,6 +19,8 @@ export interface ProviderState {
   readonly sampler: SamplerProblem | undefined;
   /** Undefined: a sampler of its own that may keep spans. */
   readonly sampling: 'environment' | 'never' | undefined;
+  /** What code had written into variables when it was made. */
+  readonly written: ReturnType<typeof writtenVariables>;
 }
 
 const GETTER = 'opentelemetry.trace.get_tracer_provider';
@@ -26,7 +29,7 @@ const GETTER = 'opentelemetry.trace.get_tracer_provider';
 export function createProvider(m: Machine, args: readonly Value[], keywords: Keywords): Value {
   const { key } = m.fresh();
   const sampler = keywords.get('sampler') ?? args[0];
-  m.providers.set(key, { bare: !keywords.has('active_span_processor') && !keywords.has(OTHERS), nameless: isNameless(m, args, keywords), sampler: samplerProblem(m, sampler), sampling: samplingOf(sampler, keywords) });
+  m.providers.set(key, { bare: !keywords.has('active_span_processor') && !keywords.has(OTHERS), nameless: isNameless(m, args, keywords), sampler: samplerProblem(m, sampler), sampling: samplingOf(sampler, keywords), written: writtenVariables(m) });
   return { kind: 'instance', path: 'opentelemetry.sdk.trace.TracerProvider', key };
 }
 
@@ -63,7 +66,7 @@ export function installProvider(m: Machine, given: Value | undefined): Value {
   const named = provider === undefined ? {} : { provider };
   const state = provider === undefined ? undefined : m.providers.get(provider)!;
   if (m.provider) m.emit({ kind: 'provider-refused', ...named });
-  else m.emit({ kind: 'provider-installed', ...named, bare: state?.bare === true, ...(state?.nameless && { nameless: true }), ...(state?.sampling && { sampling: state.sampling }) });
+  else m.emit({ kind: 'provider-installed', ...named, bare: state?.bare === true, ...(state?.nameless && { nameless: true }), ...(state?.sampling && { sampling: state.sampling }), ...state?.written });
   if (!m.provider) useProvider(m, provider);
   m.provider ??= given ?? m.fresh();
   return NONE;
@@ -84,7 +87,7 @@ export function currentProvider(m: Machine): Value {
 export function addProcessor(m: Machine, owner: Value | undefined, given: Value | undefined, to: 'own' | 'current'): undefined {
   const provider = providerKey(m, owner);
   const processor = given?.kind === 'instance' && !keyOf(given).includes('unknown#') ? keyOf(given) : undefined;
-  m.emit({ kind: 'processor-added', to, ...(provider === undefined ? {} : { provider }), ...(processor === undefined ? {} : { processor }) });
+  m.emit({ kind: 'processor-added', to, ...(provider === undefined ? {} : { provider }), ...(processor === undefined ? {} : { processor }), ...writtenVariables(m) });
 }
 
 /** A vendor's set-up that sets a provider only when it is asked to. */

@@ -8,6 +8,7 @@ import { instrumentInSettings } from './instrument-in-settings';
 import { providerKey, useProvider } from './provider';
 import { evaluateSettings } from './settings';
 import { OTHERS } from './value';
+import { writtenVariables } from './written';
 
 export function instrument(m: Machine, keywords: Keywords): undefined {
   if (m.instrumented) return void m.emit({ kind: 'instrumented-again', dropped: keywords.size > 0 });
@@ -16,7 +17,7 @@ export function instrument(m: Machine, keywords: Keywords): undefined {
   if (!unnamed) evaluateSettings(m);
   m.instrumented = true;
   const own = argumentsOf(m, keywords);
-  m.emit({ kind: 'instrumented', ...own, ...(m.amid ? { amid: m.amid } : {}) });
+  m.emit({ kind: 'instrumented', ...own, ...(m.amid ? { amid: m.amid } : {}), ...writtenVariables(m) });
   useProvider(m, own.provider);
   if (unnamed) leaveSettingsEmpty(m);
 }

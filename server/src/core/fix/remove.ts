@@ -8,10 +8,12 @@ import { locate, statementOf, type Located } from './locate';
 import { removals } from './move';
 import { Source } from './source';
 
-/** @returns undefined where the statement is no call of its own, shares its line, or is all that its block has */
+/** @returns undefined where the statement is no call of its own and no `something[…] = …`, shares its line, or is all that its block has */
 export function removeStatement(files: Files, at: Frame): ReplaceEdit[] | undefined {
   const place = locate(files, at);
-  return place && statementOf(place).kind === 'expression' ? removeWhole(files, at, place) : undefined;
+  const statement = place && statementOf(place);
+  const isAlone = statement?.kind === 'expression' || (statement?.kind === 'assign' && statement.targets.every(({ kind }) => kind === 'index'));
+  return place && isAlone ? removeWhole(files, at, place) : undefined;
 }
 
 /** Its lines. @returns undefined where it shares them, or is all that its block has */

@@ -35,6 +35,9 @@ export const ENVIRONMENT_FILE = '.env';
 /** Arguments with which the file is named; the first one by position as well. */
 export const FILE_ARGUMENTS = /^(dotenv_path|dotenv|env_file|path)$/;
 
+/** Arguments with which a file is put over what the environment has (python-dotenv, django-environ). */
+export const OVER_ALL = /^(override|overwrite)$/;
+
 /** A variable that an exporter reads in its constructor, the argument that is asked first, and the value that is used without it. */
 export interface ExporterVariable {
   readonly variable: RegExp;

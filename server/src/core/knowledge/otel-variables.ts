@@ -1,5 +1,28 @@
 // Values of OTEL_ variables that do not mean what they seem to (read in opentelemetry-python and -contrib, seen in runs with 1.45.2 / 0.66b2).
 
+/** Variables that OpenTelemetry reads by itself. */
+export const READ_BY_SDK = /^OTEL_/;
+
+/** What reads a variable where code sets tracing up; `of`: the class or module. `argument`: one of the call that is asked first. */
+export interface ReadWhen {
+  readonly names: RegExp;
+  readonly event: 'exporter-created' | 'provider-installed' | 'processor-added' | 'instrumented' | 'environment-read';
+  readonly of?: RegExp;
+  readonly argument?: RegExp;
+}
+
+/** In opentelemetry-sdk 1.45 and opentelemetry-instrumentation-django 0.66b2: constructors read when they run, and modules when they are imported. */
+export const READ_WHEN: readonly ReadWhen[] = [
+  { names: /^OTEL_EXPORTER_OTLP_(TRACES_)?ENDPOINT$/, event: 'exporter-created', of: /^opentelemetry\.exporter\.otlp\.proto\./, argument: /^(endpoint|\*\*)$/ },
+  { names: /^OTEL_EXPORTER_OTLP_(TRACES_)?HEADERS$/, event: 'exporter-created', of: /^opentelemetry\.exporter\.otlp\.proto\./, argument: /^(headers|\*\*)$/ },
+  { names: /^OTEL_SDK_DISABLED$/, event: 'provider-installed' },
+  { names: /^OTEL_TRACES_SAMPLER$/, event: 'provider-installed', of: /^environment$/ },
+  { names: /^OTEL_BSP_/, event: 'processor-added', of: /\.BatchSpanProcessor\(/ },
+  { names: /^OTEL_PYTHON_DJANGO_INSTRUMENT$/, event: 'instrumented' },
+  // The first import counts; the API's propagators are imported by it.
+  { names: /^(OTEL_PYTHON_(DJANGO_)?EXCLUDED_URLS|OTEL_PROPAGATORS)$/, event: 'environment-read', of: /^opentelemetry\.instrumentation\.django$/ },
+];
+
 /** Lists of patterns; requests that fit one are not traced. The first that is set counts. */
 export const EXCLUDED_URLS: readonly string[] = ['OTEL_PYTHON_DJANGO_EXCLUDED_URLS', 'OTEL_PYTHON_EXCLUDED_URLS'];
 

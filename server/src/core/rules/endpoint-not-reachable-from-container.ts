@@ -59,7 +59,7 @@ function unreachable(project: Project, launch: ProjectLaunch): Unreachable | und
 /** By which protocol this launch exports on every path, with nothing but variables to tell where to. */
 function kindOf(project: Project, launch: ProjectLaunch, wrapped: boolean): Kind | undefined {
   const paths = project.boots.filter((boot) => boot.launch === launch).flatMap((boot) => boot.paths);
-  const made = paths.map(({ steps }) => steps.flatMap(({ event }) => traceExporter(event, launch) ?? []));
+  const made = paths.map(({ steps }) => steps.flatMap(({ event }) => traceExporter(event) ?? []));
   const kinds = new Set(made.flat().map(({ kind }) => kind));
   if (made.flat().some(({ byVariables }) => !byVariables)) return undefined;
   if (wrapped) return exporterUnderWrapper(project, launch)?.kind;

@@ -10,7 +10,7 @@ import type { Uri } from '../text/span';
 import { ancestors, basename, dirname, isWithin, join, relative } from '../text/uri';
 
 /** Files that only show what such a file looks like. */
-const PATTERN = /\.(example|sample|template|tmpl|tpl|dist|j2)$|[._-](example|sample|template)\b/i;
+export const PATTERN = /\.(example|sample|template|tmpl|tpl|dist|j2)$|[._-](example|sample|template)\b/i;
 
 /**
  * The file that a call of `loader` loads.

@@ -1,6 +1,6 @@
 // A pattern of excluded URLs fits every address: no request is traced.
 import { EXCLUDED_URLS, FITS_EVERYTHING } from '../knowledge/otel-variables';
-import { keeping, variableRule, type Given, type Verdict } from './launch-variables';
+import { keeping, variableRule, type GivenValue, type Verdict } from './given-values';
 
 export const excludedUrlsMatchEverything = variableRule(
   {
@@ -12,8 +12,8 @@ export const excludedUrlsMatchEverything = variableRule(
   judge,
 );
 
-function judge({ name, value, launches }: Given): Verdict | undefined {
-  if (value.trim() === '' || (name !== EXCLUDED_URLS[0] && launches.some(({ variables }) => variables.get(EXCLUDED_URLS[0]!) !== 'unset'))) return undefined;
+function judge({ name, value, readings }: GivenValue): Verdict | undefined {
+  if (value.trim() === '' || (name !== EXCLUDED_URLS[0] && readings.some(({ variables }) => variables.get(EXCLUDED_URLS[0]!) !== 'unset'))) return undefined;
   const items = value.split(',').map((item) => item.trim());
   const all = items.find((item) => FITS_EVERYTHING.test(item));
   if (all === undefined) return undefined;

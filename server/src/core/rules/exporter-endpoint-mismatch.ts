@@ -1,49 +1,49 @@
 // The endpoint of the exporter does not fit its protocol: the port, the path or the scheme.
-import { setForLaunch } from '../fix/launch/for-launch';
 import { replaceLiteral } from '../fix/literal-text';
 import { PROTOCOL_VARIABLE } from '../knowledge/exporters';
 import { ENDPOINT_VARIABLES, endpointProblem, PORTS, SECURITY_VARIABLES, THIS_MACHINE, type EndpointProblem } from '../knowledge/otlp-endpoints';
-import type { ProjectLaunch } from '../project/launches';
 import type { BootEvent, Frame } from '../boot/events';
 import type { Fix, Message, Severity } from '../report';
 import { exporterOfCode, exporterUnderWrapper, traceExporter, type TraceExporter } from './exporter-kinds';
-import { isAutoInstrumented } from './launch-kinds';
-import { givenIn, startsHere, tracedLaunches, type Given } from './launch-variables';
+import { fixesOf, valuesFound, type FoundValue, type GivenValue, type Reading, type Verdict } from './given-values';
 import { bootsOf, holdingEverywhere } from './occurrences';
 import type { Found, Project, Rule } from './rule';
-import { byPlace } from './same-place';
 
-interface Mismatch extends Found {
+/** What is wrong with an endpoint, and the one that is right. */
+interface Wrong {
   readonly problem: EndpointProblem;
   readonly value: string;
   readonly right: string;
-  /** In a launch, or in a call. */
-  readonly given?: Given;
-  readonly call?: Frame;
   /** gRPC is what opentelemetry-distro takes without a variable. */
   readonly isDefault: boolean;
 }
+
+/** In a call. */
+interface InCall extends Found {
+  readonly wrong: Wrong;
+  readonly call: Frame;
+}
+
+type Mismatch = InCall | FoundValue;
 
 export const exporterEndpointMismatch: Rule<Mismatch> = {
   id: 'exporter-endpoint-mismatch',
   severity: 'error',
   summary: "The endpoint of the exporter does not fit its protocol: another port, path or scheme.",
-  find: (project) => [...project.projects.flatMap(({ root }) => inLaunches(project, root)), ...inCalls(project)],
-  say,
-  fixes,
+  find: (project) => [...valuesFound(project, Object.values(ENDPOINT_VARIABLES), judge), ...inCalls(project)],
+  say: (found) => ('call' in found ? say(found.wrong) : found.verdict.message),
+  fixes: (found, project) => ('call' in found ? inCall(found, project) : fixesOf(found, project)),
 };
 
-function inLaunches(project: Project, root: string): Mismatch[] {
-  const launches = tracedLaunches(project, root);
-  if (launches.length === 0) return [];
-  const inCode = exporterOfCode(project, root);
-  return byPlace(givenIn(launches, Object.values(ENDPOINT_VARIABLES)).flatMap((given): Mismatch[] => {
-    const problems = given.launches.map((launch) => problemIn(launch, given, isAutoInstrumented(launch) ? exporterUnderWrapper(project, launch) : inCode));
-    const [first] = problems;
-    if (!first || problems.some((one) => one?.problem !== first.problem)) return [];
-    const isDefault = given.launches.every((launch) => isAutoInstrumented(launch) && launch.variables.get(PROTOCOL_VARIABLE) === 'unset');
-    return [{ at: given.at, severity: severityOf(first.problem, given.value), boots: [], launches: given.launches, related: given.launches.slice(0, 3).map(startsHere), given, value: given.value, isDefault, ...first }];
-  }));
+function judge(given: GivenValue, project: Project, root: string): Verdict | undefined {
+  const problems = given.readings.map((reading) => problemIn(reading, given, exporterIn(reading, given, project, root)));
+  const [first] = problems;
+  if (!first || problems.some((one) => one?.problem !== first.problem)) return undefined;
+  const isDefault = given.readings.every((reading) => reading.isWrapped && reading.variables.get(PROTOCOL_VARIABLE) === 'unset');
+  const byProtocol = isDefault && first.problem === 'gRPC at the port of http' && given.launches.length === 1;
+  const better = byProtocol && { title: `Set ${PROTOCOL_VARIABLE} to http/protobuf`, name: PROTOCOL_VARIABLE, value: 'http/protobuf' };
+  const message = say({ ...first, value: given.value, isDefault });
+  return { severity: severityOf(first.problem, given.value), message, fix: { title: `Change it to ${first.right}`, name: given.name, value: first.right }, ...(better && { better }) };
 }
 
 /** With TLS an own machine's name may be right where the receiver has a certificate; that of this very machine no authority signs. */
@@ -51,24 +51,32 @@ const severityOf = (problem: EndpointProblem, endpoint: string): Severity => (pr
 
 type Exporter = Pick<TraceExporter, 'kind' | 'securityGiven'>;
 
+/** The one that reads the value. */
+function exporterIn(reading: Reading, { launches }: GivenValue, project: Project, root: string): Exporter | undefined {
+  if (reading.occurrence) return traceExporter(reading.occurrence.step.event);
+  const launch = launches.find(({ variables }) => variables === reading.variables)!;
+  return reading.isWrapped ? exporterUnderWrapper(project, launch) : exporterOfCode(project, root, launch);
+}
+
 /** The variable for traces comes before the one for all signals. */
-function problemIn({ variables }: ProjectLaunch, { name, value }: Given, exporter: Exporter | undefined): ReturnType<typeof endpointProblem> {
+function problemIn({ variables }: Reading, { name, value }: GivenValue, exporter: Exporter | undefined): ReturnType<typeof endpointProblem> {
   const isBase = name === ENDPOINT_VARIABLES.base;
   if (!exporter || (isBase && variables.get(ENDPOINT_VARIABLES.traces) !== 'unset')) return undefined;
   const securityGiven = exporter.securityGiven || SECURITY_VARIABLES.some((one) => variables.get(one) !== 'unset');
   return endpointProblem({ kind: exporter.kind, value, from: isBase ? 'base' : 'whole', securityGiven });
 }
 
-function inCalls(project: Project): Mismatch[] {
-  const problem = (event: BootEvent) => {
+function inCalls(project: Project): InCall[] {
+  const problem = (event: BootEvent): Wrong | undefined => {
     const exporter = traceExporter(event);
-    return exporter?.endpoint === undefined ? undefined : endpointProblem({ kind: exporter.kind, value: exporter.endpoint, from: 'whole', securityGiven: exporter.securityGiven });
+    const found = exporter?.endpoint === undefined ? undefined : endpointProblem({ kind: exporter.kind, value: exporter.endpoint, from: 'whole', securityGiven: exporter.securityGiven });
+    return found && { ...found, value: exporter!.endpoint!, isDefault: false };
   };
   const groups = holdingEverywhere(project, ['exporter-created'], ({ step }) => problem(step.event) !== undefined && step.chain.length > 0, ({ step }) => step.chain.at(-1)!);
-  return groups.map((group): Mismatch => {
+  return groups.map((group): InCall => {
     const call = group[0]!.step.chain.at(-1)!;
-    const found = problem(group[0]!.step.event)!;
-    return { at: call, severity: severityOf(found.problem, traceExporter(group[0]!.step.event)!.endpoint!), boots: bootsOf(group), related: [], call, value: traceExporter(group[0]!.step.event)!.endpoint!, isDefault: false, ...found };
+    const wrong = problem(group[0]!.step.event)!;
+    return { at: call, severity: severityOf(wrong.problem, wrong.value), boots: bootsOf(group), related: [], call, wrong };
   });
 }
 
@@ -90,7 +98,7 @@ const LOGGED: Readonly<Record<EndpointProblem, string>> = {
   TLS: '`StatusCode.UNAVAILABLE` where the receiver has no TLS',
 };
 
-function say({ problem, right, isDefault, value }: Mismatch): Message {
+function say({ problem, right, isDefault, value }: Wrong): Message {
   const other = problem === 'gRPC at the port of http' && isDefault ? ` or set \`${PROTOCOL_VARIABLE}=http/protobuf\`: without it opentelemetry-distro takes gRPC` : '';
   return {
     what: WHAT[problem],
@@ -99,16 +107,7 @@ function say({ problem, right, isDefault, value }: Mismatch): Message {
   };
 }
 
-function fixes({ given, call, right, value, problem, isDefault }: Mismatch, project: Project): Fix[] {
-  if (call) {
-    const edit = replaceLiteral(project.files, call, value, right);
-    return edit ? [{ title: `Change it to ${right}`, safety: 'review', edits: [edit] }] : [];
-  }
-  const [launch] = given!.launches;
-  const byProtocol = problem === 'gRPC at the port of http' && isDefault && given!.launches.length === 1 ? setForLaunch(project, launch!, PROTOCOL_VARIABLE, 'http/protobuf') : undefined;
-  const byEndpoint = setForLaunch(project, launch!, given!.name, right);
-  return [
-    ...(byProtocol ? [{ title: `Set ${PROTOCOL_VARIABLE} to http/protobuf`, safety: 'review' as const, edits: byProtocol }] : []),
-    ...(byEndpoint ? [{ title: `Change it to ${right}`, safety: 'review' as const, edits: byEndpoint }] : []),
-  ];
+function inCall({ call, wrong: { value, right } }: InCall, { files }: Project): Fix[] {
+  const edit = replaceLiteral(files, call, value, right);
+  return edit ? [{ title: `Change it to ${right}`, safety: 'review', edits: [edit] }] : [];
 }

@@ -7,6 +7,7 @@ import { PACKAGES } from '../knowledge/opentelemetry-packages';
 import { ENDPOINT_VARIABLES } from '../knowledge/otlp-endpoints';
 import type { ProjectLaunch } from '../project/launches';
 import { exportersOf } from './launch-exporters';
+import { writtenAt } from './read-values';
 import type { Project } from './rule';
 
 export interface TraceExporter {
@@ -20,19 +21,23 @@ export interface TraceExporter {
 
 const CLASS = /^opentelemetry\.exporter\.otlp\.proto\.(grpc|http)\.trace_exporter\./;
 
-/** @param launch of the boot: what it gives was not written by code */
-export function traceExporter(event: BootEvent, launch?: ProjectLaunch): TraceExporter | undefined {
+export function traceExporter(event: BootEvent): TraceExporter | undefined {
   if (event.kind !== 'exporter-created') return undefined;
   const kind = CLASS.exec(event.exporter)?.[1];
   if (kind !== 'grpc' && kind !== 'http') return undefined;
-  const { given, set, endpoint } = event;
+  const { given, endpoint } = event;
   const isOpen = given.some((name) => name === 'endpoint' || name === '**');
-  return { kind, endpoint, byVariables: !isOpen && !Object.values(ENDPOINT_VARIABLES).some((name) => set.includes(name) && typeof launch?.variables.get(name) !== 'object'), securityGiven: given.some((name) => /^(insecure|credentials|\*\*)$/.test(name)) };
+  return { kind, endpoint, byVariables: !isOpen && !writtenAt(event).some(({ name }) => Object.values<string>(ENDPOINT_VARIABLES).includes(name)), securityGiven: given.some((name) => /^(insecure|credentials|\*\*)$/.test(name)) };
 }
 
-/** What every exporter of spans has in common that a project makes and that variables tell where to send. @returns undefined where they differ, or one is told by code */
-export function exporterOfCode({ boots }: Project, root: string): Pick<TraceExporter, 'kind' | 'securityGiven'> | undefined {
-  const all = boots.filter((boot) => boot.claimed && boot.root === root).flatMap(({ paths, launch }) => paths.flatMap(({ steps }) => steps.flatMap(({ event }) => traceExporter(event, launch) ?? [])));
+/**
+ * What every exporter of spans has in common that a project makes and that variables tell where to send.
+ * @param launch its own boots count where it has any
+ * @returns undefined where they differ, or one is told by code
+ */
+export function exporterOfCode({ boots }: Project, root: string, launch: ProjectLaunch): Pick<TraceExporter, 'kind' | 'securityGiven'> | undefined {
+  const own = boots.filter((boot) => boot.claimed && boot.launch === launch);
+  const all = (own.length > 0 ? own : boots.filter((boot) => boot.claimed && boot.root === root)).flatMap(({ paths }) => paths.flatMap(({ steps }) => steps.flatMap(({ event }) => traceExporter(event) ?? [])));
   const [first] = all;
   const isOne = first && all.every(({ kind, byVariables }) => byVariables && kind === first.kind);
   return isOne ? { kind: first.kind, securityGiven: all.some(({ securityGiven }) => securityGiven) } : undefined;

@@ -1,6 +1,6 @@
 // Headers for the exporter that OpenTelemetry cannot read: they are left out, and the backend refuses the spans.
 import { HEADER_VARIABLES } from '../knowledge/otel-variables';
-import { variableRule, type Given, type Verdict } from './launch-variables';
+import { variableRule, type GivenValue, type Verdict } from './given-values';
 
 export const headerFormat = variableRule(
   {
@@ -16,7 +16,7 @@ export const headerFormat = variableRule(
 const HEADER = /^\s*[!#-'*+\-.0-9A-Z^-z|~]+[ \t]*=[ !#-+\--:<-[\]-~]*$/;
 const COLON = /^\s*([\w-]+)\s*:\s*([^,=]*?)\s*$/;
 
-function judge({ name, value }: Given): Verdict | undefined {
+function judge({ name, value }: GivenValue): Verdict | undefined {
   const items = value.split(',').filter((item) => item.trim() !== '');
   const wrong = items.find((item) => !HEADER.test(item));
   if (wrong === undefined || /[${}<>]/.test(wrong)) return undefined;

@@ -1,12 +1,9 @@
 // Values that launch files give to variables of OpenTelemetry, where something of the project traces.
-import { removeForLaunch, setForLaunch } from '../fix/launch/for-launch';
 import { CONFIGURED_ELSEWHERE, SDK_SWITCH } from '../knowledge/exporters';
 import type { ProjectLaunch } from '../project/launches';
-import type { Fix, Message, Severity } from '../report';
 import type { Span } from '../text/span';
 import { autoInstrumentation } from './launch-kinds';
-import type { Found, Project, Rule, RuleInfo } from './rule';
-import { byPlace } from './same-place';
+import type { Found, Project } from './rule';
 
 /** A value of a variable, and the launches that see it. */
 export interface Given {
@@ -46,44 +43,6 @@ export function givenIn(launches: readonly ProjectLaunch[], names: readonly stri
   return [...found.values()];
 }
 
-/** What is wrong with a value. */
-export interface Verdict {
-  readonly severity: Severity;
-  readonly message: Message;
-  /** Another value, or another variable, that mends it; without a value it is taken away. */
-  readonly fix?: { readonly title: string; readonly name: string; readonly value?: string };
-}
-
-/** What mends a list: the items of it that may stay, or none of it. */
-export function keeping(name: string, items: readonly string[]): NonNullable<Verdict['fix']> {
-  const value = items.join(',');
-  return value === '' ? { title: `Remove ${name}`, name } : { title: `Change it to ${value}`, name, value };
-}
-
-export interface FoundValue extends Found {
-  readonly given: Given;
-  readonly verdict: Verdict;
-}
-
-/** A rule about values of variables. @param judge undefined: nothing is wrong */
-export function variableRule(info: RuleInfo, names: readonly string[], judge: (given: Given, project: Project, root: string) => Verdict | undefined): Rule<FoundValue> {
-  return {
-    ...info,
-    find: (project) => byPlace(project.projects.flatMap(({ root }) => givenIn(tracedLaunches(project, root), names).flatMap((given): FoundValue[] => {
-      const verdict = judge(given, project, root);
-      return verdict ? [{ at: given.at, severity: verdict.severity, boots: [], launches: given.launches, related: given.launches.slice(0, 3).map(startsHere), given, verdict }] : [];
-    }))),
-    say: ({ verdict }) => verdict.message,
-    fixes: (found, project) => fixesOf(found, project),
-  };
-}
-
 export function startsHere({ serverAt: { file, start, end } }: ProjectLaunch): Found['related'][number] {
   return { at: { file, start, end }, message: 'It is started here.' };
-}
-
-function fixesOf({ given, verdict: { fix } }: FoundValue, project: Project): Fix[] {
-  const [launch] = given.launches;
-  const edits = fix && (fix.value === undefined ? removeForLaunch(project, launch!, fix.name) : setForLaunch(project, launch!, fix.name, fix.value));
-  return edits ? [{ title: fix.title, safety: 'review', edits }] : [];
 }

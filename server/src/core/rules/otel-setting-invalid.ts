@@ -1,8 +1,7 @@
 // A variable has a value with which the SDK does not start: a propagator or protocol that is not there, a batch larger than its queue.
 import { DEFAULT_EXPORTER, EXPORTER_VARIABLES, NO_EXPORTERS, PROTOCOL_VARIABLE, PROTOCOL_VARIABLES } from '../knowledge/exporters';
 import { BATCH, NO_PROPAGATORS, OWN_PROPAGATORS, PROPAGATOR_PACKAGES, PROTOCOLS } from '../knowledge/otel-variables';
-import { isAutoInstrumented } from './launch-kinds';
-import { keeping, variableRule, type Given, type Verdict } from './launch-variables';
+import { isByWrapper, keeping, variableRule, type GivenValue, type Verdict } from './given-values';
 import type { Project } from './rule';
 
 const PROTOCOL_NAMES: readonly string[] = [PROTOCOL_VARIABLES.traces, PROTOCOL_VARIABLE];
@@ -18,8 +17,8 @@ export const otelSettingInvalid = variableRule(
 );
 
 /** Only opentelemetry-instrument reads it: an exporter that code makes has its protocol. */
-function protocol({ name, value, launches }: Given): Verdict | undefined {
-  if (value.trim() === '' || PROTOCOLS.includes(value.trim()) || !launches.every(isAutoInstrumented)) return undefined;
+function protocol({ name, value, readings }: GivenValue): Verdict | undefined {
+  if (value.trim() === '' || PROTOCOLS.includes(value.trim()) || !readings.every(isByWrapper)) return undefined;
   const right = /^http/i.test(value.trim()) ? 'http/protobuf' : 'grpc';
   return {
     severity: 'error',
@@ -33,9 +32,9 @@ function protocol({ name, value, launches }: Given): Verdict | undefined {
 }
 
 /** A name of the specification that nothing brings for Python. */
-function exporter({ name, value, launches }: Given): Verdict | undefined {
+function exporter({ name, value, readings }: GivenValue): Verdict | undefined {
   const wrong = value.split(',').map((item) => item.trim()).find((item) => NO_EXPORTERS.includes(item));
-  if (wrong === undefined || !launches.every(isAutoInstrumented)) return undefined;
+  if (wrong === undefined || !readings.every(isByWrapper)) return undefined;
   return {
     severity: 'error',
     message: {
@@ -47,7 +46,7 @@ function exporter({ name, value, launches }: Given): Verdict | undefined {
   };
 }
 
-function propagators({ name, value }: Given, { dependencies }: Project, root: string): Verdict | undefined {
+function propagators({ name, value }: GivenValue, { dependencies }: Project, root: string): Verdict | undefined {
   const items = value.split(',').map((item) => item.trim()).filter((item) => item !== '');
   if (items.some((item) => item.toLowerCase() === NO_PROPAGATORS.name)) return without(name, value);
   const missing = items.find((item) => PROPAGATOR_PACKAGES[item] !== undefined && dependencies(root).find(PROPAGATOR_PACKAGES[item]!).installed === 'no');
@@ -76,10 +75,10 @@ function without(name: string, value: string): Verdict {
 }
 
 /** The one of both that is given is judged with what the other is; the batch is reported where both are. */
-function batch({ name, value, launches }: Given): Verdict | undefined {
-  const sizes = launches.map(({ variables }) => [sizeOf(variables.get(BATCH.queue), BATCH.queue), sizeOf(variables.get(BATCH.batch), BATCH.batch)] as const);
+function batch({ name, value, readings }: GivenValue): Verdict | undefined {
+  const sizes = readings.map(({ variables }) => [sizeOf(variables.get(BATCH.queue), BATCH.queue), sizeOf(variables.get(BATCH.batch), BATCH.batch)] as const);
   const isWrong = sizes.every(([queue, size]) => queue !== undefined && size !== undefined && size > queue);
-  if (!isWrong || (name === BATCH.queue && launches.some(({ variables }) => variables.get(BATCH.batch) !== 'unset'))) return undefined;
+  if (!isWrong || (name === BATCH.queue && readings.some(({ variables }) => variables.get(BATCH.batch) !== 'unset'))) return undefined;
   const [queue, size] = sizes[0]!;
   return {
     severity: 'error',
@@ -92,7 +91,7 @@ function batch({ name, value, launches }: Given): Verdict | undefined {
   };
 }
 
-function sizeOf(variable: ReturnType<Given['launches'][number]['variables']['get']>, name: keyof typeof BATCH.defaults): number | undefined {
+function sizeOf(variable: ReturnType<GivenValue['readings'][number]['variables']['get']>, name: keyof typeof BATCH.defaults): number | undefined {
   if (variable === 'unset') return BATCH.defaults[name];
   return typeof variable === 'object' && variable.value !== undefined && /^\d+$/.test(variable.value.trim()) ? Number(variable.value) : undefined;
 }

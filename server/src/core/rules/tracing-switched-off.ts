@@ -4,8 +4,7 @@ import { DISABLED, DJANGO_SWITCH, leavesDjangoOut } from '../knowledge/auto-inst
 import { EXPORTER_VARIABLES, SDK_SWITCH } from '../knowledge/exporters';
 import { NO, YES } from '../knowledge/otel-variables';
 import { dropsAll, SAMPLER_ARGUMENT, SAMPLER_VARIABLE } from '../knowledge/samplers';
-import { isAutoInstrumented } from './launch-kinds';
-import { keeping, variableRule, type FoundValue, type Given, type Verdict } from './launch-variables';
+import { isByWrapper, keeping, variableRule, type FoundValue, type GivenValue, type Verdict } from './given-values';
 import { bootsOf, holdingEverywhere } from './occurrences';
 import type { Found, Project, Rule } from './rule';
 
@@ -37,17 +36,17 @@ function inCode(project: Project): InCode[] {
 
 const NOTHING_COMES = { why: 'Requests are answered, 0 spans came out of 4, and nothing is logged.', todo: 'Take it away where spans are wanted.' };
 
-function judge(given: Given, project: Project): Verdict | undefined {
-  const { name, value, launches } = given;
+function judge(given: GivenValue, project: Project): Verdict | undefined {
+  const { name, value, readings } = given;
   if (name === SAMPLER_VARIABLE) return sampled(given, project);
-  if (name === EXPORTER_VARIABLES.traces) return value.trim() === 'none' && launches.every(isAutoInstrumented) && !bootsOfLaunches(given, project).some(addsExporter) ? off(given) : undefined;
+  if (name === EXPORTER_VARIABLES.traces) return value.trim() === 'none' && readings.every(isByWrapper) && !bootsOfLaunches(given, project).some(addsExporter) ? off(given) : undefined;
   if (name === SDK_SWITCH.variable) return value.trim().toLowerCase() === SDK_SWITCH.off ? off(given) : YES.test(value.trim()) ? useless(given, SDK_SWITCH.off) : undefined;
   if (name === DJANGO_SWITCH.variable) return value === DJANGO_SWITCH.off ? off(given) : NO.test(value.trim()) ? useless(given, DJANGO_SWITCH.off) : undefined;
-  return leavesDjangoOut(value) && launches.every(isAutoInstrumented) ? off(given) : undefined;
+  return leavesDjangoOut(value) && readings.every(isByWrapper) ? off(given) : undefined;
 }
 
 /** It says what it does, and may be meant. */
-function off({ name, value }: Given): Verdict {
+function off({ name, value }: GivenValue): Verdict {
   return {
     severity: 'information',
     fix: keeping(name, name === DISABLED.variable ? value.split(',').filter((one) => !leavesDjangoOut(one)) : []),
@@ -55,27 +54,28 @@ function off({ name, value }: Given): Verdict {
   };
 }
 
-const bootsOfLaunches = ({ launches }: Given, { boots }: Project): Boot[] => boots.filter(({ launch }) => launch !== undefined && launches.includes(launch));
+const bootsOfLaunches = ({ launches }: GivenValue, { boots }: Project): Boot[] => boots.filter(({ launch }) => launch !== undefined && launches.includes(launch));
 
 /** The code adds an exporter of its own. */
 const addsExporter = ({ paths }: Boot): boolean => paths.length === 0 || paths.some(({ steps }) => steps.some(({ event }) => event.kind === 'processor-added' || event.kind === 'exporter-created'));
 
 /** Only a provider that is made without a sampler reads the variables, and so does that of the wrapper. */
-function sampled(given: Given, project: Project): Verdict | undefined {
-  const { name, value, launches } = given;
-  const drops = new Set(launches.map(({ variables }) => {
+function sampled(given: GivenValue, project: Project): Verdict | undefined {
+  const { name, value, readings } = given;
+  const drops = new Set(readings.map(({ variables }) => {
     const argument = variables.get(SAMPLER_ARGUMENT);
     return dropsAll(value, typeof argument === 'object' ? argument.value : undefined);
   }));
   const [first] = drops;
   const boots = bootsOfLaunches(given, project);
-  const isRead = boots.length > 0 && boots.every(({ paths }) => paths.every(({ steps }) => steps.every(({ event, chain }) => event.kind !== 'provider-installed' || chain.length === 0 || event.sampling === 'environment')));
+  // What code has written was found where it is read.
+  const isRead = readings.every(({ occurrence }) => occurrence !== undefined) || (boots.length > 0 && boots.every(({ paths }) => paths.every(({ steps }) => steps.every(({ event, chain }) => event.kind !== 'provider-installed' || chain.length === 0 || event.sampling === 'environment'))));
   if (first === undefined || drops.size > 1 || !isRead) return undefined;
   const rest = first === 'all' ? '' : ' that has no sampled parent';
   return { severity: 'information', fix: keeping(name, []), message: { what: `\`${name}=${value}\` drops every span${rest}.`, ...NOTHING_COMES } };
 }
 
-function useless({ name, value }: Given, right: string): Verdict {
+function useless({ name, value }: GivenValue, right: string): Verdict {
   return {
     severity: 'warning',
     fix: keeping(name, []),
