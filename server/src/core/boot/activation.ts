@@ -35,6 +35,8 @@ export interface Attempt {
 export interface Told {
   readonly provider?: string;
   readonly given: readonly string[];
+  /** `excluded_urls`, where it is known. */
+  readonly excluded?: string;
 }
 
 /** The evaluation of a settings module, and the `instrument()` calls inside it. */

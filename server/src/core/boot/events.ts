@@ -49,8 +49,8 @@ export type BootEvent =
   | { readonly kind: 'settings-misnamed'; readonly because: 'spelling' | 'empty' | 'putenv'; readonly name: string; readonly module?: string }
   /** The settings module ran, or empty settings were configured (`module` undefined and `empty`). */
   | { readonly kind: 'settings-evaluated'; readonly module?: string; readonly empty: boolean }
-  /** `provider`: the one that it was given, `unknown` where that is not known; absent for the global one. `given`: the arguments by name, `**` where one is not known. `amid`: while the middleware chain is being built. */
-  | { readonly kind: 'instrumented'; readonly provider?: string; readonly given: readonly string[]; readonly amid?: AmidChain; readonly written?: readonly WrittenVariable[] }
+  /** `provider`: the one that it was given, `unknown` where that is not known; absent for the global one. `given`: the arguments by name, `**` where one is not known. `excluded`: `excluded_urls`, where it is known. `amid`: while the middleware chain is being built. */
+  | { readonly kind: 'instrumented'; readonly provider?: string; readonly given: readonly string[]; readonly excluded?: string; readonly amid?: AmidChain; readonly written?: readonly WrittenVariable[] }
   /** `instrument()` while settings were evaluated, and the MIDDLEWARE that came of them does not have its entry. `depth`: the frames outside the evaluation. */
   | { readonly kind: 'instrumentation-lost'; readonly because: 'absent' | 'tuple' | 'rebound'; readonly depth: number }
   | { readonly kind: 'uninstrumented' }

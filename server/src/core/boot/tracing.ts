@@ -7,7 +7,7 @@ import type { Machine } from './machine';
 import { instrumentInSettings } from './instrument-in-settings';
 import { providerKey, useProvider } from './provider';
 import { evaluateSettings } from './settings';
-import { OTHERS } from './value';
+import { OTHERS, stringOf } from './value';
 import { writtenVariables } from './written';
 
 export function instrument(m: Machine, keywords: Keywords): undefined {
@@ -48,7 +48,8 @@ export function uninstrument(m: Machine): undefined {
 
 /** What `instrument()` was given: `tracer_provider=…` counts where it is another one than the global provider. */
 function argumentsOf(m: Machine, keywords: Keywords): Told {
-  return { ...providerGiven(m, keywords), given: [...keywords.keys()] };
+  const excluded = stringOf(keywords.get('excluded_urls'));
+  return { ...providerGiven(m, keywords), given: [...keywords.keys()], ...(excluded === undefined ? {} : { excluded }) };
 }
 
 function providerGiven(m: Machine, keywords: Keywords): { provider?: string } {

@@ -17,7 +17,8 @@ export const READ_WHEN: readonly ReadWhen[] = [
   { names: /^OTEL_EXPORTER_OTLP_(TRACES_)?HEADERS$/, event: 'exporter-created', of: /^opentelemetry\.exporter\.otlp\.proto\./, argument: /^(headers|\*\*)$/ },
   { names: /^OTEL_SDK_DISABLED$/, event: 'provider-installed' },
   { names: /^OTEL_TRACES_SAMPLER$/, event: 'provider-installed', of: /^environment$/ },
-  { names: /^OTEL_BSP_/, event: 'processor-added', of: /\.BatchSpanProcessor\(/ },
+  // With nothing but an exporter: every number can be an argument.
+  { names: /^OTEL_BSP_/, event: 'processor-added', of: /\.BatchSpanProcessor\(instance:[\w.]+\([^()]*\)\)$/ },
   { names: /^OTEL_PYTHON_DJANGO_INSTRUMENT$/, event: 'instrumented' },
   // The first import counts; the API's propagators are imported by it.
   { names: /^(OTEL_PYTHON_(DJANGO_)?EXCLUDED_URLS|OTEL_PROPAGATORS)$/, event: 'environment-read', of: /^opentelemetry\.instrumentation\.django$/ },
@@ -26,8 +27,25 @@ export const READ_WHEN: readonly ReadWhen[] = [
 /** Lists of patterns; requests that fit one are not traced. The first that is set counts. */
 export const EXCLUDED_URLS: readonly string[] = ['OTEL_PYTHON_DJANGO_EXCLUDED_URLS', 'OTEL_PYTHON_EXCLUDED_URLS'];
 
-/** Patterns that fit every address: it is searched, not matched, in `http://host/path`. */
-export const FITS_EVERYTHING = /^(|\/|\.|\.\*|\.\+|\^|\$|\/\.\*|\^\.\*\$?|https?|https?:\/\/|:\/\/|\*)$/;
+/** What every address has, and nothing that only some have: what is found here is found everywhere. */
+const ADDRESSES: readonly string[] = ['http://\u0001/', 'https://\u0001:\u0002/\u0003'];
+
+/** What Python and JavaScript read alike. */
+const PLAIN_PATTERN = /^(\\[./wWdDsSbB-]|[^\\(]|\((?!\?))*$/;
+
+/** Does a pattern fit every address? It is searched, not matched, in `http://host/path`. */
+export function fitsEverything(pattern: string): boolean {
+  if (!PLAIN_PATTERN.test(pattern)) return false;
+  try {
+    const expression = new RegExp(pattern);
+    return ADDRESSES.every((address) => expression.test(address));
+  } catch {
+    return false;
+  }
+}
+
+/** Written for a shell: as a regular expression it begins with a repetition of nothing, an error in Python (run: `re.PatternError: nothing to repeat`). */
+export const NO_PATTERN = /^[*+?]/;
 
 /** Propagators that the API brings. */
 export const OWN_PROPAGATORS: readonly string[] = ['tracecontext', 'baggage', 'none'];

@@ -34,6 +34,8 @@ export interface GivenValue {
   /** Launches whose files give it; none where code or a file that it loads does. */
   readonly launches: readonly ProjectLaunch[];
   readonly readings: readonly Reading[];
+  /** `setdefault()` gives it, for others to decide. */
+  readonly isDefault?: boolean;
 }
 
 /** What is wrong with a value. */
@@ -109,7 +111,7 @@ function judged(project: Project, occurrence: Occurrence, name: string, judge: J
   // What the launch gives is judged there.
   if (typeof found !== 'object' || found.value === undefined || boot.launch?.variables.get(name) === found) return undefined;
   const get: Environment['get'] = (other) => asVariable(valueAt(project, occurrence, other));
-  const given: GivenValue = { name, value: found.value, at: found.at, launches: [], readings: [{ variables: { get }, isWrapped: false, occurrence }] };
+  const given: GivenValue = { name, value: found.value, at: found.at, launches: [], ...('isDefault' in found && found.isDefault && { isDefault: true }), readings: [{ variables: { get }, isWrapped: false, occurrence }] };
   const verdict = judge(given, project, boot.root);
   return verdict && { given, verdict };
 }

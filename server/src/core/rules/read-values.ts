@@ -16,6 +16,8 @@ import type { Place, Project } from './rule';
 export interface ReadValue {
   readonly value: string;
   readonly at: Place;
+  /** `setdefault()` gives it, for others to decide. */
+  readonly isDefault?: boolean;
 }
 
 /** What an event reads. @param name of the variable @returns undefined where nothing of the kind is in the tables */
@@ -49,7 +51,7 @@ export const writtenAt = (event: BootEvent): readonly WrittenVariable[] => ('wri
 export function valueAt(project: Project, { boot, path, step }: Occurrence, name: string): ReadValue | Variable | 'unset' | 'unknown' {
   const own = writtenAt(step.event).find((one) => one.name === name);
   const around = surrounding(project, boot, name);
-  if (own) return own.value === undefined || !own.at || (own.isDefault && around !== 'unset') ? 'unknown' : { value: own.value, at: own.at };
+  if (own) return own.value === undefined || !own.at || (own.isDefault && around !== 'unset') ? 'unknown' : { value: own.value, at: own.at, isDefault: own.isDefault };
   if (typeof around === 'object') return around;
   for (const load of before(path, step).filter(({ chain }) => chain.length > 0)) {
     if (load.event.kind !== 'environment-loaded') continue;

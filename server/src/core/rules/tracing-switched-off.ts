@@ -36,7 +36,13 @@ function inCode(project: Project): InCode[] {
 
 const NOTHING_COMES = { why: 'Requests are answered, 0 spans came out of 4, and nothing is logged.', todo: 'Take it away where spans are wanted.' };
 
+/** A default that switches tracing off is there for the environment to switch it on. */
 function judge(given: GivenValue, project: Project): Verdict | undefined {
+  const verdict = judgeValue(given, project);
+  return verdict?.severity === 'information' && given.isDefault ? undefined : verdict;
+}
+
+function judgeValue(given: GivenValue, project: Project): Verdict | undefined {
   const { name, value, readings } = given;
   if (name === SAMPLER_VARIABLE) return sampled(given, project);
   if (name === EXPORTER_VARIABLES.traces) return value.trim() === 'none' && readings.every(isByWrapper) && !bootsOfLaunches(given, project).some(addsExporter) ? off(given) : undefined;
