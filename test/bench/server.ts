@@ -55,6 +55,11 @@ export class Server {
     return this.timed(() => this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: this.uri, languageId: 'python', version: ++this.version, text } }));
   }
 
+  async close(): Promise<void> {
+    await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri: this.uri } });
+    await pause(PACE);
+  }
+
   /** @returns how long the diagnostics of the changed text took, for each keystroke that counts */
   async type(keystrokes: readonly Keystroke[]): Promise<number[]> {
     const times: number[] = [];

@@ -42,9 +42,11 @@ export function analyze(snapshot: Snapshot, { store, replayer, settings, depende
   const projects = findProjects(files);
   const launches = launchesOf(files, projects, launch, joined);
   const near = (root: Uri) => dependenciesNear(files, root, toml, dependencies);
-  const boots = importsAreLoaded(files, projects) ? replayer.replay(files, { projects, launches, tests: testsOf(files, projects, toml ?? launch?.toml), dependencies: near }) : [];
+  const tests = testsOf(files, projects, toml ?? launch?.toml);
+  const boots = importsAreLoaded(files, projects) ? replayer.replay(files, { projects, launches, tests, dependencies: near }) : [];
   const project: Project = { files, projects, launches, launchParsers: launch, boots: boots.filter(({ kind }) => kind !== 'pytest'), tests: boots.filter(({ kind }) => kind === 'pytest'), dependencies: near };
-  const found = rules.flatMap((rule) => rule.find(project).map((one) => detectionOf(rule, one, project)));
+  // What is found while files are missing is looked for again when they are there.
+  const found = files.wanted.size > 0 ? [] : rules.flatMap((rule) => rule.find(project).map((one) => detectionOf(rule, one, project)));
   const detections = judge(found, project, configurations).sort((a, b) => compare(a.finding, b.finding));
   for (const uri of configurations.wanted) files.wanted.add(uri);
   return { project, detections };

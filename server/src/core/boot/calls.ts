@@ -1,5 +1,5 @@
 // Calls: functions and classes of the project run, libraries do what the knowledge tables say.
-import { MODULE_ITEM, type Item } from '../python/facts';
+import { MODULE_ITEM, type Expr, type Item } from '../python/facts';
 import { CALLING, CALLS, EXPORTER_CLASSES, type Action } from '../knowledge/calls';
 import { templateAction } from '../knowledge/commands';
 import { isInert } from '../knowledge/packages';
@@ -12,7 +12,7 @@ import { act } from './effects';
 import type { WeakReceiver } from './events';
 import type { Machine } from './machine';
 import { runFunction } from './statements';
-import { listOf, keyOf, OTHERS, type FunctionValue, type Scope, type Value } from './value';
+import { listOf, literal, keyOf, OTHERS, type FunctionValue, type Scope, type Value } from './value';
 import { passProvider } from './provider';
 
 export type Keywords = ReadonlyMap<string, Value>;
@@ -60,8 +60,9 @@ function parametersOf(m: Machine, callee: FunctionValue, { parameters }: Item, a
   const positional = callee.self ? [callee.self, ...args] : [...args];
   const more = keywords.has(OTHERS);
   const plain = new Set(parameters.filter(({ kind }) => kind === 'plain').map(({ name }) => name));
-  for (const { name, kind } of parameters) {
-    if (kind === 'plain') scope.set(name, keywords.get(name) ?? positional.shift() ?? (more ? undefined : callee.defaults.get(name)) ?? m.fresh());
+  const byDefault = (name: string, fallback: Expr | undefined): Value | undefined => callee.defaults?.get(name) ?? (fallback?.kind === 'literal' ? literal(fallback.value) : undefined);
+  for (const { name, kind, fallback } of parameters) {
+    if (kind === 'plain') scope.set(name, keywords.get(name) ?? positional.shift() ?? (more ? undefined : byDefault(name, fallback)) ?? m.fresh());
     // `*args` takes what is left; those behind it have to be named.
     if (kind === 'rest') scope.set(name, listOf(positional.splice(0), !more, 'tuple'));
     if (kind === 'keywords') scope.set(name, { kind: 'dict', id: m.fresh().key, items: new Map([...keywords].filter(([given]) => !plain.has(given))) });

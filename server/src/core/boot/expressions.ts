@@ -62,7 +62,7 @@ function valueOf(m: Machine, expr: Exclude<Expr, { kind: 'literal' | 'name' }>):
     case 'logic': return logic(m, expr);
     case 'conditional': return branch(m, evaluate(m, expr.test), () => evaluate(m, expr.then), () => evaluate(m, expr.otherwise), joined(m));
     case 'format': return format(m, expr.parts.map((part) => evaluate(m, part)));
-    case 'lambda': return functionValue(m, expr.item);
+    case 'lambda': return functionValue(m, expr);
     case 'spread': return evaluate(m, expr.value);
     case 'walrus': return bound(m, expr.id, evaluate(m, expr.value));
     case 'comprehension': return comprehension(m, expr);

@@ -1,7 +1,8 @@
 // Runs statements of a body on the machine.
-import type { Expr, Handler, Parameter, Stmt, Target } from '../python/facts';
+import type { Expr, Handler, ItemKey, Stmt, Target } from '../python/facts';
 import { MEANT_TO_BE_CALLED, needsApps, TRANSPARENT_DECORATORS } from '../knowledge/calls';
 import { registers } from '../knowledge/registrations';
+import type { Uri } from '../text/span';
 import { isInert } from '../knowledge/packages';
 import { settle } from './branches';
 import { callValue } from './calls';
@@ -184,32 +185,22 @@ function runWith(m: Machine, statement: Stmt & { kind: 'with' }): Completion | u
 }
 
 function define(m: Machine, statement: Stmt & { kind: 'define' }): undefined {
-  const value = functionValue(m, statement.item);
+  const value = functionValue(m, statement);
   bind(m, statement.name, decorated(m, statement.decorators.map((decorator) => evaluate(m, decorator)), value));
 }
 
-const NO_DEFAULTS: ReadonlyMap<string, Value> = new Map();
-
 /** A function of the running body, with its defaults evaluated now. */
-export function functionValue(m: Machine, item: string): Value & { kind: 'function' } {
+export function functionValue(m: Machine, { item, defaults }: { readonly item: ItemKey; readonly defaults?: true }): Value & { kind: 'function' } {
   const { module, scopes, isClass } = m.current;
-  const parameters = m.project.files.parameters(module.file, item)!;
-  const defaults = parameters.some(({ fallback }) => fallback) ? defaultsOf(m, parameters) : NO_DEFAULTS;
   // A class body's names are not seen by its methods.
-  return { kind: 'function', module, item, scopes: isClass ? scopes.slice(1) : scopes, defaults, id: m.fresh().key };
+  return { kind: 'function', module, item, scopes: isClass ? scopes.slice(1) : scopes, ...(defaults && { defaults: defaultsOf(m, module.file, item) }), id: m.fresh().key };
 }
 
-function defaultsOf(m: Machine, parameters: readonly Parameter[]): ReadonlyMap<string, Value> {
-  const known = literalDefaults.get(parameters);
-  if (known) return known;
+function defaultsOf(m: Machine, file: Uri, item: ItemKey): ReadonlyMap<string, Value> {
   const defaults = new Map<string, Value>();
-  for (const { name, fallback } of parameters) if (fallback) defaults.set(name, evaluate(m, fallback));
-  if (parameters.every(({ fallback }) => !fallback || fallback.kind === 'literal')) literalDefaults.set(parameters, defaults);
+  for (const { name, fallback } of m.project.files.parameters(file, item)!) if (fallback) defaults.set(name, evaluate(m, fallback));
   return defaults;
 }
-
-/** Defaults that are the same whenever the `def` runs: most of them. */
-const literalDefaults = new WeakMap<readonly Parameter[], ReadonlyMap<string, Value>>();
 
 /** What a name is bound to once its decorators, or a class's metaclass, have run: unread ones may call it, or give back anything. */
 function decorated(m: Machine, decorators: readonly Value[], value: Value): Value {

@@ -19,7 +19,8 @@ export interface FunctionValue {
   readonly item: ItemKey;
   /** Enclosing scopes, innermost first, the module's last. */
   readonly scopes: readonly Scope[];
-  readonly defaults: ReadonlyMap<string, Value>;
+  /** Where some default is more than a literal: all of them, as they were when the function was made. */
+  readonly defaults?: ReadonlyMap<string, Value>;
   readonly self?: Value;
   /** Each time a `def` runs it makes another function. */
   readonly id: string;

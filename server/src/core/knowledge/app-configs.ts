@@ -1,7 +1,8 @@
 // Where AppConfigs stand, and which other settings modules a project may have beside the one that is named.
 
-/** Every app's configuration; Django looks for it there alone (3.2 and later; run with 6.1: a class elsewhere is never selected). */
-export const APPS_FILE = 'apps.py';
+/** The module of every app's configuration; Django looks for it there alone (3.2 and later; run with 6.1: a class elsewhere is never selected). */
+export const CONFIGURATION = 'apps';
+export const APPS_FILE = `${CONFIGURATION}.py`;
 
 /** Modules of an app, beside `apps`, in which people put an AppConfig that sets tracing up. */
 export const OTHER_MODULES: readonly string[] = ['config', 'app', 'appconfig', 'app_config', 'tracing', 'telemetry', 'otel', 'observability', 'instrumentation', 'monitoring'];

@@ -1,6 +1,6 @@
 // Asks for the modules that entrypoints import, level by level, before anything is replayed: replaying once for each
 // missing module would take hundreds of replays on a large project.
-import { ADMIN, appPackages, MODELS } from '../knowledge/app-configs';
+import { ADMIN, appPackages, CONFIGURATION, MODELS } from '../knowledge/app-configs';
 import { isInert, isNeverInProject } from '../knowledge/packages';
 import type { Uri } from '../text/span';
 import { isWithin, relative } from '../text/uri';
@@ -48,7 +48,7 @@ function follow(files: Files, project: DjangoProject): void {
     const scan = files.scan(module.file);
     for (const named of scan?.named ?? []) {
       visit(named);
-      for (const app of appPackages(named)) if (isPackageOfProject(view, app)) for (const imported of [MODELS, ADMIN]) visit(`${app}.${imported}`);
+      for (const app of appPackages(named)) if (isPackageOfProject(view, app)) for (const imported of [CONFIGURATION, MODELS, ADMIN]) visit(`${app}.${imported}`);
     }
     for (const written of scan?.imports ?? []) for (const imported of importedModules(written, name, isPackage)) visit(imported.module);
   }

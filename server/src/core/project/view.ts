@@ -1,7 +1,7 @@
 // What a replay may ask about one Django project: its modules and its candidates for settings. Notes what is missing.
 import { rangeOf, type Anchor, type Item, type ItemKey, type LoweredModule, type ModuleFacts, type Parameter, type SpanTable, type Stmt } from '../python/facts';
 import { commentStyleOf } from '../knowledge/comments';
-import { isInert } from '../knowledge/packages';
+import { isInert, isNeverInProject } from '../knowledge/packages';
 import type { ModuleScan } from '../python/scan';
 import type { FactsStore } from '../python/store';
 import type { Suppression } from '../python/suppressions';
@@ -169,7 +169,7 @@ export class ProjectView {
   resolve(name: string): Resolution {
     const known = this.resolved.get(name);
     if (known !== undefined) return known;
-    const found = this.search(name);
+    const found = isNeverInProject(name.split('.')[0]!) ? 'absent' : this.search(name);
     this.resolved.set(name, found);
     return found;
   }

@@ -42,7 +42,8 @@ export type Stmt =
   | { readonly kind: 'if'; readonly at: Anchor; readonly test: Expr; readonly then: readonly Stmt[]; readonly otherwise: readonly Stmt[] }
   | { readonly kind: 'try'; readonly at: Anchor; readonly body: readonly Stmt[]; readonly handlers: readonly Handler[]; readonly otherwise: readonly Stmt[]; readonly last: readonly Stmt[] }
   | { readonly kind: 'with'; readonly at: Anchor; readonly items: readonly { readonly value: Expr; readonly target?: Target }[]; readonly body: readonly Stmt[] }
-  | { readonly kind: 'define'; readonly at: Anchor; readonly name: string; readonly item: ItemKey; readonly decorators: readonly Expr[] }
+  /** `defaults`: some default of a parameter is more than a literal, and is evaluated when the statement runs. */
+  | { readonly kind: 'define'; readonly at: Anchor; readonly name: string; readonly item: ItemKey; readonly defaults?: true; readonly decorators: readonly Expr[] }
   | { readonly kind: 'class'; readonly at: Anchor; readonly name: string; readonly item: ItemKey; readonly bases: readonly Expr[]; readonly decorators: readonly Expr[] }
   | { readonly kind: 'return'; readonly at: Anchor; readonly value?: Expr }
   | { readonly kind: 'raise'; readonly at: Anchor; readonly value?: Expr }
@@ -105,7 +106,7 @@ export type Expr =
   | { readonly kind: 'logic'; readonly op: 'and' | 'or'; readonly left: Expr; readonly right: Expr }
   | { readonly kind: 'conditional'; readonly test: Expr; readonly then: Expr; readonly otherwise: Expr }
   | { readonly kind: 'format'; readonly parts: readonly Expr[] }
-  | { readonly kind: 'lambda'; readonly item: ItemKey }
+  | { readonly kind: 'lambda'; readonly item: ItemKey; readonly defaults?: true }
   /** `*x` in a call or a display; `**x` in a call where `named`. */
   | { readonly kind: 'spread'; readonly value: Expr; readonly named?: true }
   /** `x := value`. */

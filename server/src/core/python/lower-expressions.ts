@@ -45,13 +45,14 @@ const EXPRESSIONS: Readonly<Record<string, (l: Lowering, node: SyntaxNode) => Ex
   list_splat: (l, node) => ({ kind: 'spread', value: lowerExpression(l, parts(node)[0]!) }),
   dictionary_splat: (l, node) => ({ kind: 'spread', value: lowerExpression(l, parts(node)[0]!), named: true }),
   named_expression: (l, node) => ({ kind: 'walrus', id: l.source(node.childForFieldName('name')!), value: lowerExpression(l, node.childForFieldName('value')!) }),
-  lambda: (l, node) => ({
-    kind: 'lambda',
-    item: l.nested('<lambda>', node.startIndex, () => parameters(l, node.childForFieldName('parameters')), () => {
+  lambda: (l, node) => {
+    const own = parameters(l, node.childForFieldName('parameters'));
+    const item = l.nested('<lambda>', node.startIndex, own, () => {
       const body = node.childForFieldName('body')!;
       return [{ kind: 'return', at: l.anchor(body), value: lowerExpression(l, body) }];
-    }),
-  }),
+    });
+    return { kind: 'lambda', item, ...actingDefaults(own) };
+  },
   yield: (l, node) => {
     l.deferred = true;
     return opaque(l, node);
@@ -168,4 +169,9 @@ export function parameters(l: Lowering, list: SyntaxNode | null): Parameter[] {
     if (named.type !== 'identifier') return [];
     return [{ name: l.source(named), kind: 'plain', ...(fallback ? { fallback: lowerExpression(l, fallback) } : {}) }];
   });
+}
+
+/** What a statement or expression says of the defaults of its function: literals need no evaluation when it runs. */
+export function actingDefaults(own: readonly Parameter[]): { readonly defaults?: true } {
+  return own.some(({ fallback }) => fallback && fallback.kind !== 'literal') ? { defaults: true } : {};
 }

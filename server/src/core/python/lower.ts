@@ -2,11 +2,11 @@
 import type { SyntaxNode } from '../syntax/parser';
 import type { Handler, ImportName, Lowered, Stmt, Target } from './facts';
 import { MODULE_ITEM } from './facts';
-import { lowerExpression, parameters } from './lower-expressions';
+import { actingDefaults, lowerExpression, parameters } from './lower-expressions';
 import { forStatement, matchStatement, whileStatement } from './lower-flow';
 import type { LateBody } from './late';
 import { Lowering, parts, TooDeep } from './lowering';
-import { boundNames, identifiers, mayAct } from './unknown-statements';
+import { boundNames, identifiers, isBegun, mayAct } from './unknown-statements';
 
 /**
  * Lowers a module, or a piece of one. Never throws on broken Python: what does not parse becomes an `unknown` statement.
@@ -76,7 +76,7 @@ const STATEMENTS: Readonly<Record<string, (l: Lowering, node: SyntaxNode) => Stm
 };
 
 function unknown(l: Lowering, node: SyntaxNode): Stmt {
-  return { kind: 'unknown', at: l.anchor(node), binds: boundNames(node, l.text), inert: !mayAct(node) };
+  return { kind: 'unknown', at: l.anchor(node), binds: boundNames(node, l.text), inert: !mayAct(node) || (node.hasError && isBegun(l.source(node))) };
 }
 
 function importName(l: Lowering, node: SyntaxNode): ImportName {
@@ -186,11 +186,10 @@ function define(l: Lowering, whole: SyntaxNode, node: SyntaxNode, decorators: re
     const bases = (list ? parts(list) : []).filter((base) => base.type !== 'keyword_argument').map((base) => lowerExpression(l, base));
     // A metaclass has a say over the class, as a decorator has.
     const keywords = (list ? parts(list) : []).flatMap((base) => (base.type === 'keyword_argument' ? [lowerExpression(l, base.childForFieldName('value')!)] : []));
-    return { kind: 'class', at, name, item: l.nested(name, whole.startIndex, () => [], body), bases, decorators: [...lowered, ...keywords] };
+    return { kind: 'class', at, name, item: l.nested(name, whole.startIndex, [], body), bases, decorators: [...lowered, ...keywords] };
   }
   const late = l.late?.get(node.startIndex);
-  if (late) return { kind: 'define', at, name, item: l.later(name, node.startIndex, () => parameters(l, node.childForFieldName('parameters')), late), decorators: lowered };
-  const isAsync = node.children.some((child) => child?.type === 'async');
-  const item = l.nested(name, node.startIndex, () => parameters(l, node.childForFieldName('parameters')), body, isAsync);
-  return { kind: 'define', at, name, item, decorators: lowered };
+  const own = parameters(l, node.childForFieldName('parameters'));
+  const item = late ? l.later(name, node.startIndex, own, late) : l.nested(name, node.startIndex, own, body, node.children.some((child) => child?.type === 'async'));
+  return { kind: 'define', at, name, item, ...actingDefaults(own), decorators: lowered };
 }

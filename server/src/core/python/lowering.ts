@@ -41,24 +41,23 @@ export class Lowering {
   }
 
   /** Lowers a nested body under a key of its own. */
-  nested(name: string, start: number, parameters: () => Parameter[], body: () => Stmt[], isAsync = false): ItemKey {
+  nested(name: string, start: number, parameters: readonly Parameter[], body: () => Stmt[], isAsync = false): ItemKey {
     const key = this.freeKey(name);
     const outer = { item: this.item, deferred: this.deferred };
-    const lowered = parameters();
     this.item = key;
     this.deferred = isAsync;
     this.spans[key] = { start, offsets: [] };
     const statements = body();
-    this.items[key] = { key, parameters: lowered, deferred: this.deferred, body: statements };
+    this.items[key] = { key, parameters, deferred: this.deferred, body: statements };
     this.item = outer.item;
     this.deferred = outer.deferred;
     return key;
   }
 
   /** A function whose body is read when something asks for it. @param start where its text begins */
-  later(name: string, start: number, parameters: () => Parameter[], body: LateBody): ItemKey {
+  later(name: string, start: number, parameters: readonly Parameter[], body: LateBody): ItemKey {
     const key = this.freeKey(name);
-    this.items[key] = new LateItem(key, parameters(), body);
+    this.items[key] = new LateItem(key, parameters, body);
     this.spans[key] = { start, offsets: [] };
     return key;
   }

@@ -15,8 +15,14 @@ function quietNames(statement: Stmt): readonly string[] | undefined {
       const names = statement.targets.flatMap((target) => (target.kind === 'name' ? [target.id] : []));
       return names.length === statement.targets.length && isPlain(statement.value) ? names : undefined;
     }
+    case 'if': return isPlain(statement.test) ? quietIn([...statement.then, ...statement.otherwise]) : undefined;
     default: return undefined;
   }
+}
+
+function quietIn(body: readonly Stmt[]): readonly string[] | undefined {
+  const names = body.map(quietNames);
+  return names.every((own) => own !== undefined) ? names.flat() : undefined;
 }
 
 /** Evaluating it asks for names and does nothing else, whatever these hold. */
