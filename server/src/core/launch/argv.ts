@@ -2,7 +2,7 @@
 import { MANAGEMENT_COMMANDS, MANAGEMENT_MODULES, MANAGEMENT_OPTIONS, MANAGEMENT_SCRIPT, SERVERS, SERVING_COMMANDS, type Server } from '../knowledge/servers';
 import { commandIn } from './in-file';
 import { parseOptions } from './options';
-import { argumentsFrom, baseOf, programOf, pythonArguments, shellArguments } from './programs';
+import { argumentsFrom, baseOf, namedBy, programOf, pythonArguments, shellArguments } from './programs';
 import { moreOptions, settingsOf } from './server-options';
 import { readShellLine } from './shell/shell';
 import { targetOf } from './target';
@@ -66,11 +66,11 @@ function launchOf(command: Command, left: Unwrapped): Launch | undefined {
   const base = { at: command.at, where: command.where, wrappers, environment, late: [], cwd, options: [], args: [], open: false, target: undefined };
   const found = programOf(words, SERVERS);
   if (found) return { ...base, ...served(found.program, words, found.length, found.between, left) };
-  const [first] = words;
-  if (first?.text === undefined) return undefined;
-  if (MANAGEMENT_COMMANDS.includes(baseOf(first.text))) return { ...base, ...managed(words, 1, undefined) };
+  const first = words[0] && namedBy(words[0]);
+  if (first === undefined) return undefined;
+  if (MANAGEMENT_COMMANDS.includes(baseOf(first))) return { ...base, ...managed(words, 1, undefined) };
   // A file that is run itself.
-  if (/\.py$/.test(first.text) || MANAGEMENT_SCRIPT.test(first.text)) return { ...base, ...python(words, { index: 0, kind: 'script' }) };
+  if (/\.py$/.test(first) || MANAGEMENT_SCRIPT.test(first)) return { ...base, ...python(words, { index: 0, kind: 'script' }) };
   const run = pythonArguments(words);
   return run?.index === undefined ? undefined : { ...base, ...python(words, run) };
 }
@@ -106,7 +106,7 @@ function managed(words: readonly Word[], start: number, script: string | undefin
 
 function python(words: readonly Word[], { index, kind }: ReturnType<typeof argumentsFrom>): Part {
   const word = words[index!]!;
-  const text = word.text!;
+  const text = namedBy(word)!;
   if (kind === 'module' && MANAGEMENT_MODULES.includes(text)) return managed(words, index! + 1, undefined);
   if (kind === 'script' && MANAGEMENT_COMMANDS.includes(baseOf(text))) return managed(words, index! + 1, undefined);
   if (kind === 'script' && MANAGEMENT_SCRIPT.test(text)) return managed(words, index! + 1, text);

@@ -1,5 +1,5 @@
 // Small parts of which launch readers are made.
-import { place } from './piece';
+import { place, UNKNOWN } from './piece';
 import type { LaunchFile, Piece, Range, Setting, Word } from './types';
 
 export const NOTHING: LaunchFile = { commands: [], environment: [], references: [], problems: [] };
@@ -25,8 +25,13 @@ export function spanOf(words: readonly Word[], otherwise: Range): Range {
   return words.length > 0 ? { start: words[0]!.at.start, end: words.at(-1)!.at.end } : otherwise;
 }
 
+/** A program in a folder that is not known. */
+const IN_FOLDER = /^\S*(\/[\w.+-]+)$/;
+
 /** A word that holds something that is not known, if `unknown` finds it in what is written. */
 export function wordOf(word: Word, unknown: RegExp): Word {
   const found = word.text?.search(unknown) ?? -1;
-  return found < 0 ? word : { at: word.at, text: undefined, ...(found > 0 && { prefix: word.text!.slice(0, found) }), ...(word.several && { several: true }) };
+  if (found < 0) return word;
+  const program = IN_FOLDER.exec(word.text!)?.[1];
+  return { at: word.at, text: undefined, ...(found > 0 && { prefix: word.text!.slice(0, found) }), ...(word.several && { several: true }), ...(program !== undefined && { template: UNKNOWN + program }) };
 }

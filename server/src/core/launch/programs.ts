@@ -1,5 +1,6 @@
 // Finds the program of a command line in the tables: by its name, by `python -m`, and by a subcommand.
 import { PYTHON, SHELLS } from '../knowledge/servers';
+import { UNKNOWN } from './piece';
 import type { Word } from './types';
 
 interface Named {
@@ -21,6 +22,15 @@ export function baseOf(text: string): string {
   return text.slice(text.lastIndexOf('/') + 1);
 }
 
+/** What a word names, also in a folder that is not known: `/bin/gunicorn` of `$VENV/bin/gunicorn`. Undefined: not known. */
+export function namedBy({ text, template }: Word): string | undefined {
+  if (text !== undefined || template === undefined || /^-|^\w+=|\s/.test(template)) return text;
+  const known = template.slice(template.lastIndexOf(UNKNOWN) + UNKNOWN.length);
+  return known.includes('/') ? known.slice(known.indexOf('/')) : undefined;
+}
+
+const nameOf = (word: Word | undefined): string => baseOf((word && namedBy(word)) ?? '');
+
 /** The arguments of Python: options of the interpreter are passed over. */
 export interface PythonArguments {
   /** Index of the script, or of the module behind `-m`; undefined: neither (`-c`, nothing, or not known). */
@@ -30,13 +40,13 @@ export interface PythonArguments {
 
 /** @returns undefined where the first word is no Python */
 export function pythonArguments(words: readonly Word[]): PythonArguments | undefined {
-  return PYTHON.command.test(baseOf(words[0]?.text ?? '')) ? argumentsFrom(words, 1) : undefined;
+  return PYTHON.command.test(nameOf(words[0])) ? argumentsFrom(words, 1) : undefined;
 }
 
 /** What `python` would run from word `i` on. */
 export function argumentsFrom(words: readonly Word[], start: number): PythonArguments {
   for (let i = start; i < words.length; i++) {
-    const text = words[i]!.text;
+    const text = namedBy(words[i]!);
     if (text === undefined || text === '-' || /^-[a-zA-Z]*c/.test(text)) return { index: undefined, kind: undefined };
     if (/^-[a-zA-Z]*m$/.test(text)) return words[i + 1]?.text === undefined ? { index: undefined, kind: undefined } : { index: i + 1, kind: 'module' };
     if (!text.startsWith('-')) return { index: i, kind: 'script' };
@@ -49,9 +59,9 @@ export function argumentsFrom(words: readonly Word[], start: number): PythonArgu
 export function programOf<T extends Named>(words: readonly Word[], table: readonly T[]): Found<T> | undefined {
   const python = pythonArguments(words);
   const at = python ? python.index : 0;
-  const text = at === undefined ? undefined : words[at]?.text;
-  if (at === undefined || text === undefined) return undefined;
   const module = python?.kind === 'module';
+  const text = at === undefined || !words[at] ? undefined : module ? words[at].text : namedBy(words[at]);
+  if (at === undefined || text === undefined) return undefined;
   for (const program of table) {
     for (const spelled of module ? (program.modules ?? []) : program.commands) {
       const [name = '', sub] = spelled.split(' ');
@@ -80,7 +90,7 @@ function subcommand(words: readonly Word[], start: number, wanted: string): numb
 
 /** A shell with a text behind `-c`: the index of that text; with a script: its index. */
 export function shellArguments(words: readonly Word[]): { readonly kind: 'text' | 'script'; readonly index: number } | undefined {
-  if (!SHELLS.test(baseOf(words[0]?.text ?? ''))) return undefined;
+  if (!SHELLS.test(nameOf(words[0]))) return undefined;
   for (let i = 1; i < words.length; i++) {
     const text = words[i]!.text;
     if (text === undefined) return undefined;

@@ -39,7 +39,7 @@ const READERS: readonly (readonly [path: RegExp, read: Reader])[] = [
   [/(^|\/)\.vscode\/launch\.json$/, readVscodeLaunch],
   [/(^|\/)\.vscode\/tasks\.json$/, readVscodeTasks],
   [/\.(ini|conf)$/, readConfiguration],
-  [/\.ya?ml$/, readKubernetes],
+  [/\.ya?ml$/, (text, parsers) => readKubernetes(text, parsers)],
 ];
 
 /** Only to show what such a file looks like: nothing starts with it. */

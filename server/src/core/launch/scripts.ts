@@ -4,6 +4,7 @@ import { scriptRun } from './argv';
 import type { Copied } from './docker/stages';
 import { commandIn, settingIn, wordIn } from './in-file';
 import { join } from './paths';
+import type { Place } from './shell/places';
 import { readScript } from './shell/shell';
 import type { Command, LaunchParsers, Wrapper } from './types';
 
@@ -17,15 +18,15 @@ export interface Through {
  * The commands of a script with the environment and the arguments that it is given: `exec "$@"` is what was given, and a `case` over
  * `$1` takes the branch that fits. All places have their file.
  * @param from the file that the command was read in
- * @param script its text and file, found for `scriptRun(command)`
+ * @param script its text and file, found for `scriptRun(command)`, and what it may know of where it is
  */
-export function throughScript(command: Command, from: Uri, script: { readonly text: string; readonly file: Uri }, parsers: Pick<LaunchParsers, 'shell'>): Through {
+export function throughScript(command: Command, from: Uri, script: { readonly text: string; readonly file: Uri; readonly place?: Place }, parsers: Pick<LaunchParsers, 'shell'>): Through {
   const run = scriptRun(command);
   if (!run) return { commands: [], wrappers: [] };
   const { environment, cwd, wrappers } = run.through;
   const user = run.through.user ?? command.user;
   const reading = readScript(script.text, parsers, {
-    where: command.where, environment: environment.map((setting) => settingIn(setting, from)), args: run.args.map((word) => wordIn(word, from)), ...(cwd !== undefined && { cwd }), ...(user !== undefined && { user }),
+    where: command.where, environment: environment.map((setting) => settingIn(setting, from)), args: run.args.map((word) => wordIn(word, from)), ...(script.place && { place: script.place }), ...(cwd !== undefined && { cwd }), ...(user !== undefined && { user }),
   });
   return { commands: reading.commands.map((each) => commandIn(each, script.file, environment.length)), wrappers };
 }

@@ -114,8 +114,8 @@ export interface ShellParser {
   parse(text: string): SyntaxTree;
 }
 
-/** A reader cannot throw: any text gives a value, with problems where it is broken. */
-export type Reader = (text: string, parsers: LaunchParsers) => LaunchFile;
+/** A reader cannot throw: any text gives a value, with problems where it is broken. `path`: of the file, below the repository, for those who ask. */
+export type Reader = (text: string, parsers: LaunchParsers, path?: string) => LaunchFile;
 
 /** A command line option of a server, as it was understood. */
 export interface Option {

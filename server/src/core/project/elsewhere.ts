@@ -18,6 +18,9 @@ const OWN: readonly LaunchKind[] = ['procfile', 'systemd', 'supervisor', 'uwsgi'
 const STARTING: readonly LaunchKind[] = ['procfile', 'systemd', 'supervisor', 'task'];
 const STARTED: readonly LaunchKind[] = ['shell', 'uwsgi'];
 
+/** What configurations of supervisor and circus have for programs that stand in other files, which they include. */
+const FOR_INCLUDED = /^\ufeff?\[(supervisord|circus|env)\b/m;
+
 /** Which launch files of a project mention a variable. */
 export type Mentions = (name: string) => readonly Uri[];
 
@@ -50,6 +53,8 @@ function feeds(other: Uri, launched: LaunchKind, project: DjangoProject, files: 
   const path = relative(other, project.folder);
   if (!readerOf(path)) return true;
   if (isComposeFile(path) || isDockerfile(path)) return true;
-  const kind = kindOf(path, files.content(other) ?? '');
+  const text = files.content(other) ?? '';
+  const kind = kindOf(path, text);
+  if (kind === 'supervisor' && launched === kind) return FOR_INCLUDED.test(text);
   return !OWN.includes(kind) || (STARTED.includes(launched) && STARTING.includes(kind));
 }

@@ -1,18 +1,28 @@
 // One simple command of a shell: a builtin changes the shell, a function runs, and anything else is a command that is started.
 import type { SyntaxNode } from '../../syntax/parser';
-import { join as joinPath } from '../paths';
 import type { Setting, Word } from '../types';
 import { assign, settingOf, source, valueOf } from './environment';
+import { entered, seenFrom, settingFrom } from './places';
 import { become, copyOf, join, type Scope } from './scope';
 import { placeOf, sourceOf, type Run } from './shell';
 import { runOne } from './statements';
 import { expand, wordsOf } from './words';
 
 /** Commands of the shell itself that start nothing and set nothing. */
-const QUIET = /^(echo|printf|true|false|:|test|\[|\[\[|exit|return|trap|wait|sleep|read|shift|alias|ulimit|umask|pwd|pushd|popd|let|getopts|shopt|hash|type|command|logger|break|continue|kill|jobs|mapfile|readarray)$/;
+const QUIET = /^(echo|printf|true|false|:|test|\[|\[\[|exit|return|trap|wait|sleep|read|shift|alias|ulimit|umask|pwd|let|getopts|shopt|hash|type|command|logger|break|continue|kill|jobs|mapfile|readarray)$/;
 const BUILTINS: Readonly<Record<string, (run: Run, scope: Scope, words: readonly Word[], node: SyntaxNode) => void>> = {
-  cd: (_, scope, [, folder]) => {
-    scope.cwd = folder?.text === undefined || folder.text === '-' || folder.text.startsWith('~') ? undefined : joinPath(scope.cwd, folder.text);
+  cd: (_, scope, words) => {
+    const folder = folderIn(words);
+    const next = folder?.text === '-' ? scope.left.before : entered(scope, folder?.text);
+    Object.assign(scope, { cwd: next, left: { ...scope.left, before: scope.cwd } });
+  },
+  pushd: (_, scope, words) => {
+    const { cwd, left } = scope;
+    Object.assign(scope, { cwd: entered(scope, folderIn(words)?.text), left: { before: cwd, pushed: [...left.pushed, cwd] } });
+  },
+  popd: (_, scope) => {
+    const { cwd, left: { pushed } } = scope;
+    Object.assign(scope, { cwd: pushed.at(-1), left: { before: cwd, pushed: pushed.slice(0, -1) } });
   },
   '.': (run, scope, [, file], node) => source(run, scope, file?.text, placeOf(run, node)),
   source: (run, scope, [, file], node) => source(run, scope, file?.text, placeOf(run, node)),
@@ -58,9 +68,22 @@ function start(run: Run, scope: Scope, words: readonly Word[], assignments: read
   const here = words.filter(({ given }) => !given);
   const places = (here.length > 0 ? here : words).map((word) => word.at);
   const at = { ...places[0]!, start: Math.min(...places.map(({ start }) => start)), end: Math.max(...places.map(({ end }) => end)) };
-  run.commands.push({ words, at, environment: [...scope.settings, ...own], cwd: scope.cwd, where, ...(user !== undefined && { user }) });
+  run.commands.push({
+    words: words.map((word) => wordFrom(scope, word)), at, environment: [...scope.settings, ...own].map((setting) => settingFrom(scope, setting)), cwd: scope.cwd, where, ...(user !== undefined && { user }),
+  });
   // `exec` with redirections alone starts nothing, and then the shell goes on.
   if (words[0]!.text === 'exec' && words.length > 1) scope.ended = true;
+}
+
+/** `cd -- FOLDER`, `cd -P FOLDER` */
+const folderIn = (words: readonly Word[]): Word | undefined => words.slice(1).find(({ text }) => !/^-./.test(text ?? ''));
+
+/** As a command in the working folder sees it. */
+function wordFrom(scope: Scope, word: Word): Word {
+  const [text, template, prefix] = [word.text, word.template, word.prefix].map((one) => seenFrom(scope, one));
+  if (text === word.text && template === word.template && prefix === word.prefix) return word;
+  const { text: _text, template: _template, prefix: _prefix, offset: _offset, ...rest } = word;
+  return { ...rest, text, ...(template !== undefined && { template }), ...(prefix !== undefined && { prefix }) };
 }
 
 /** A function has arguments of its own, and everything else in common with its caller. */

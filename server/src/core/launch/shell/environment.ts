@@ -1,6 +1,7 @@
 // What assignments, export, unset and sourced files do to the variables and the environment of a shell.
 import type { SyntaxNode } from '../../syntax/parser';
-import type { Range, Setting } from '../types';
+import type { Range, ReferenceKind, Setting } from '../types';
+import { lasting, seenFrom } from './places';
 import type { Scope, Value } from './scope';
 import { placeOf, sourceOf, type Run } from './shell';
 import { expand, wordsOf } from './words';
@@ -85,8 +86,8 @@ function fromText(run: Run, scope: Scope, node: SyntaxNode): void {
   const path = node.type === 'command_substitution' ? /(?:^|[\s<])([\w./-]*\.env[\w.-]*)(?=[\s)|]|$)/.exec(sourceOf(run, node))?.[1] : undefined;
   const at = placeOf(run, node);
   scope.variables.clear();
-  scope.settings.push(path ? { kind: 'file', path, at } : { kind: 'unknown', at });
-  if (path) run.references.push({ kind: 'environment', path, at });
+  scope.settings.push(path ? { kind: 'file', path: lasting(scope, path), at } : { kind: 'unknown', at });
+  if (path) referTo(run, scope, 'environment', path, at);
 }
 
 export function unset(run: Run, scope: Scope, node: SyntaxNode): void {
@@ -106,6 +107,12 @@ export function source(run: Run, scope: Scope, path: string | undefined, at: Ran
     scope.settings.push({ kind: 'unknown', at });
     return;
   }
-  scope.settings.push({ kind: 'file', path, at, ...(!scope.exportAll && { exportedOnly: true }) });
-  run.references.push({ kind: /(^|\/)[\w.-]*\.?env(\.[\w-]+)*$/.test(path) && !/\.sh$/.test(path) ? 'environment' : 'script', path, at });
+  scope.settings.push({ kind: 'file', path: lasting(scope, path), at, ...(!scope.exportAll && { exportedOnly: true }) });
+  referTo(run, scope, /(^|\/)[\w.-]*\.?env(\.[\w-]+)*$/.test(path) && !/\.sh$/.test(path) ? 'environment' : 'script', path, at);
+}
+
+/** References begin at the folder of the file. */
+function referTo(run: Run, scope: Scope, kind: ReferenceKind, path: string, at: Range): void {
+  const seen = seenFrom({ ...scope, cwd: undefined }, lasting(scope, path));
+  if (seen !== undefined) run.references.push({ kind, path: seen, at });
 }

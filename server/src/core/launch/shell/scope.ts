@@ -1,5 +1,6 @@
 // What a shell knows while it runs, and how the branches of a condition come together again.
 import type { Range, Setting, Word } from '../types';
+import type { Place } from './places';
 
 /** The value of a shell variable. */
 export interface Value {
@@ -21,6 +22,9 @@ export interface Scope {
   /** `set -a`: every assignment is exported. */
   exportAll: boolean;
   cwd: string | undefined;
+  readonly place: Place;
+  /** Where `cd -` leads, and what `pushd` has left. */
+  left: { readonly before: string | undefined; readonly pushed: readonly (string | undefined)[] };
   /** `"$@"`; undefined: not known. */
   args: readonly Word[] | undefined;
   /** Nothing behind `exec` and `exit` runs. */
@@ -30,6 +34,9 @@ export interface Scope {
   /** What every `return` of this function left, on whatever branch; copies share it. */
   readonly returns: Scope[];
 }
+
+/** No folder was left, or it is not known which. */
+export const NOWHERE: Scope['left'] = { before: undefined, pushed: [] };
 
 /** What a condition says: that a variable has no value, that a file is there, or something else. */
 export interface Condition {
@@ -47,7 +54,7 @@ export function become(scope: Scope, other: Scope): void {
   scope.variables.clear();
   for (const [name, value] of other.variables) scope.variables.set(name, value);
   for (const name of other.exported) scope.exported.add(name);
-  Object.assign(scope, { exportAll: other.exportAll, cwd: other.cwd, args: other.args, ended: other.ended, returned: other.returned });
+  Object.assign(scope, { exportAll: other.exportAll, cwd: other.cwd, left: other.left, args: other.args, ended: other.ended, returned: other.returned });
 }
 
 /** One of the branches ran, and it is not known which; one that does nothing stands for "none of them". */
@@ -65,6 +72,7 @@ export function join(scope: Scope, branches: readonly { readonly scope: Scope; r
       scope.exportAll ||= branch.exportAll;
     }
     if (cwds.size > 1) scope.cwd = undefined;
+    if (alive.some((branch) => branch.scope.left !== scope.left)) scope.left = NOWHERE;
     if (alive.some((branch) => branch.scope.args !== scope.args)) scope.args = undefined;
     scope.returned = alive.every((branch) => branch.scope.returned);
   }

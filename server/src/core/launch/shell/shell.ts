@@ -3,7 +3,8 @@ import type { SyntaxNode } from '../../syntax/parser';
 import { pieceOf, place } from '../piece';
 import type { Command, LaunchFile, LaunchParsers, Piece, Problem, Reference, Setting, Word } from '../types';
 import { variablesOf } from './environment';
-import type { Scope } from './scope';
+import { ROOT, settingFrom, type Place } from './places';
+import { NOWHERE, type Scope } from './scope';
 import { runAll } from './statements';
 
 export interface ShellContext {
@@ -15,6 +16,8 @@ export interface ShellContext {
   readonly user?: string;
   /** What `"$@"` is; not known where it is left out. */
   readonly args?: readonly Word[];
+  /** Where it runs, and which script it is. */
+  readonly place?: Place;
 }
 
 /** A shell that runs. */
@@ -38,11 +41,12 @@ export interface ShellReading extends LaunchFile {
   readonly cwd: string | undefined;
 }
 
+const ANYWHERE: Place = { base: undefined, script: undefined };
 const MOST_STATEMENTS = 5000;
 
-/** Reads a shell script. Its `environment` is what it leaves to a shell that sources it. */
-export function readShell(text: string, parsers: Pick<LaunchParsers, 'shell'>): LaunchFile {
-  return readScript(text, parsers, { where: 'script' });
+/** Reads a shell script. Its `environment` is what it leaves to a shell that sources it. @param path below the repository */
+export function readShell(text: string, parsers: Pick<LaunchParsers, 'shell'>, path?: string): LaunchFile {
+  return readScript(text, parsers, { where: 'script', ...(path !== undefined && { place: { base: path.slice(0, Math.max(0, path.lastIndexOf('/'))), script: `${ROOT}/${path}` } }) });
 }
 
 /** The same, for a script whose arguments and environment are known. */
@@ -59,7 +63,7 @@ export function readShellLine(piece: Piece, parsers: Pick<LaunchParsers, 'shell'
   const given = context.environment ?? [];
   const scope: Scope = {
     variables: variablesOf(given), settings: [...given], exported: new Set(given.flatMap((setting) => (setting.kind === 'variable' ? [setting.name] : []))),
-    exportAll: false, cwd: context.cwd, args: context.args, ended: false, returned: false, returns: [],
+    exportAll: false, cwd: context.cwd, place: context.place ?? ANYWHERE, left: NOWHERE, args: context.args, ended: false, returned: false, returns: [],
   };
   const tree = parsers.shell.parse(piece.text);
   try {
@@ -67,7 +71,7 @@ export function readShellLine(piece: Piece, parsers: Pick<LaunchParsers, 'shell'
   } finally {
     tree.delete();
   }
-  return { commands: run.commands, environment: scope.settings.slice(given.length), references: run.references, problems: run.problems, cwd: scope.cwd };
+  return { commands: run.commands, environment: scope.settings.slice(given.length).map((setting) => settingFrom({ ...scope, cwd: undefined }, setting)), references: run.references, problems: run.problems, cwd: scope.cwd };
 }
 
 export function placeOf(run: Run, node: SyntaxNode): { start: number; end: number } {

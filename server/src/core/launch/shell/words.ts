@@ -3,6 +3,8 @@ import type { SyntaxNode } from '../../syntax/parser';
 import { place, UNKNOWN } from '../piece';
 import type { Piece, Word } from '../types';
 import type { Scope } from './scope';
+import { workingFolder } from './places';
+import { folderOf, printed } from './substitutions';
 
 /** A text that grows character by character, with the index in the piece of each of them. */
 interface Growing {
@@ -77,9 +79,10 @@ function add(growing: Growing, node: SyntaxNode, scope: Scope, piece: Piece, quo
     case 'ansi_c_string':
       return piece.text.slice(node.startIndex, node.endIndex).includes('\\') ? unknown(growing, node, false) : literal(growing, piece, node.startIndex + 2, node.endIndex - 1);
     case 'command_substitution':
+      return substitution(growing, node, scope, piece, quoted);
     case 'process_substitution':
     case 'arithmetic_expansion':
-      return unknown(growing, node, !quoted && node.type === 'command_substitution');
+      return unknown(growing, node, false);
     default:
       if (node.namedChildren.some((child) => child && /expansion|substitution|string/.test(child.type))) return unknown(growing, node, false);
       return literal(growing, piece, node.startIndex, node.endIndex, /\\([^])/y);
@@ -130,13 +133,29 @@ function unknown(growing: Growing, { startIndex, endIndex }: Pick<SyntaxNode, 's
   growing.several ||= several;
 }
 
+function substitution(growing: Growing, node: SyntaxNode, scope: Scope, piece: Piece, quoted: boolean): void {
+  const found = printed(node, scope, (word) => textOf(word, scope, piece));
+  if (found === undefined) unknown(growing, node, !quoted);
+  else put(growing, found, node.startIndex);
+}
+
+function textOf(word: SyntaxNode, scope: Scope, piece: Piece): string {
+  const { text, template } = expand(word, scope, piece).word;
+  return text ?? template ?? UNKNOWN;
+}
+
 const SIMPLE = /^\$\{?(\w+)(?:(:?[-=])([^]*?))?\}?$/;
 
 function expansion(growing: Growing, node: SyntaxNode, scope: Scope, piece: Piece, quoted: boolean): void {
-  const match = SIMPLE.exec(piece.text.slice(node.startIndex, node.endIndex));
+  const written = piece.text.slice(node.startIndex, node.endIndex).replace('BASH_SOURCE[0]', 'BASH_SOURCE');
+  const folder = FOLDER.exec(written)?.[1];
+  const path = folder === undefined ? undefined : valueOf(scope, folder);
+  const own = path === undefined ? undefined : folderOf(path);
+  if (own !== undefined) return put(growing, own, node.startIndex);
+  const match = SIMPLE.exec(written);
   if (!match) return unknown(growing, node, !quoted);
   const [, name = '', operator] = match;
-  const value = /^\d+$/.test(name) ? argument(scope, Number(name)) : scope.variables.get(name)?.text;
+  const value = valueOf(scope, name);
   if (value !== undefined && !(value === '' && operator?.startsWith(':'))) return put(growing, value, node.startIndex);
   if (!operator) return unknown(growing, node, !quoted && !scope.variables.get(name)?.fallback);
   const fallback = defaultOf(node, scope, piece);
@@ -145,9 +164,22 @@ function expansion(growing: Growing, node: SyntaxNode, scope: Scope, piece: Piec
   if (fallback !== undefined) growing.fallback = { name, text: fallback };
 }
 
+/** `${NAME%/*}` is `dirname`. */
+const FOLDER = /^\$\{(\w+)%\/\*\}$/;
+
+/** What a variable, or an argument, holds. */
+function valueOf(scope: Scope, name: string): string | undefined {
+  if (/^[1-9]\d*$/.test(name)) return argument(scope, Number(name));
+  const variable = scope.variables.get(name);
+  if (variable) return variable.text;
+  if (name === '0' || name === 'BASH_SOURCE') return scope.place.script;
+  if (name === 'PWD') return workingFolder(scope);
+  return name === 'OLDPWD' ? workingFolder({ ...scope, cwd: scope.left.before }) : undefined;
+}
+
 /** `$1`: known only where the arguments before it are. */
 function argument(scope: Scope, number: number): string | undefined {
-  const given = number === 0 ? undefined : argumentsFrom(number, scope);
+  const given = argumentsFrom(number, scope);
   return given && !given[0]?.several ? (given[0] ? given[0].text : '') : undefined;
 }
 

@@ -48,6 +48,6 @@ export function commandsIn(file: Uri, shared: Shared, repository: Repository): L
   const kind = kindOf(path, found.text);
   const disk = diskAt(file, repository);
   if (kind === 'systemd') return unitCommands(file, shared.files, repository).map((command) => ({ command, file: command.at.file ?? file, kind, disk }));
-  const read = kind === 'kubernetes' ? readKubernetes(found.text, repository.parsers, shared.maps) : readerOf(path)?.(found.text, repository.parsers);
+  const read = kind === 'kubernetes' ? readKubernetes(found.text, repository.parsers, shared.maps) : readerOf(path)?.(found.text, repository.parsers, path);
   return (read?.commands ?? []).map((command) => ({ command: commandIn(command, file, 0), file, kind, disk }));
 }

@@ -1,7 +1,10 @@
 // Everything that the launch files of a repository start: commands, through scripts, with files of variables and uWSGI's configurations.
 import type { Uri } from '../../text/span';
-import { launchesOf, scriptRun } from '../argv';
+import { dirname, relative } from '../../text/uri';
+import { launchesOf, scriptRun, type ScriptRun } from '../argv';
+import { join } from '../paths';
 import { throughScript } from '../scripts';
+import { ROOT, type Place as ScriptPlace } from '../shell/places';
 import type { Command, Launch, Wrapper } from '../types';
 import { commandsIn, sharedOf, type Located } from './commands';
 import { builtFiles } from './compose';
@@ -25,6 +28,8 @@ export interface Joined {
   readonly files: ReadonlySet<Uri>;
 }
 
+const CONTAINERS: readonly LaunchKind[] = ['image', 'compose', 'kubernetes'];
+
 /** Scripts that run scripts. */
 const DEEPEST = 5;
 
@@ -47,7 +52,7 @@ function joinedOf(located: Located, all: readonly Uri[], repository: Repository,
   const run = depth < DEEPEST ? scriptRun(command) : undefined;
   const script = run?.path.text === undefined ? undefined : firstOf(disk.sourcesAt(run.path.text, run.through.cwd), repository);
   if (typeof script === 'object') {
-    const through = throughScript(command, file, script, repository.parsers);
+    const through = throughScript(command, file, { ...script, place: placeOf(located, run, script.file, repository) }, repository.parsers);
     return through.commands.flatMap((inside) => joinedOf({ ...located, command: inside }, all, repository, [...wrappers, ...through.wrappers], depth + 1)).map((one) => ({ ...one, files: new Set([...one.files, script.file]) }));
   }
   return launchesOf(command, repository.parsers).flatMap((each) => {
@@ -59,6 +64,13 @@ function joinedOf(located: Located, all: readonly Uri[], repository: Repository,
     const vassals = depth < DEEPEST && launch.server === 'uwsgi' ? vassalsOf(launch, all, disk, repository).flatMap((one) => joinedOf({ ...located, command: one }, all, repository, wrappers, depth + 1)) : [];
     return [{ launch, file, kind, folder: folderOf(disk, launch.cwd), configurations: configurationsOf(launch, disk), files, ...(injected && { injected: { ...injected, file } }) }, ...vassals.map((one) => ({ ...one, files: new Set([...files, ...one.files, one.launch.at.file ?? file]) }))];
   });
+}
+
+/** `$0`, as far as it is known; in a container relative paths have nothing to do with the repository. */
+function placeOf({ file, kind }: Located, run: ScriptRun | undefined, script: Uri, { folder }: Repository): ScriptPlace {
+  const path = join(run?.through.cwd, run?.path.text ?? '.');
+  if (CONTAINERS.includes(kind)) return { base: undefined, script: path.startsWith('/') ? path : undefined };
+  return { base: relative(dirname(file), folder), script: path.startsWith('/') ? path : `${ROOT}/${relative(script, folder)}` };
 }
 
 /** In a container a path may lead to a file that was copied or mounted there. */
