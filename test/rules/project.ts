@@ -41,14 +41,14 @@ export function snapshotOf(files: ReadonlyMap<string, string>): Snapshot {
   return { folders: [FOLDER], named: [...files.keys()].filter(isNamedFile).map((name) => `${FOLDER}/${name}`), files: states };
 }
 
-/** Asks until nothing is wanted; what is wanted and not there is absent. */
-export function ask<T>(snapshot: Snapshot, step: (snapshot: Snapshot) => { value: T; wanted: readonly string[] }): { value: T; snapshot: Snapshot } {
+/** Asks until nothing is wanted. @param there what can be loaded; anything else that is wanted is absent */
+export function ask<T>(snapshot: Snapshot, step: (snapshot: Snapshot) => { value: T; wanted: readonly string[] }, there?: Snapshot['files']): { value: T; snapshot: Snapshot } {
   const files = new Map(snapshot.files);
   for (let round = 0; round < 100; round++) {
     const current = { ...snapshot, files: new Map(files) };
     const { value, wanted } = step(current);
     if (wanted.length === 0) return { value, snapshot: current };
-    for (const uri of wanted) files.set(uri, { kind: 'absent' });
+    for (const uri of wanted) files.set(uri, there?.get(uri) ?? { kind: 'absent' });
   }
   throw new Error('the checker asks for ever');
 }
@@ -60,24 +60,26 @@ export class TestProject {
     this.checker = new Checker(parser, parseToml, launch);
   }
 
-  private snapshot(): Snapshot {
-    return { ...snapshotOf(this.files), ...(this.settings ? { settings: this.settings } : {}) };
+  /** As a host does it: nothing is loaded before it is wanted. */
+  private ask<T>(step: (snapshot: Snapshot) => { value: T; wanted: readonly string[] }): T {
+    const { files, ...rest } = snapshotOf(this.files);
+    return ask({ ...rest, files: new Map(), ...(this.settings ? { settings: this.settings } : {}) }, step, files).value;
   }
 
   check(): Report {
-    return ask(this.snapshot(), (snapshot) => this.checker.check(snapshot)).value;
+    return this.ask((snapshot) => this.checker.check(snapshot));
   }
 
   fixes(finding: Finding): readonly Fix[] {
-    return ask(this.snapshot(), (snapshot) => this.checker.fixes(snapshot, finding)).value;
+    return this.ask((snapshot) => this.checker.fixes(snapshot, finding));
   }
 
   suppression(finding: Finding): Fix | undefined {
-    return ask(this.snapshot(), (snapshot) => this.checker.suppression(snapshot, finding)).value;
+    return this.ask((snapshot) => this.checker.suppression(snapshot, finding));
   }
 
   fixAll(file: string): string | undefined {
-    return ask(this.snapshot(), (snapshot) => this.checker.fixAll(snapshot, `${FOLDER}/${file}`)).value;
+    return this.ask((snapshot) => this.checker.fixAll(snapshot, `${FOLDER}/${file}`));
   }
 
   /** The files after a fix. */

@@ -60,7 +60,7 @@ function likely({ files, projects }: Project, { root, folder, launchFiles }: Dja
   if (found.length === 0 || launchFiles.some((file) => files.state(file) === 'unreadable' || IMAGES_WITH_CONFIGURATION.test(files.text(file) ?? ''))) return [];
   return found.filter((file) => {
     const stem = basename(file).slice(0, -'.py'.length);
-    return ![...launchFiles, ...pythonFiles(files)].some((other) => other !== file && files.text(other)?.includes(stem));
+    return files.state(file) === 'loaded' && ![...launchFiles, ...pythonFiles(files)].some((other) => other !== file && files.text(other)?.includes(stem));
   });
 }
 
