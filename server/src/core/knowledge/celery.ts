@@ -38,6 +38,10 @@ export const MULTI_STARTS: readonly string[] = ['start', 'restart'];
 /** Sent in the first process once Django is set up for it. */
 export const FIRST_SIGNALS: Readonly<Record<'worker' | 'beat', readonly Hook[]>> = { worker: ['celeryd_init', 'worker_init'], beat: ['beat_init'] };
 
+/** Sent in each process of a pool that has processes of its own, and by every worker. */
+export const PROCESS_SIGNAL = 'worker_process_init';
+export const WORKER_SIGNAL = 'worker_init';
+
 /** The process of the replay in which a pool that forks runs tasks. */
 export const POOL_FORK = 'pool';
 

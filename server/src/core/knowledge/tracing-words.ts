@@ -23,3 +23,6 @@ export const INSTRUMENT_WORD = /instrument/i;
 
 /** Without any of these a module neither instruments Django nor sets a provider, as far as its own text tells. */
 export const SET_UP_WORDS = /DjangoInstrumentor|instrumentation\.django|opentelemetry_instrumentor|auto_instrumentation|set_tracer_provider|instrument_django|configure_azure_monitor|splunk_otel|uptrace|configure_opentelemetry/;
+
+/** Code that has it wants the tasks of Celery traced. */
+export const CELERY_INSTRUMENTOR = /CeleryInstrumentor/;

@@ -1,26 +1,24 @@
 // A Celery worker sets tracing up for `worker_process_init`, which its pool never sends.
 import { renameSignal } from '../fix/celery-signal';
+import { PROCESS_SIGNAL, WORKER_SIGNAL } from '../knowledge/celery';
 import type { Fix, Message } from '../report';
 import { bootsOf, type Occurrence } from './occurrences';
 import type { FoundStatement, Rule } from './rule';
 import { unsentHooks } from './unsent-hooks';
 
-const SIGNAL = 'worker_process_init';
-const ALWAYS = 'worker_init';
-
 export const celeryWorkerNotInitialised: Rule<FoundStatement> = {
   id: 'celery-worker-not-initialised',
   severity: 'error',
   summary: 'Tracing is set up for `worker_process_init`, which a Celery worker with threads or greenlets never sends.',
-  find: (project) => unsentHooks(project, [SIGNAL], ({ launch }) => launch?.server === 'celery worker').map(describe),
+  find: (project) => unsentHooks(project, [PROCESS_SIGNAL], ({ launch }) => launch?.server === 'celery worker').map(describe),
   say: (): Message => ({
-    what: `Tracing is set up for \`${SIGNAL}\`, which this worker's pool never sends.`,
+    what: `Tracing is set up for \`${PROCESS_SIGNAL}\`, which this worker's pool never sends.`,
     why: 'Only the prefork and solo pools send it. With threads, gevent or eventlet the function never runs: tasks ran and 0 spans arrived, without a word in the log.',
-    todo: `Connect the function to \`${ALWAYS}\`, which every worker sends.`,
+    todo: `Connect the function to \`${WORKER_SIGNAL}\`, which every worker sends.`,
   }),
   fixes: ({ at }, { files }): Fix[] => {
-    const edits = renameSignal(files, at, SIGNAL, ALWAYS);
-    return edits ? [{ title: `Connect it to ${ALWAYS}`, safety: 'review', edits }] : [];
+    const edits = renameSignal(files, at, PROCESS_SIGNAL, WORKER_SIGNAL);
+    return edits ? [{ title: `Connect it to ${WORKER_SIGNAL}`, safety: 'review', edits }] : [];
   },
 };
 

@@ -3,23 +3,28 @@ import { mayHave } from '../boot/boot';
 import type { Boot } from '../boot/boot';
 import type { BootStep, Frame } from '../boot/events';
 import { callBefore } from '../fix/call-before';
+import { receiveInWorker } from '../fix/worker-receiver';
+import { PROCESS_SIGNAL, WORKER_SIGNAL } from '../knowledge/celery';
 import { MODULE_ITEM } from '../python/facts';
 import type { Fix, Message, Severity } from '../report';
 import { basename } from '../text/uri';
-import type { FoundStatement, Project, Rule } from './rule';
+import { leftOutWorkers, placeOfWorker, wantsCelery } from './left-out-workers';
+import type { Found, Project, Rule } from './rule';
 import { byPlace } from './same-place';
 
-interface NotInstrumented extends FoundStatement {
+interface NotInstrumented extends Found {
   /** How the other entrypoint comes to it. */
   readonly other: BootStep;
+  /** It is a Celery worker; `wanted` where the project says that its tasks are to be traced. */
+  readonly worker?: { readonly wanted: boolean };
 }
 
 export const entrypointNotInstrumented: Rule<NotInstrumented> = {
   id: 'entrypoint-not-instrumented',
   severity: 'error',
   summary: 'The entrypoint that a launch serves never instruments Django, although another one does.',
-  find: ({ boots }: Project) => byPlace(boots.filter(isUntraced).flatMap((boot) => describe(boot, boots))),
-  say: ({ at, other }): Message => ({
+  find: (project: Project) => byPlace([...project.boots.filter(isUntraced).flatMap((boot) => describe(boot, project.boots)), ...leftOutWorkers(project).flatMap((boot) => describeWorker(boot, project))]),
+  say: ({ at, other, worker }): Message => (worker ? sayWorker(other) : {
     what: `${basename(at.file)} is served, and never instruments Django; ${basename(other.chain[0]!.file)} does.`,
     why: 'The server does not run that file: requests are answered with 200, and 0 spans arrive, without a word in the log.',
     todo: 'Set tracing up in this file as well, before the application is built, by a function that both call.',
@@ -38,8 +43,28 @@ function isUntraced({ launch, claimed, kind, paths }: Boot): boolean {
   return paths.every(({ steps }) => steps.some(({ event }) => event.kind === 'application-built') && steps.some(({ event }) => event.kind === 'serving') && !steps.some(({ event }) => INSTRUMENTS.test(event.kind) || event.kind === 'provider-installed') && !mayHave(steps, 'instrumented') && !mayHave(steps, 'provider-installed'));
 }
 
+function sayWorker({ chain }: BootStep): Message {
+  return {
+    what: `A Celery worker is started, and nothing sets up a tracer provider in it; ${basename(chain[0]!.file)} does, which it does not run.`,
+    why: 'Tasks run, and 0 spans of them arrive, without a word in the log.',
+    todo: 'Set tracing up in a receiver of `worker_process_init`, and call CeleryInstrumentor().instrument() there.',
+  };
+}
+
+/** How another entrypoint of the same project comes to a whole set-up. */
+function otherOf(boot: Boot, boots: readonly Boot[]): BootStep | undefined {
+  return boots.filter(({ root, kind }) => root === boot.root && kind !== 'command').flatMap((one) => instrumenting(one) ?? []).find(({ chain }) => !isUnloadedHook(chain[0]!, boots));
+}
+
+function describeWorker(boot: Boot, project: Project): NotInstrumented[] {
+  const other = otherOf(boot, project.boots);
+  if (!other || ASIDE.test(boot.launch!.kind)) return [];
+  const wanted = wantsCelery(project, boot);
+  return [{ at: placeOfWorker(project, boot), severity: wanted ? 'warning' : 'information', boots: [boot], other, related: [{ at: boot.launch!.serverAt, message: 'The worker is started by this.' }, { at: other.chain[0]!, message: 'Tracing is set up from here.' }], worker: { wanted } }];
+}
+
 function describe(boot: Boot, boots: readonly Boot[]): NotInstrumented[] {
-  const other = boots.filter(({ root, kind }) => root === boot.root && kind !== 'command').flatMap((one) => instrumenting(one) ?? []).find(({ chain }) => !isUnloadedHook(chain[0]!, boots));
+  const other = otherOf(boot, boots);
   const built = boot.paths[0]!.steps.find(({ event }) => event.kind === 'application-built')!;
   const at = built.chain.find(({ file, item }) => item === MODULE_ITEM && (file === boot.application || file === boot.entry));
   if (!other || !at) return [];
@@ -57,8 +82,16 @@ function instrumenting({ paths }: Boot): BootStep | undefined {
 }
 
 /** The function of the project that the other entrypoint calls for it. */
-function fixes({ at, other }: NotInstrumented, { files, projects }: Project): Fix[] {
+function fixes({ at, other, worker, boots }: NotInstrumented, { files, projects }: Project): Fix[] {
   const called = other.chain.find((frame: Frame, i) => i > 0 && frame.entered === 'call' && frame.file !== other.chain[0]!.file && /^\w+$/.test(frame.item));
-  const edits = called && callBefore(files, projects.flatMap(({ importRoots }) => importRoots), at, called);
-  return edits ? [{ title: `Call ${called.item}() in ${basename(at.file)}, before the application`, safety: 'review', edits }] : [];
+  const roots = projects.flatMap(({ importRoots }) => importRoots);
+  if (!called || !('item' in at) || worker?.wanted === false) return [];
+  const edits = worker ? receiveInWorker(files, at.file, signalOf(boots), roots, called) : callBefore(files, roots, at, called);
+  return edits ? [{ title: worker ? `Call ${called.item}() in each worker` : `Call ${called.item}() in ${basename(at.file)}, before the application`, safety: 'review', edits }] : [];
+}
+
+/** The signal that the pools of all of them send. */
+function signalOf(workers: readonly Boot[]): string {
+  const isSent = workers.every(({ paths }) => paths.every(({ steps }) => steps.some(({ event }) => event.kind === 'hook-sent' && event.hook === PROCESS_SIGNAL)));
+  return isSent ? PROCESS_SIGNAL : WORKER_SIGNAL;
 }

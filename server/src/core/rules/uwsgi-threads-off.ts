@@ -1,5 +1,6 @@
 // uWSGI below 2.0.27 without enable-threads: the thread that exports spans runs only while a request does.
 import { isAtLeast } from '../dependencies/versions';
+import type { BootEvent } from '../boot/events';
 import { flag, isAbove } from '../boot/boots/options';
 import { addOptionForLaunch } from '../fix/launch/for-launch';
 import { THREADS } from '../knowledge/uwsgi';
@@ -16,7 +17,7 @@ export const uwsgiThreadsOff: Rule<Off> = {
   severity: 'warning',
   summary: 'uWSGI below 2.0.27 runs without threads, so that spans leave late or never.',
   find: (project) => project.boots.flatMap(({ launch, ...boot }): Off[] => {
-    if (launch?.server !== 'uwsgi' || !isOff(launch, project) || boot.paths.length === 0 || !boot.paths.every(({ steps }) => steps.some(({ event }) => event.kind === 'processor-added' || (event.kind === 'provider-installed' && !event.bare)))) return [];
+    if (launch?.server !== 'uwsgi' || !isOff(launch, project) || boot.paths.length === 0 || !boot.paths.every(({ steps }) => steps.some(({ event }) => exportsLater(event)))) return [];
     return [{ at: launch.serverAt, severity: 'warning', boots: project.boots.filter((one) => one.launch === launch), related: [], launch }];
   }),
   say: (): Message => ({
@@ -26,6 +27,11 @@ export const uwsgiThreadsOff: Rule<Off> = {
   }),
   fixes,
 };
+
+/** A processor that exports in the request itself needs no thread. */
+function exportsLater(event: BootEvent): boolean {
+  return event.kind === 'processor-added' ? event.processor?.includes('.SimpleSpanProcessor(') !== true : event.kind === 'provider-installed' && !event.bare;
+}
 
 function isOff(launch: ProjectLaunch, { dependencies }: Project): boolean {
   const { installed, versions } = dependencies(launch.root).find(THREADS.package);
