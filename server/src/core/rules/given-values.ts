@@ -34,7 +34,7 @@ export interface GivenValue {
   /** Launches whose files give it; none where code or a file that it loads does. */
   readonly launches: readonly ProjectLaunch[];
   readonly readings: readonly Reading[];
-  /** `setdefault()` gives it, for others to decide. */
+  /** `setdefault()` or a file that code loads gives it, for others to decide. */
   readonly isDefault?: boolean;
 }
 

@@ -16,7 +16,7 @@ import type { Place, Project } from './rule';
 export interface ReadValue {
   readonly value: string;
   readonly at: Place;
-  /** `setdefault()` gives it, for others to decide. */
+  /** `setdefault()` or a file that code loads gives it, for others to decide. */
   readonly isDefault?: boolean;
 }
 
@@ -59,7 +59,7 @@ export function valueAt(project: Project, { boot, path, step }: Occurrence, name
     if (file === undefined) return 'unknown';
     const setting = readDotenv(project.files.text(file)!).environment.findLast((one) => one.kind === 'variable' && one.name === name);
     if (setting?.kind !== 'variable') continue;
-    return setting.value === undefined || surrounding(project, boot, name, file) !== 'unset' ? 'unknown' : { value: setting.value, at: { file, start: setting.at.start, end: setting.at.end } };
+    return setting.value === undefined || surrounding(project, boot, name, file) !== 'unset' ? 'unknown' : { value: setting.value, at: { file, start: setting.at.start, end: setting.at.end }, isDefault: true };
   }
   return around;
 }
