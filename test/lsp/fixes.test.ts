@@ -112,6 +112,31 @@ test('fix-all: asked for by its kind or a wider one, gives the whole document', 
   assert.equal((await client.actions(uri, ALL)).some(({ kind }) => kind === FIX_ALL), false);
 });
 
+test('the fix of a rule that is off is a rewrite at its place: no finding, and the settings are evaluated first', async (t) => {
+  const { client, uri } = await start(t, { 'shop/wsgi.py': RIGHT });
+  await client.open(uri, RIGHT, 2);
+  await client.count(uri, 0, 2);
+  const line = RIGHT.split('\n').indexOf(INSTRUMENT);
+  const at: Range = { start: { line, character: 3 }, end: { line, character: 3 } };
+  const [action, ...rest] = await client.actions(uri, at);
+  assert.equal(rest.length, 0);
+  assert.equal(action.kind, 'refactor.rewrite');
+  assert.equal(action.diagnostics, undefined);
+  const { version, edits } = editsIn(action, uri);
+  assert.equal(version, 2);
+  assert.match(applied(RIGHT, edits), /_ = settings\.MIDDLEWARE\nDjangoInstrumentor\(\)\.instrument\(\)/);
+  assert.equal((await client.actions(uri, at, [], ['refactor'])).length, 1);
+  assert.deepEqual(await client.actions(uri, at, [], ['quickfix']), []);
+  assert.deepEqual(await client.actions(uri, { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }), []);
+});
+
+test('a rule that is switched off offers nothing', async (t) => {
+  const { client, uri } = await start(t, { 'shop/wsgi.py': RIGHT, 'pyproject.toml': '[tool.firstspan]\nignore = ["swallowed-settings-error"]\n' });
+  await client.open(uri, RIGHT, 2);
+  await client.count(uri, 0, 2);
+  assert.deepEqual(await client.actions(uri, ALL), []);
+});
+
 test('fix-all touches the requested document only, and is not offered for one that is right', async (t) => {
   const asgi = WRONG.replaceAll('wsgi', 'asgi');
   const { client, project, uri } = await start(t, { 'shop/wsgi.py': WRONG, 'shop/asgi.py': asgi });

@@ -10,7 +10,7 @@ test('names its capabilities and watches few patterns', async (t) => {
   t.after(() => client.kill());
   const { capabilities, serverInfo } = client.initialized;
   assert.equal(serverInfo?.name, 'First Span');
-  assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'source.fixAll.firstspan'], resolveProvider: true });
+  assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'refactor.rewrite', 'source.fixAll.firstspan'], resolveProvider: true });
   assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2 });
   assert.equal(capabilities.positionEncoding, 'utf-16');
   await client.check();

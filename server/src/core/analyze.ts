@@ -1,7 +1,7 @@
 // Snapshot -> projects -> boots -> findings. Pure; files that are missing are named, never waited for.
 import type { Boot } from './boot/boot';
 import { timelineOf } from './boot/timeline';
-import { isExcluded } from './config/configuration';
+import { isExcluded, isOffered } from './config/configuration';
 import { Configurations } from './config/configurations';
 import { judge } from './config/judge';
 import type { Memory } from './memory';
@@ -31,6 +31,8 @@ export interface Detection {
 export interface Analysis {
   readonly project: Project;
   readonly detections: readonly Detection[];
+  /** Of rules that are off unless settings name them: no findings, and their fixes are there for who asks at the place. */
+  readonly offers: readonly Detection[];
 }
 
 /** Replays and asks every rule. `project.files.wanted` names what is still missing. */
@@ -48,8 +50,9 @@ export function analyze(snapshot: Snapshot, { store, replayer, settings, depende
   // What is found while files are missing is looked for again when they are there.
   const found = files.wanted.size > 0 ? [] : rules.flatMap((rule) => rule.find(project).map((one) => detectionOf(rule, one, project)));
   const detections = judge(found, project, configurations).sort((a, b) => compare(a.finding, b.finding));
+  const offers = found.filter(({ finding: { rule, at } }) => isOffered(configurations.for(at.file), rule, at.file));
   for (const uri of configurations.wanted) files.wanted.add(uri);
-  return { project, detections };
+  return { project, detections, offers };
 }
 
 /** The same list where nothing is excluded: what is found in it is kept. */

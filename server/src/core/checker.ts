@@ -48,10 +48,10 @@ export class Checker {
     return { value: reportOf(analysis), wanted: [...analysis.project.files.wanted] };
   }
 
-  /** The fixes of one finding of `check(snapshot)`. Each was tried: the finding is gone, and no boot is worse. */
+  /** The fixes of one finding of `check(snapshot)`, or of `offers`. Each was tried: the finding is gone, and no boot is worse. */
   fixes(snapshot: Snapshot, finding: Finding): Answer<readonly Fix[]> {
     const analysis = this.analyze(snapshot);
-    const detection = analysis.detections.find(({ finding: other }) => sameFinding(other, finding));
+    const detection = [...analysis.detections, ...analysis.offers].find(({ finding: other }) => sameFinding(other, finding));
     if (!detection) return { value: [], wanted: [...analysis.project.files.wanted] };
     return this.tried(snapshot, analysis, detection);
   }
@@ -69,6 +69,12 @@ export class Checker {
     const detection = analysis.detections.find(({ finding: other }) => sameFinding(other, finding));
     const fix = detection && suppressionFix(snapshot, analysis, detection, (edited) => analyze(edited, this.trials), this.trials);
     return { value: fix, wanted: [...analysis.project.files.wanted] };
+  }
+
+  /** What rules would find in a file that are off unless settings name them: `fixes` has edits that may be wanted. */
+  offers(snapshot: Snapshot, file: Uri): Answer<readonly Finding[]> {
+    const { offers, project } = this.analyze(snapshot);
+    return { value: offers.map(({ finding }) => finding).filter(({ at }) => at.file === file), wanted: [...project.files.wanted] };
   }
 
   /** All safe fixes of one file, applied until nothing changes. @returns the new text, or undefined when nothing changes. */

@@ -48,9 +48,9 @@ function kindOf(analysis: Analysis, { finding }: Detection): string {
   return [finding.rule, finding.severity, text.replace(/\s+/g, '')].join(' ');
 }
 
-function counts(analysis: Analysis, by = signature): Map<string, number> {
+function counts(analysis: Analysis, by = signature, detections = analysis.detections): Map<string, number> {
   const found = new Map<string, number>();
-  for (const detection of analysis.detections) {
+  for (const detection of detections) {
     const key = by(analysis, detection);
     found.set(key, (found.get(key) ?? 0) + 1);
   }
@@ -60,7 +60,8 @@ function counts(analysis: Analysis, by = signature): Map<string, number> {
 /** Is there one finding less of the kind of `detection`? */
 export function gone(before: Analysis, result: Analysis, detection: Detection): boolean {
   const key = signature(before, detection);
-  return (counts(result).get(key) ?? 0) < counts(before).get(key)!;
+  const all = (analysis: Analysis) => counts(analysis, signature, [...analysis.detections, ...analysis.offers]);
+  return (all(result).get(key) ?? 0) < all(before).get(key)!;
 }
 
 function nothingNew(before: Analysis, result: Analysis, detection: Detection): boolean {

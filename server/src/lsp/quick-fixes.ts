@@ -10,6 +10,8 @@ import type { Analysis, Session } from './session';
 import { hashState, type Stamp } from './stamps';
 import { isApplicable, toWorkspaceEdit, touchedFiles } from './workspace-edit';
 
+export const REWRITE = CodeActionKind.RefactorRewrite;
+
 /** Enough to find the fix again, and to see whether the files are still those it was offered for. */
 interface FixData {
   readonly rule: string;
@@ -43,6 +45,16 @@ async function actionsOf(context: Context, analysis: Analysis, finding: Finding,
     isPreferred: fix === preferred,
     ...(context.client().resolvesEdits ? { data: describe(context.session, analysis, finding, fix) } : { edit: toEdit(context, analysis, fix) }),
   }));
+}
+
+/** Edits at a place that mend nothing and may be wanted. */
+export async function rewrites(context: Context, analysis: Analysis, file: Uri, { range }: CodeActionParams): Promise<CodeAction[]> {
+  const { session, client } = context;
+  const ranges = new Ranges(analysis);
+  const offers = await session.ask(analysis, (checker, snapshot) => checker.offers(snapshot, file));
+  const here = offers.filter(({ at }) => touch(ranges.of(file, at.start, at.end), range));
+  const fixes = await Promise.all(here.map((finding) => session.ask(analysis, (checker, snapshot) => checker.fixes(snapshot, finding))));
+  return fixes.flat().filter((fix) => isApplicable(fix, analysis, client())).map((fix) => ({ title: fix.title, kind: REWRITE, edit: toEdit(context, analysis, fix) }));
 }
 
 /** The fixes of a finding; last the comment that leaves everything as it is. */

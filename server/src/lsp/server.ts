@@ -22,6 +22,7 @@ import * as rules from './features/rules';
 import * as status from './features/status';
 import * as watchedFiles from './features/watched-files';
 import { FIX_ALL } from './fix-all';
+import { REWRITE } from './quick-fixes';
 import { lastWords } from './last-words';
 import { withoutRefused } from './refused-texts';
 import { Session } from './session';
@@ -70,7 +71,7 @@ function capabilities(client: Client): InitializeResult['capabilities'] {
   return {
     positionEncoding: 'utf-16',
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-    codeActionProvider: { codeActionKinds: ['quickfix', FIX_ALL], resolveProvider: client.resolvesEdits },
+    codeActionProvider: { codeActionKinds: ['quickfix', REWRITE, FIX_ALL], resolveProvider: client.resolvesEdits },
     hoverProvider: true,
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },

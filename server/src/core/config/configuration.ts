@@ -87,6 +87,12 @@ export function runs(configuration: Configuration, rule: string, file: Uri, alwa
   return !perFile || !Object.entries(perFile.value).some(([glob, rules]) => matches(file, perFile.base, glob) && listed(rules));
 }
 
+/** Is it off only because nothing names it? What it would do is then offered where somebody asks for it. */
+export function isOffered(configuration: Configuration, rule: string, file: Uri): boolean {
+  const select: Setting<'select'> = { value: [rule], base: file, from: rule };
+  return isByName(rule) && !isExcluded(configuration, file) && !runs(configuration, rule, file) && runs({ ...configuration, select }, rule, file);
+}
+
 /** Off unless it is named: `all` does not mean it. */
 const isByName = (rule: string): boolean => allRules.some(({ id, byName }) => id === rule && byName === true);
 

@@ -1,9 +1,9 @@
-// Quick fixes and fix-all, as far as the client asks for that kind.
+// Quick fixes, fix-all and rewrites, as far as the client asks for that kind.
 import { CodeActionKind } from 'vscode-languageserver';
 import { normalise } from '../../host/uris';
 import type { Context } from '../context';
 import { FIX_ALL, fixAll } from '../fix-all';
-import { quickFixes, resolveFix } from '../quick-fixes';
+import { quickFixes, resolveFix, REWRITE, rewrites } from '../quick-fixes';
 
 export function register(context: Context): void {
   const { connection, session } = context;
@@ -16,6 +16,7 @@ export function register(context: Context): void {
     return [
       ...(!only || isWanted(only, CodeActionKind.QuickFix) ? await quickFixes(context, analysis, file, params) : []),
       ...(only && isWanted(only, FIX_ALL) ? await fixAll(context, analysis, file) : []),
+      ...(!only || isWanted(only, REWRITE) ? await rewrites(context, analysis, file, params) : []),
     ];
   });
   connection.onCodeActionResolve((action) => (action.data === undefined ? action : resolveFix(context, action)));
