@@ -1,5 +1,7 @@
 // Findings in files that are not Python, in every format of the command line.
 import * as assert from 'node:assert/strict';
+import { symlinkSync } from 'node:fs';
+import * as path from 'node:path';
 import { test } from 'node:test';
 import { firstspan, folder, MENDED, project, read, write } from './harness';
 
@@ -30,4 +32,21 @@ test('a Dockerfile can be named, given on standard input and fixed', async (t) =
   assert.equal((await firstspan(['check', '--stdin-filename', 'Dockerfile'], { cwd, input: 'FROM python:3.13\n' })).code, 0);
   assert.equal((await firstspan(['check', '--fix'], { cwd })).code, 0);
   assert.equal(read(cwd, 'Dockerfile'), 'FROM python:3.13\nCMD ["gunicorn", "proj.wsgi"]\n');
+});
+
+test('launch files that are large, binary, or links in a circle are passed over, each with one line', async (t) => {
+  const cwd = write(folder(t), {
+    ...project(MENDED), Dockerfile: Buffer.from([0, 1, 2, 0xff]), 'deploy/web.Dockerfile': `FROM python:3.13\n${'RUN true\n'.repeat(600_000)}`, 'compose.yaml': Buffer.from('# Andr\xe9\n', 'latin1'),
+    'start.sh': 'exec gunicorn proj.wsgi\n', '.env': `A=${'x'.repeat(5_000_000)}\n`, 'deploy/a.yaml': `a: ${'[1],'.repeat(1_300_000)}\n`, 'uwsgi.ini': `[uwsgi]\n${'env = A=b\n'.repeat(600_000)}`,
+  });
+  symlinkSync('b.service', path.join(cwd, 'a.service'));
+  symlinkSync('a.service', path.join(cwd, 'b.service'));
+  symlinkSync('..', path.join(cwd, 'deploy/up'));
+  const { code, err } = await firstspan(['check'], { cwd });
+  assert.equal(code, 0);
+  const notes = err.split('\n').filter((line) => line.startsWith('note: ') && / was not checked: /.test(line)).map((line) => line.replace('note: ', '')).sort();
+  assert.deepEqual(notes, [
+    '.env was not checked: larger than 2 MB.', 'Dockerfile was not checked: a binary file.', 'compose.yaml was not checked: not UTF-8 text.', 'deploy/a.yaml was not checked: larger than 2 MB.',
+    'deploy/web.Dockerfile was not checked: larger than 2 MB.', 'uwsgi.ini was not checked: larger than 2 MB.',
+  ]);
 });

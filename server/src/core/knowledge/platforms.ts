@@ -21,7 +21,7 @@ export interface ProcessKeys {
   readonly at: KeyPath;
   /** The key that names it, where the path does not. */
   readonly name?: string;
-  readonly commands?: readonly { readonly path: KeyPath; readonly form: CommandForm; /** What the platform puts before it. */ readonly program?: string }[];
+  readonly commands?: readonly { readonly path: KeyPath; readonly form: CommandForm; /** What the platform puts before it. */ readonly program?: string; /** Words that stand before it. */ readonly after?: KeyPath }[];
   readonly environment?: readonly EnvironmentForm[];
   readonly cwd?: KeyPath;
   readonly image?: KeyPath;
@@ -47,6 +47,8 @@ const task = (at: KeyPath, environment: readonly EnvironmentForm[], more: readon
   at, environment, cwd: ['cwd'], commands: [...[[], ['cmd'], ...more].map((path) => ({ path, form: 'list' as const })), { path: ['shell'], form: 'shell' }],
 });
 
+const hatch = (at: KeyPath): ProcessKeys => ({ at, environment: [{ form: 'map', path: ['env-vars'] }], commands: [{ path: ['scripts', '*'], form: 'lines' }] });
+
 /** Task runners of Python and others, by their documentation. */
 const RUNNERS: readonly Platform[] = [
   { name: 'npm', file: /(^|\/)package\.json$/, format: 'json', local: true, processes: [{ at: ['scripts', '*'], commands: [{ path: [], form: 'shell' }] }] },
@@ -58,7 +60,8 @@ const RUNNERS: readonly Platform[] = [
     name: 'pdm', file: PYPROJECT, format: 'toml', local: true, environment: [{ form: 'file', path: ['tool', 'pdm', 'scripts', '_', 'env_file'] }, { form: 'map', path: ['tool', 'pdm', 'scripts', '_', 'env'] }],
     processes: [task(['tool', 'pdm', 'scripts', '*'], [{ form: 'file', path: ['env_file'] }, { form: 'map', path: ['env'] }], [['composite', '*']])],
   },
-  { name: 'hatch', file: PYPROJECT, format: 'toml', local: true, processes: [{ at: ['tool', 'hatch', 'envs', '*'], environment: [{ form: 'map', path: ['env-vars'] }], commands: [{ path: ['scripts', '*'], form: 'lines' }] }] },
+  { name: 'hatch', file: PYPROJECT, format: 'toml', local: true, processes: [hatch(['tool', 'hatch', 'envs', '*'])] },
+  { name: 'hatch', file: /(^|\/)hatch\.toml$/, format: 'toml', local: true, processes: [hatch(['envs', '*'])] },
   { name: 'rye', file: PYPROJECT, format: 'toml', local: true, processes: [task(['tool', 'rye', 'scripts', '*'], [{ form: 'file', path: ['env-file'] }, { form: 'map', path: ['env'] }])] },
   { name: 'taskipy', file: PYPROJECT, format: 'toml', local: true, processes: [{ at: ['tool', 'taskipy', 'tasks', '*'], commands: [{ path: [], form: 'shell' }, { path: ['cmd'], form: 'shell' }] }] },
   { name: 'pipenv', file: /(^|\/)Pipfile$/, format: 'toml', local: true, processes: [task(['scripts', '*'], [])] },
@@ -80,7 +83,7 @@ const RENDER: ProcessKeys = {
 const DIGITAL_OCEAN: readonly EnvironmentForm[] = [{ form: 'pairs', path: ['envs'], name: 'key' }];
 const digitalOcean = (kind: string): ProcessKeys => ({ at: [kind, '*'], name: 'name', cwd: ['source_dir'], commands: [{ path: ['run_command'], form: 'shell' }], environment: [{ form: 'pairs', path: ['envs'], name: 'key' }] });
 const ECS: ProcessKeys = {
-  at: ['containerDefinitions', '*'], name: 'name', cwd: ['workingDirectory'], image: ['image'], commands: [{ path: ['command'], form: 'list' }],
+  at: ['containerDefinitions', '*'], name: 'name', cwd: ['workingDirectory'], image: ['image'], commands: [{ path: ['command'], form: 'list', after: ['entryPoint'] }],
   environment: [{ form: 'pairs', path: ['environment'], name: 'name' }, { form: 'pairs', path: ['secrets'], name: 'name' }],
 };
 const RAILWAY: readonly ProcessKeys[] = [['deploy'], ['environments', '*', 'deploy']].map((at) => ({ at, commands: [{ path: ['preDeployCommand'], form: 'lines' }, { path: ['startCommand'], form: 'shell' }] }));

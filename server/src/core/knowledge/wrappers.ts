@@ -62,7 +62,7 @@ export const WRAPPERS: readonly WrapperProgram[] = [
   { name: 'honcho', commands: ['honcho ?run'], modules: ['honcho ?run'], file: { option: 'env', standard: '.env' }, options: { values: ['-e --env', '-d --app-root', '-f --procfile'] }, folder: 'app-root' },
   { name: 'foreman', commands: ['foreman ?run'], file: { option: 'env', standard: '.env' }, options: { values: ['-e --env', '-d --root', '-f --procfile'] } },
   { name: 'heroku', commands: ['heroku local:run'], file: { option: 'env', standard: '.env' }, options: { values: ['-e --env', '-p --port'] } },
-  { name: 'env-cmd', commands: ['env-cmd'], file: { option: 'file', standard: '.env' }, options: { values: ['-f --file', '-e --environments', '-r --rc-file'] } },
+  { name: 'cross-env', commands: ['cross-env', 'cross-env-shell'], assignments: true }, { name: 'env-cmd', commands: ['env-cmd'], file: { option: 'file', standard: '.env' }, options: { values: ['-f --file', '-e --environments', '-r --rc-file'] } },
   { name: 'godotenv', commands: ['godotenv'], file: { option: 'f', standard: '.env', keeps: true }, options: { values: ['-f'] } },
   { name: 'direnv', commands: ['direnv exec'], positionals: 1, injects: true }, { name: 'envdir', commands: ['envdir'], positionals: 1, injects: true },
 

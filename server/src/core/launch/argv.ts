@@ -6,19 +6,22 @@ import { argumentsFrom, baseOf, namedBy, programOf, pythonArguments, shellArgume
 import { moreOptions, settingsOf } from './server-options';
 import { readShellLine } from './shell/shell';
 import { targetOf } from './target';
-import type { Command, Launch, LaunchParsers, Piece, Range, Word } from './types';
+import type { Command, Launch, LaunchParsers, Piece, Range, Setting, Word } from './types';
 import { unwrap, type Unwrapped } from './unwrap';
 
 /** `sh -c` within `sh -c`. */
 const DEEPEST = 5;
 
+type Filled = (left: Pick<Unwrapped, 'environment' | 'cwd'>) => readonly Setting[];
+
 /**
- * What a command starts, also through `sh -c "…"`. Files of variables in its environment should have been replaced by what they hold
- * where that is known: only then are GUNICORN_CMD_ARGS and its like seen in them.
+ * What a command starts, also through `sh -c "…"`.
+ * @param filled replaces files of variables by what they hold, where that is known: GUNICORN_CMD_ARGS and its like may be in them
  * @returns nothing for a command that starts no server, no management command and no Python
  */
-export function launchesOf(command: Command, parsers: Pick<LaunchParsers, 'shell'>, depth = 0): Launch[] {
-  const left = unwrap(command.words, command.environment, command.cwd);
+export function launchesOf(command: Command, parsers: Pick<LaunchParsers, 'shell'>, filled: Filled = ({ environment }) => environment, depth = 0): Launch[] {
+  const own = unwrap(command.words, command.environment, command.cwd);
+  const left = { ...own, environment: filled(own) };
   const text = shellText(left);
   if (!text) {
     const launch = launchOf(command, left);
@@ -28,7 +31,7 @@ export function launchesOf(command: Command, parsers: Pick<LaunchParsers, 'shell
   const user = left.user ?? command.user;
   const inside = readShellLine(pieceIn(text.word), parsers, { where: command.where, environment: left.environment, cwd: left.cwd, args: text.args, ...(user !== undefined && { user }) });
   const commands = inside.commands.map((each) => commandIn(each, text.word.at.file, left.environment.length));
-  return commands.flatMap((each) => launchesOf(each, parsers, depth + 1)).map((launch) => ({ ...launch, wrappers: [...left.wrappers, ...launch.wrappers] }));
+  return commands.flatMap((each) => launchesOf(each, parsers, filled, depth + 1)).map((launch) => ({ ...launch, wrappers: [...left.wrappers, ...launch.wrappers] }));
 }
 
 /** A script that a command runs, with the arguments that it gets; its path is as written. */

@@ -1,4 +1,5 @@
 // Which project a launch is of, and which of its files runs first.
+import type { ModuleFacts } from '../python/facts';
 import type { Joined } from '../launch/started/join';
 import type { Target } from '../launch/types';
 import { ASGI_SERVERS } from '../knowledge/asgi-servers';
@@ -82,16 +83,24 @@ function interfaceOf({ launch: { server, options } }: Joined): ApplicationModule
   return typeof option !== 'string' ? undefined : known.value.test(option) ? 'asgi' : 'wsgi';
 }
 
-/** `celery -A shop` means `shop`, `shop.celery` or an attribute of either. */
+/**
+ * `celery -A shop` means `shop`, `shop.celery` or an attribute of either (celery/app/utils.py: find_app). Where none of them makes the
+ * application itself, it is made in what they import.
+ */
 function celeryOf(module: string, project: DjangoProject, view: ProjectView): LaunchEntry | 'other' {
-  for (const name of [module, `${module}.celery`, `${module}.celery_app`, module.replace(/\.\w+$/, '')]) {
-    const found = view.resolve(name);
-    const facts = typeof found === 'object' ? view.files.facts(found.file) : undefined;
-    if (typeof found !== 'object' || !facts || !makesCelery(facts)) continue;
-    const known = project.celery.find(({ file }) => file === found.file);
-    return { file: found.file, kind: 'celery', application: known ?? { file: found.file, name, interface: 'wsgi', importRoot: importRootOf(found.file, name) } };
-  }
-  return 'other';
+  const above = module.replace(/\.\w+$/, '');
+  const making = [module, `${module}.celery`, `${module}.celery_app`, above].find((name) => isModule(name, view, makesCelery));
+  const name = making ?? [`${module}.celery`, module, above].find((one) => isModule(one, view, () => true));
+  const found = name === undefined ? undefined : view.resolve(name);
+  if (name === undefined || typeof found !== 'object') return 'other';
+  const known = project.celery.find(({ file }) => file === found.file);
+  return { file: found.file, kind: 'celery', application: known ?? { file: found.file, name, interface: 'wsgi', importRoot: importRootOf(found.file, name) } };
+}
+
+function isModule(name: string, view: ProjectView, fits: (facts: ModuleFacts) => boolean): boolean {
+  const found = view.resolve(name);
+  const facts = typeof found === 'object' ? view.files.facts(found.file) : undefined;
+  return facts !== undefined && fits(facts);
 }
 
 /** `python manage.py …` by its path where the working folder is known, and otherwise the only one; django-admin is of the project that it is run in. */

@@ -14,6 +14,8 @@ export interface GunicornLaunch extends Pick<Launch, 'options' | 'open' | 'targe
   readonly folder: Uri | undefined;
   /** Candidates for a configuration that an absolute path names. */
   readonly configurations: readonly Uri[];
+  /** Where the working folder, which is on some machine, has to be in the repository: the application is imported from there. */
+  readonly checkedOut?: { readonly folder: Uri; readonly cwd: string };
   /** Is a file of the automatic name anywhere in the repository? */
   readonly hasAutomatic: boolean;
 }
@@ -38,6 +40,13 @@ function configuredApplication(configuration: Scope): Served | undefined {
   return name ? { name } : undefined;
 }
 
+/** A path below the working folder, as a file of the checkout. */
+function checkedOut({ checkedOut: known }: GunicornLaunch, path: string): Uri | undefined {
+  if (!known) return undefined;
+  const below = path.startsWith(`${known.cwd}/`) ? path.slice(known.cwd.length + 1) : path;
+  return below.startsWith('/') ? undefined : join(known.folder, below);
+}
+
 function configurationOf(launch: GunicornLaunch, state: (file: Uri) => string): GunicornOptions['configuration'] {
   const option = given(launch, 'config');
   if (option && option.value === undefined) return 'unknown';
@@ -45,6 +54,8 @@ function configurationOf(launch: GunicornLaunch, state: (file: Uri) => string): 
   if (module) return { module };
   if (!option && !launch.hasAutomatic) return 'none';
   const path = option ? option.value!.replace(/^file:/, '') : AUTOMATIC_CONFIGURATION;
+  const there = checkedOut(launch, path);
+  if (there && state(there) === 'loaded') return { file: there };
   const file = path.startsWith('/') ? launch.configurations.find((one) => state(one) !== 'absent') : launch.folder && join(launch.folder, path);
   const found = file === undefined ? 'unknown' : state(file);
   // One that is named and not there ends gunicorn; it may be made by a build.

@@ -5,6 +5,7 @@ import { AUTOMATIC_CONFIGURATION } from '../../knowledge/gunicorn';
 import { PACKAGES } from '../../knowledge/opentelemetry-packages';
 import { RELOADERS } from '../../knowledge/runserver';
 import { PROCESSES } from '../../knowledge/processes';
+import { PATH_OPTIONS } from '../../knowledge/servers';
 import { agentOf } from '../../knowledge/wrappers';
 import type { Dependencies } from '../../dependencies/dependencies';
 import { isAtLeast } from '../../dependencies/versions';
@@ -22,7 +23,7 @@ import type { AutoInstrumentation } from './auto-instrumentation';
 import { startCelery, type CeleryOptions } from './celery';
 import { startCommand } from './command';
 import { startGunicorn } from './gunicorn';
-import { gunicornOptions } from './gunicorn-options';
+import { gunicornOptions, type GunicornLaunch } from './gunicorn-options';
 import { any, flag, given, isAbove, lateOf } from './options';
 import { startRunserver } from './runserver';
 import { startScript } from './script';
@@ -47,7 +48,7 @@ const model = <T>(start: (m: Machine, decided: T) => void, decided: T): Model =>
 export function modelOf(launch: ProjectLaunch, project: DjangoProject, { python }: Pick<Dependencies, 'python'>): Model | undefined {
   const { server } = launch;
   const application = servedBy(launch);
-  if (server === 'gunicorn') return { run: (m) => startGunicorn(m, gunicornOptions({ ...launch, hasAutomatic: hasAutomatic(m.project.files, project) }, application, lateOf(launch, SETTINGS_VARIABLE), (file) => stateIn(m, project, file))) };
+  if (server === 'gunicorn') return { run: (m) => startGunicorn(m, gunicornOptions({ ...launch, ...checkedOut(launch), hasAutomatic: hasAutomatic(m.project.files, project) }, application, lateOf(launch, SETTINGS_VARIABLE), (file) => stateIn(m, project, file))) };
   if (server === 'uwsgi') return model(startUwsgi, uwsgiOptions(launch, application));
   if (PROCESSES[server]) return model(startServer, serverOptions(launch, application, isAtLeast(python, '3.14.dev0')));
   if (server.startsWith('celery')) return celeryModel(launch, application);
@@ -59,6 +60,13 @@ export function modelOf(launch: ProjectLaunch, project: DjangoProject, { python 
 /** uWSGI's `wsgi-file` and mod_wsgi's scripts are run by their path. */
 function servedBy({ entry, target }: ProjectLaunch): Served | undefined {
   return entry?.application && { ...entry.application, byPath: target?.kind === 'file' };
+}
+
+/** A working folder on a machine from which the server imports the application: a checkout of the folder in which that is. */
+function checkedOut({ folder, cwd, options, entry, variables }: ProjectLaunch): Pick<GunicornLaunch, 'checkedOut'> {
+  const root = entry?.application?.importRoot;
+  const moved = options.some(({ name }) => PATH_OPTIONS.includes(name)) || typeof variables.get(PATH_VARIABLE) === 'object';
+  return folder || !root || !cwd?.startsWith('/') || moved ? {} : { checkedOut: { folder: root, cwd: cwd.replace(/\/+$/, '') } };
 }
 
 /** Is a configuration of the automatic name anywhere in the repository? */

@@ -61,9 +61,12 @@ function processOf({ node, names }: Selected, keys: ProcessKeys, shared: readonl
   const cwd = folder === undefined ? own : join(folder, own ?? '.');
   const image = keys.image ? select(node, keys.image, [])[0]?.node : undefined;
   const context = { where, environment, ...(cwd !== undefined && { cwd }) };
-  const read = (keys.commands ?? []).flatMap(({ path, form, program }) => select(node, path, []).map((one) => ({ ...commandsOf(one.node, form, context, parsers), program, at: one.node.at })));
-  const commands = read.flatMap(({ commands: found, program, at }) => found.map((command): Command => ({
-    ...command, ...(program !== undefined && { words: [{ text: program, at }, ...command.words], at }), ...(image && { image: { name: image.kind === 'scalar' ? image.text : undefined, at: image.at, supplies: 'entrypoint' as const } }),
+  const read = (keys.commands ?? []).flatMap(({ path, form, program, after }) => {
+    const first = after ? select(node, after, []).flatMap((one) => commandsOf(one.node, form, context, parsers).commands.flatMap(({ words }) => words)) : [];
+    return select(node, path, []).map((one) => ({ ...commandsOf(one.node, form, context, parsers), first: program === undefined ? first : [{ text: program, at: one.node.at }], at: one.node.at }));
+  });
+  const commands = read.flatMap(({ commands: found, first, at }) => found.map((command): Command => ({
+    ...command, ...(first.length > 0 && { words: [...first, ...command.words], at }), ...(image && { image: { name: image.kind === 'scalar' ? image.text : undefined, at: image.at, supplies: first.length > 0 ? 'nothing' as const : 'entrypoint' as const } }),
   })));
   return { commands, references: read.flatMap(({ references }) => references) };
 }

@@ -55,7 +55,7 @@ function joinedOf(located: Located, all: readonly Uri[], repository: Repository,
     const through = throughScript(command, file, { ...script, place: placeOf(located, run, script.file, repository) }, repository.parsers);
     return through.commands.flatMap((inside) => joinedOf({ ...located, command: inside }, all, repository, [...wrappers, ...through.wrappers], depth + 1)).map((one) => ({ ...one, files: new Set([...one.files, script.file]) }));
   }
-  return launchesOf(command, repository.parsers).flatMap((each) => {
+  return launchesOf(command, repository.parsers, ({ environment, cwd }) => resolved(environment, file, { disk, cwd }, repository)).flatMap((each) => {
     const known = withConfiguration(launchIn(each, file), disk, repository);
     const from = { disk, cwd: known.launch.cwd };
     const launch: Launch = { ...known.launch, wrappers: [...wrappers, ...known.launch.wrappers], environment: resolved(known.launch.environment, file, from, repository), late: resolved(known.launch.late, file, from, repository) };

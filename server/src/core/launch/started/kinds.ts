@@ -7,7 +7,7 @@ const BY_PATH: readonly (readonly [path: RegExp, kind: LaunchKind])[] = [
   [/(^|\/)(tox\.ini|noxfile\.py)$/, 'test'],
   [/(^|\/)Procfile(\.[\w.-]+)?$/, 'procfile'],
   [/\.service$|\.service\.d\//, 'systemd'],
-  [/(^|\/)((GNU)?[Mm]akefile|\.?[Jj]ustfile|[Tt]askfile[^/]*|package\.json|pyproject\.toml|Pipfile)$|\.(mk|just)$/, 'task'],
+  [/(^|\/)((GNU)?[Mm]akefile|\.?[Jj]ustfile|[Tt]askfile[^/]*|package\.json|pyproject\.toml|hatch\.toml|Pipfile)$|\.(mk|just)$/, 'task'],
   [/\.(sh|bash|ksh|zsh)$|(^|\/)\.envrc$|(^|\/)[\w-]+$/, 'shell'],
 ];
 
