@@ -18,7 +18,7 @@ process.exitCode = status ?? 1;
 /** A stack with the folder of its programs; none where no Python of its versions is there. */
 function make(stack) {
   const python = usablePython(stack);
-  if (python) return [{ id: stack.id, programs: environment(python, path.join(FOLDER, 'stacks', `${stack.id}.txt`), stack.title) }];
+  if (python) return [{ id: stack.id, completed: stack.completed, unprivileged: stack.unprivileged, programs: environment(python, path.join(FOLDER, 'stacks', `${stack.id}.txt`), stack.title) }];
   console.error(`${stack.title} is left out: no Python ${stack.oldest.join('.')} to ${stack.newest.join('.')} with venv was found.`);
   return [];
 }

@@ -7,6 +7,8 @@ export interface Offer {
   /** The fix's title, or `all` for the fixes of all findings, one after the other. */
   readonly title: string;
   readonly scenario: Scenario;
+  /** It changed what is installed. */
+  readonly installs: boolean;
 }
 
 /** More than the findings of any scenario. */
@@ -21,16 +23,16 @@ export function offers(parser: PythonParser, scenario: Scenario): Offer[] {
   const single = found.filter(({ severity }) => severity === worst).flatMap((finding) => project.fixes(finding)).flatMap((fix) => {
     if (titles.has(fix.title)) return [];
     titles.add(fix.title);
-    return [{ title: fix.title, scenario: edited(scenario, project.applied(fix)) }];
+    return [offer(fix.title, scenario, project.applied(fix))];
   });
-  return single.length === 0 ? [] : [...single, { title: 'all', scenario: edited(scenario, allApplied(parser, scenario)) }];
+  return single.length === 0 ? [] : [...single, offer('all', scenario, allApplied(parser, scenario))];
 }
 
 /** A package that a fix added to the requirements is installed by the next deployment. */
-function edited(scenario: Scenario, files: ReadonlyMap<string, string>): Scenario {
+function offer(title: string, scenario: Scenario, files: ReadonlyMap<string, string>): Offer {
   const { missing, ...rest } = scenario;
-  const installed = files.get('requirements.txt') !== scenario.files.get('requirements.txt');
-  return { ...rest, files, ...(missing !== undefined && !installed ? { missing } : {}) };
+  const installs = files.get('requirements.txt') !== scenario.files.get('requirements.txt');
+  return { title, scenario: { ...rest, files, ...(missing !== undefined && !installs ? { missing } : {}) }, installs };
 }
 
 /** The files after the first fix of the first finding that has one, again and again. */

@@ -21,6 +21,7 @@ const READERS: readonly [string, (text: string) => Start][] = [
   ['Procfile', (text) => ({ command: after(text, /^web: */), variables: {}, others: beside(text) })],
   ['start.sh', () => ({ command: 'sh start.sh', variables: {} })],
   ['compose.yaml', compose],
+  ['deployment.yaml', deployment],
   ['Dockerfile', dockerfile],
   ['web.service', unit],
 ];
@@ -46,6 +47,21 @@ function compose(text: string): Start {
   const pairs = Array.isArray(environment) ? environment.map((text): [string, string] => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]) : Object.entries(environment);
   return { command, variables: Object.fromEntries(pairs.map(([name, value]) => [name, String(value)])) };
 }
+
+interface Deployment { readonly spec: { readonly template: { readonly metadata: { readonly annotations?: Record<string, string> }; readonly spec: { readonly containers: readonly [Container] } } } }
+interface Container { readonly command: string[]; readonly env?: readonly { readonly name: string; readonly value: string }[] }
+
+/** The container of a Deployment. What the operator injects is its own folder in front of the container's PYTHONPATH. */
+function deployment(text: string): Start {
+  const { metadata, spec } = (parse(text) as Deployment).spec.template;
+  const [{ command, env = [] }] = spec.containers;
+  const variables = Object.fromEntries(env.map(({ name, value }) => [name, value]));
+  const words = command.map((word) => `"${word.replaceAll('$(', '${').replaceAll(')', '}')}"`).join(' ');
+  if (metadata.annotations?.['instrumentation.opentelemetry.io/inject-python'] !== 'true') return { command: words, variables };
+  return { command: `export PYTHONPATH="$(python -c '${INJECTED}')\${PYTHONPATH:+:$PYTHONPATH}"; exec ${words}`, variables };
+}
+
+const INJECTED = 'import opentelemetry.instrumentation.auto_instrumentation as a; print(a.__path__[0])';
 
 /** Environment= and ExecStart= of a systemd unit; systemd replaces ${NAME} as the shell does. */
 function unit(text: string): Start {

@@ -7,7 +7,8 @@ import { tidyGaps } from './gaps';
 import { outcome } from './outcome';
 import { readObserved, update, type Observed, type Seen } from './observed';
 import { fixTasks, recordFix } from './record-fixes';
-import { run, type Stack } from './run';
+import type { Stack } from './processes';
+import { run } from './run';
 import { fingerprint, type Scenario } from './scenario';
 import { smoke, type Task } from './smoke';
 import { stackRecord } from './stacks';
@@ -17,7 +18,7 @@ const HELP = `npm run test:runtime -- [OPTION...]
   --server TEXT   scenarios under this server, as servers.md names it
   --otel ID       stacks to run on (see stacks/stacks.json), separated by commas; "all"; now where it is left out
   --again         also those that were seen already
-  --fixes         what each fix makes of the scenarios that fail, instead of the scenarios themselves
+  --fixes         what each fix makes of the scenarios, instead of the scenarios themselves
   --check         compares with what was seen and writes nothing; the last line counts
   --gaps          shows where verdicts and runs disagree, and takes what agrees by now out of gaps.json
   --docs          only writes docs/runs.md and its pictures
@@ -59,7 +60,7 @@ async function recordFixes(scenarios: readonly Scenario[], stacks: readonly Stac
   const tasks = await fixTasks(scenarios, stacks);
   console.log(`${tasks.length} fixes have to be run.`);
   await sideBySide(tasks, jobs, async (task, number) => {
-    const fixed = await recordFix(task);
+    const fixed = await recordFix(task, stacks);
     console.log(`${number}/${tasks.length} ${outcome(task.offer.scenario, fixed)}  ${task.id}: ${task.offer.title}${fixed.error === undefined ? '' : `  ${fixed.error}`}`);
   });
   return 0;

@@ -66,15 +66,17 @@ export function summary(received: Received): Pick<Observation, 'after' | 'duplic
   };
 }
 
-const NOISE = /0 errors|errors?=0|error_log|errorlog|no issues|stderr_log|--\S*error|development server|WARNING: This is a development|\*\*\* WARNING|UserWarning: Ignoring/;
-const TELLING = /Error\b|Exception\b|error:|ERROR|Overriding|Attempting|Failed|failed|refused|denied|not found|Transient|Fatal|Unknown command|format invalid/;
+const NOISE = /Error Log File|0 errors|errors?=0|error_log|errorlog|no issues|stderr_log|--\S*error|development server|WARNING: This is a development|\*\*\* WARNING|UserWarning: Ignoring/;
+const TELLING = /Error\b|Exception\b|error:|ERROR|Overriding|Attempting|Failed|failed|refused|denied|not found|use of fork\(\) may lead|Transient|Fatal|Unknown command|format invalid/;
 /** How Python prints an exception: it says more than the line that announces it. */
 const EXCEPTION = /^([\w.]+\.)?\w+(Error|Exception|Configured|NotFound): /;
+/** What Apache puts in front of each line: a time, the module, the process, the request. */
+const APACHE = /^\[\w{3} \w{3} [^\]]+\] (?:\[[^\]]*\] )*/;
 const LONGEST = 200;
 
 /** The first line that tells what is wrong, without paths, ports and times of one machine. */
 export function firstError(output: string, folder: string): string | undefined {
-  const lines = output.split('\n').map((text) => text.trim());
+  const lines = output.split('\n').map((text) => text.replace(APACHE, '').trim());
   const line = lines.find((text) => EXCEPTION.test(text)) ?? lines.find((text) => TELLING.test(text) && !NOISE.test(text));
   return line?.replaceAll(folder, '').replace(/\S*\/site-packages\//g, '').replace(/127\.0\.0\.1:\d+|port=\d+/g, '<collector>').replace(/\b\d{4}-\d\d-\d\d[ T][\d:.,]+\s*(\+\d{4})?/g, '').replace(/\[\d+\] */g, '').replace(/0x[0-9a-f]+/g, '0x…').replace(/in \d+\.\d+s/, 'in …s').trim().slice(0, LONGEST);
 }

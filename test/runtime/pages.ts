@@ -17,6 +17,7 @@
 //   Printed: yes                   the spans that count are printed by an exporter
 //   Internal: yes                  INTERNAL spans are the scenario's own, no second layer
 //   Varies: yes                   what arrives is a race between processes: a selection that is to agree leaves it out
+//   Stop: every process            gets SIGTERM, not the first one only
 //   Meant: no spans                none is meant to come, for the reason that the text says
 //   Unknowable: REASON             what decides stands in no file: nothing may be reported, although spans are lost
 import type { Scenario } from './scenario';
@@ -33,7 +34,7 @@ export interface Section {
   readonly files: Files;
 }
 
-const WORDS = ['Base', 'Servers', 'Prefix', 'Options', 'Stacks', 'Paths', 'Headers', 'Spans', 'Tail', 'Without', 'Internal', 'Missing', 'Reload', 'Printed', 'Alone', 'Meant', 'Varies', 'Unknowable'];
+const WORDS = ['Base', 'Servers', 'Prefix', 'Options', 'Stacks', 'Paths', 'Headers', 'Spans', 'Tail', 'Without', 'Internal', 'Missing', 'Reload', 'Printed', 'Alone', 'Meant', 'Varies', 'Unknowable', 'Stop'];
 
 interface Draft {
   name: string;
@@ -87,7 +88,7 @@ export function scenarios(page: string, text: string, tables: Tables): Scenario[
 const launchedByItself = (files: Files): boolean => LAUNCH_FILES.some((name) => files.has(name));
 
 /** Files by which a scenario is started, see launch.ts. */
-export const LAUNCH_FILES = ['Procfile', 'Dockerfile', 'compose.yaml', 'web.service', 'start.sh'];
+export const LAUNCH_FILES = ['Procfile', 'Dockerfile', 'compose.yaml', 'deployment.yaml', 'web.service', 'start.sh'];
 
 function scenario(page: string, { name, text: about }: Section, words: Words, own: Files, server: string | undefined, { bases, servers }: Tables): Scenario {
   const launch = server === undefined ? undefined : named(servers, server, 'server');
@@ -108,6 +109,7 @@ function scenario(page: string, { name, text: about }: Section, words: Words, ow
     ...(words.get('Alone') === 'yes' ? { alone: true } : {}),
     ...(words.get('Varies') === 'yes' ? { varies: true } : {}),
     ...(words.has('Unknowable') ? { unknowable: words.get('Unknowable')! } : {}),
+    ...(words.get('Stop') === 'every process' ? { stopsAll: true } : {}),
     internal: words.get('Internal') === 'yes',
     meant: words.get('Meant') === 'no spans',
   };

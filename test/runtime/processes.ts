@@ -4,6 +4,16 @@ import { closeSync, openSync } from 'node:fs';
 import { MARK, processesOf } from './receiver/peer';
 import { until } from './wait';
 
+export interface Stack {
+  readonly id: string;
+  /** Folder of the virtual environment's programs. */
+  readonly programs: string;
+  /** The stack that has what is left out here: what a fix adds to the requirements is installed there. */
+  readonly completed?: string;
+  /** Its server refuses to be root. */
+  readonly unprivileged?: boolean;
+}
+
 export interface Started {
   readonly child: ChildProcess;
   ended(): boolean;
@@ -14,22 +24,26 @@ const DROPPED = /^(OTEL|DJANGO|PYTHON|GUNICORN|UVICORN|GRANIAN|WEB_CONCURRENCY|R
 
 /**
  * @param command for bash, which replaces itself by the last program, so that a signal reaches the server
- * @param programs folder of the virtual environment's programs @param variables beside what the machine gives
+ * @param variables beside what the machine gives
  * @param mark by which its processes are known @param log file that gets its output
  */
-export function start(command: string, folder: string, programs: string, variables: Readonly<Record<string, string>>, mark: string, log: string): Started {
+export function start(command: string, folder: string, { programs, unprivileged }: Stack, variables: Readonly<Record<string, string>>, mark: string, log: string): Started {
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !DROPPED.test(name)));
   const env = { ...kept, HOME: folder, XDG_RUNTIME_DIR: folder, PYTHONUNBUFFERED: '1', ...variables, [MARK]: mark, PATH: `${programs}:${kept['PATH'] ?? ''}` };
   const output = openSync(log, 'w');
-  const child = spawn('bash', ['-c', command], { cwd: folder, env, detached: true, stdio: ['ignore', output, output] });
+  const shell = unprivileged && process.getuid?.() === 0 ? [...AS_NOBODY, 'bash'] : ['bash'];
+  const child = spawn(shell[0]!, [...shell.slice(1), '-c', command], { cwd: folder, env, detached: true, stdio: ['ignore', output, output] });
   closeSync(output);
   return { child, ended: () => child.exitCode !== null || child.signalCode !== null };
 }
 
-/** What a container's stop does: SIGTERM to the first process only, of each command. @param mark of the run @returns seconds until the last process had ended, at most `patience` */
-export async function stop(all: readonly Started[], mark: string, patience: number): Promise<number> {
+/** Another user, who may still read the files of root's Python and write into the folder. */
+const AS_NOBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+
+/** What a container's stop does: SIGTERM to the first process only, of each command; or to all, as systemd does. @param mark of the run @returns seconds until the last process had ended, at most `patience` */
+export async function stop(all: readonly Started[], mark: string, patience: number, every = false): Promise<number> {
   const began = performance.now();
-  for (const { child } of all) send(child.pid!, 'SIGTERM');
+  for (const pid of every ? processesOf(mark) : all.map(({ child }) => child.pid!)) send(pid, 'SIGTERM');
   await until(() => all.every(({ ended }) => ended()) && processesOf(mark).length === 0, patience * 1000);
   return (performance.now() - began) / 1000;
 }

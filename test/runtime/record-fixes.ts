@@ -1,9 +1,9 @@
-// Runs what fixes make of the scenarios that fail, and records it beside their runs.
+// Runs what fixes make of the scenarios, of those that fail and of those that work, and records it beside their runs.
 import { testParser } from '../rules/project';
 import { offers, type Offer } from './fixes';
 import { readObserved, update, type FixRun } from './observed';
-import { outcome } from './outcome';
-import { run, type Stack } from './run';
+import type { Stack } from './processes';
+import { run } from './run';
 import { fingerprint, ownStack, type Scenario } from './scenario';
 
 export interface FixTask {
@@ -20,7 +20,7 @@ export async function fixTasks(scenarios: readonly Scenario[], stacks: readonly 
     for (const scenario of scenarios) {
       const stack = stacks.find(({ id }) => id === ownStack(scenario));
       const seen = stack && runs[scenario.id]?.[stack.id];
-      if (!seen || seen.text !== fingerprint(scenario) || outcome(scenario, seen) === 'all') continue;
+      if (!seen || seen.text !== fingerprint(scenario)) continue;
       const offered = offers(parser, scenario);
       const fixes = Object.fromEntries(Object.entries(seen.fixes ?? {}).filter(([title]) => offered.some((offer) => offer.title === title)));
       if (offered.length > 0) runs[scenario.id]![stack.id] = { ...seen, fixes };
@@ -30,11 +30,11 @@ export async function fixTasks(scenarios: readonly Scenario[], stacks: readonly 
   return tasks;
 }
 
-/** Runs one, or takes the result of another fix that made the same text. */
-export async function recordFix({ id, stack, offer }: FixTask): Promise<FixRun> {
+/** Runs one, or takes the result of another fix that made the same text. @param stacks among which the one is that has what a fix installs */
+export async function recordFix({ id, stack, offer }: FixTask, stacks: readonly Stack[]): Promise<FixRun> {
   const text = fingerprint(offer.scenario);
   const same = Object.values(readObserved().runs[id]![stack.id]!.fixes ?? {}).find((fix) => fix.text === text);
-  const { statuses, after, error } = same ?? (await run(offer.scenario, stack));
+  const { statuses, after, error } = same ?? (await run(offer.scenario, (offer.installs && stacks.find((other) => other.id === stack.completed)) || stack));
   const result: FixRun = { text, statuses, after, ...(error === undefined ? {} : { error }) };
   update(({ runs }) => {
     const seen = runs[id]![stack.id]!;

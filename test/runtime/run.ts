@@ -6,7 +6,7 @@ import { startOf } from './launch';
 import { counts, firstError, printedCounts, summary, type Counts, type Observation } from './observation';
 import { expected } from './outcome';
 import { asRun } from './ports';
-import { endAll, send, start, stop, type Started } from './processes';
+import { endAll, send, start, stop, type Stack, type Started } from './processes';
 import { startReceiver, type Receiver } from './receiver/receiver';
 import { accepts, ask, freePort } from './requests';
 import { fingerprint, REQUESTS, TAIL_REQUESTS, type Scenario } from './scenario';
@@ -24,13 +24,8 @@ const QUIET = 300;
 /** Seconds. What has not ended by then is ended. */
 const STOP = 8;
 
-export interface Stack {
-  readonly id: string;
-  readonly programs: string;
-}
-
 /** @param tail the default delay of a batch, which a stop may cut off, instead of a short one @throws when a scenario cannot be started at all */
-export async function run(scenario: Scenario, { programs }: Stack, tail = false): Promise<Observation> {
+export async function run(scenario: Scenario, stack: Stack, tail = false): Promise<Observation> {
   const folder = mkdtempSync(path.join(tmpdir(), 'fs-run-'));
   const project = path.join(folder, 'srv');
   const mark = path.basename(folder);
@@ -41,7 +36,7 @@ export async function run(scenario: Scenario, { programs }: Stack, tail = false)
   const { command, variables, others = [] } = startOf(files);
   const environment = { ...ambient(receiver, port, scenario.alone === true, tail), ...(scenario.missing ? hide(folder, scenario.missing) : {}), ...variables };
   const logs = [command, ...others].map((_, i) => path.join(folder, `log-${i}`));
-  const started = [command, ...others].map((one, i) => start(one, project, programs, environment, mark, logs[i]!));
+  const started = [command, ...others].map((one, i) => start(one, project, stack, environment, mark, logs[i]!));
   const output = (): string => logs.map((log) => readFileSync(log, 'utf8')).join('\n');
   try {
     return await observe(scenario, { project, started, receiver, port, mark, tail, output });
@@ -80,7 +75,7 @@ async function observe(scenario: Scenario, { project, started, receiver, port, m
   // The requests that wait for the new settings make spans of their own, which are not counted.
   const before = scenario.reload ? summary(receiver.received) : undefined;
   const reloaded = scenario.reload ? await reload(server, project, port) : undefined;
-  const seconds = await stop(started, mark, STOP);
+  const seconds = await stop(started, mark, STOP, scenario.stopsAll);
   const line = firstError(output(), project);
   return {
     text: fingerprint(scenario), date: new Date().toISOString().slice(0, 10), statuses, live, ...(before ?? summary(receiver.received)), ...(scenario.printed ? { after: spans() } : {}),
@@ -107,11 +102,12 @@ async function reload(started: Started, project: string, port: number): Promise<
   return title;
 }
 
-/** A sitecustomize that makes a module's import fail. */
+/** A module of the same name in front of all others that cannot be imported; packages around it are namespaces, which are left as they are. */
 function hide(folder: string, module: string): Record<string, string> {
   const place = path.join(folder, 'hidden');
-  mkdirSync(place, { recursive: true });
-  writeFileSync(path.join(place, 'sitecustomize.py'), `import sys\nsys.modules[${JSON.stringify(module)}] = None\n`);
+  const file = `${path.join(place, ...module.split('.'))}.py`;
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `raise ModuleNotFoundError("No module named ${module}", name="${module}")\n`);
   return { PYTHONPATH: place };
 }
 

@@ -31,6 +31,8 @@ export interface Scenario {
   readonly printed?: boolean;
   /** INTERNAL spans are its own: OpenTelemetry's ASGI middleware makes some for each request. */
   readonly internal: boolean;
+  /** At the stop every process gets SIGTERM, not the first one only. */
+  readonly stopsAll?: boolean;
   /** What arrives is a race between processes. */
   readonly varies?: boolean;
   /** No span is meant to come, as its text says: every word about it would be a false alarm. */
@@ -50,8 +52,8 @@ export const ownStack = ({ stacks }: Scenario): string => (stacks.includes('now'
 const NOT_RUN = ['requirements.txt', '.python-version'];
 
 /** Changes whenever the text that is run changes; kept with the observation, so that nothing is compared with a run of another text. */
-export function fingerprint({ files, paths, headers, missing, reload, printed, alone }: Scenario): string {
+export function fingerprint({ files, paths, headers, missing, reload, printed, alone, stopsAll }: Scenario): string {
   const run = [...files].filter(([name]) => !NOT_RUN.includes(name));
-  const hash = createHash('sha256').update(JSON.stringify([run.sort(([a], [b]) => (a < b ? -1 : 1)), paths, headers, ...(missing ? [missing] : []), ...(reload ? ['reload'] : []), ...(printed ? ['printed'] : []), ...(alone ? ['alone'] : [])]));
+  const hash = createHash('sha256').update(JSON.stringify([run.sort(([a], [b]) => (a < b ? -1 : 1)), paths, headers, ...(missing ? [missing] : []), ...(reload ? ['reload'] : []), ...(printed ? ['printed'] : []), ...(alone ? ['alone'] : []), ...(stopsAll ? ['all'] : [])]));
   return hash.digest('hex').slice(0, 12);
 }

@@ -1,6 +1,6 @@
 // A selection that is quick to run: as few runs as touch every server, every page, every stack and every rule that has a scenario
 // whose outcome is no race.
-import type { Stack } from './run';
+import type { Stack } from './processes';
 import { ownStack, type Scenario } from './scenario';
 import { judgeAll } from './verdicts';
 

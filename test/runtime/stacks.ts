@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { StackRecord } from './observed';
-import type { Stack } from './run';
+import type { Stack } from './processes';
 
 /** Packages whose versions are recorded: what a result may depend on. */
 const TOLD = /^(django|opentelemetry-.*|gunicorn|uwsgi|uvicorn|uvicorn-worker|daphne|hypercorn|granian|waitress|gevent|celery|channels|grpcio|protobuf)$/i;
