@@ -11,7 +11,10 @@ import { documents } from './docs/files';
 import { changedByFixAll } from './fixes';
 import { generatedPage, PAGE } from './generated';
 import { failingFixes, readGaps, sentence } from './gaps';
+import { meant, readIndex } from './index';
 import { readObserved } from './observed';
+import { outcome } from './outcome';
+import { ownStack } from './scenario';
 import { judgeAll, type Judged } from './verdicts';
 
 describe('verdicts against runs', () => {
@@ -63,6 +66,33 @@ describe('verdicts against runs', () => {
     assert.ok(good.size > 100);
     const changed = allScenarios().filter(({ id }) => good.has(id)).flatMap((scenario) => changedByFixAll(parser, scenario).map((file) => `${scenario.id}: ${file}`));
     assert.deepEqual(changed, []);
+  });
+});
+
+describe('what the scenarios show', () => {
+  const tables = readIndex();
+  const ids = (title: string): string[] => tables.find((table) => table.title === title)!.entries.map(({ id }) => id);
+  const upTo = (count: number, name: (number: number) => string): string[] => Array.from({ length: count }, (_, i) => name(i + 1));
+
+  it('every failure mode, every layout of the field, and all that only looks wrong', () => {
+    assert.deepEqual(ids('Failure modes'), upTo(72, (number) => `F${String(number).padStart(2, '0')}`));
+    assert.deepEqual(ids('Layouts'), upTo(67, String));
+    assert.deepEqual(ids('Look wrong and work'), upTo(13, String));
+  });
+
+  it('has scenarios, or a reason why it has none', () => {
+    const scenarios = allScenarios();
+    const entries = tables.flatMap((table) => table.entries);
+    assert.deepEqual(entries.filter(({ cases, reason }) => (cases.length === 0) !== ((reason ?? '').length >= 20)).map(({ id }) => id), []);
+    assert.deepEqual(entries.flatMap(({ id, cases }) => cases.filter((name) => meant(scenarios, name).length === 0).map((name) => `${id}: ${name}`)), []);
+  });
+
+  it('what only looks wrong has every span', () => {
+    const scenarios = allScenarios();
+    const { runs } = readObserved();
+    const lost = tables.find(({ title }) => title === 'Look wrong and work')!.entries.flatMap(({ cases }) => cases.flatMap((name) => meant(scenarios, name)))
+      .filter((scenario) => { const run = runs[scenario.id]?.[ownStack(scenario)]; return !run || outcome(scenario, run) !== 'all'; });
+    assert.deepEqual(lost.map(({ id }) => id), []);
   });
 });
 

@@ -13,8 +13,9 @@ export interface Observation {
   readonly after: Counts;
   /** Spans that came more than once. */
   readonly duplicates: number;
-  /** Different processes that exported; different service.instance.id; service names. */
+  /** Different processes that exported, and how many spans the first process did; different service.instance.id; service names. */
   readonly exporters: number;
+  readonly first?: number;
   readonly instances: number;
   readonly services: readonly string[];
   readonly protocols: readonly string[];
@@ -48,14 +49,15 @@ function tally(kinds: readonly string[]): Counts {
 /** What ConsoleSpanExporter printed. */
 export const printedCounts = (output: string): Counts => tally([...output.matchAll(/"kind": "SpanKind\.(\w+)"/g)].map(([, kind]) => kind!));
 
-/** The part of an observation that the receiver knows. */
-export function summary(received: Received): Pick<Observation, 'after' | 'duplicates' | 'exporters' | 'instances' | 'services' | 'protocols' | 'metrics' | 'logs' | 'keys' | 'refused'> {
+/** The part of an observation that the receiver knows. @param first process id of the server's first process */
+export function summary(received: Received, first: number): Pick<Observation, 'after' | 'duplicates' | 'exporters' | 'first' | 'instances' | 'services' | 'protocols' | 'metrics' | 'logs' | 'keys' | 'refused'> {
   const { spans, metrics, logs, keys, refused } = received;
   const different = (pick: (span: Received['spans'][number]) => string): string[] => [...new Set(spans.map(pick))].filter((text) => text !== '').sort();
   return {
     after: counts(received),
     duplicates: spans.length - different(({ id }) => id).length,
     exporters: different(({ pid }) => (pid === 0 ? '' : String(pid))).length,
+    first: spans.filter(({ pid }) => pid === first).length,
     instances: different(({ resource }) => resource['service.instance.id'] ?? '').length,
     services: different(({ resource }) => resource['service.name'] ?? ''),
     protocols: different(({ protocol }) => protocol),

@@ -13,7 +13,7 @@ import { fingerprint, REQUESTS, TAIL_REQUESTS, type Scenario } from './scenario'
 import { until } from './wait';
 
 /** Milliseconds. A server that does not listen by then does not start; spans that are not there by then do not come while it runs. */
-const START = 25_000;
+const START = 45_000;
 const SPANS = 2_500;
 /** The same where something runs beside the server: it may still be starting. */
 const SPANS_BESIDE = 10_000;
@@ -73,12 +73,12 @@ async function observe(scenario: Scenario, { project, started, receiver, port, m
   if (!tail && !died && (await until(arrived, beside ? SPANS_BESIDE : SPANS))) await until(() => false, QUIET);
   const live = spans();
   // The requests that wait for the new settings make spans of their own, which are not counted.
-  const before = scenario.reload ? summary(receiver.received) : undefined;
+  const before = scenario.reload ? summary(receiver.received, server.child.pid ?? 0) : undefined;
   const reloaded = scenario.reload ? await reload(server, project, port) : undefined;
   const seconds = await stop(started, mark, STOP, scenario.stopsAll);
   const line = firstError(output(), project);
   return {
-    text: fingerprint(scenario), date: new Date().toISOString().slice(0, 10), statuses, live, ...(before ?? summary(receiver.received)), ...(scenario.printed ? { after: spans() } : {}),
+    text: fingerprint(scenario), date: new Date().toISOString().slice(0, 10), statuses, live, ...(before ?? summary(receiver.received, server.child.pid ?? 0)), ...(scenario.printed ? { after: spans() } : {}),
     stop: Math.round(seconds * 10) / 10, died, ...(reloaded === undefined ? {} : { reloaded }), ...(line === undefined ? {} : { error: line }),
   };
 }

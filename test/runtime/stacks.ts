@@ -7,7 +7,7 @@ import type { StackRecord } from './observed';
 import type { Stack } from './processes';
 
 /** Packages whose versions are recorded: what a result may depend on. */
-const TOLD = /^(django|opentelemetry-.*|gunicorn|uwsgi|uvicorn|uvicorn-worker|daphne|hypercorn|granian|waitress|gevent|celery|channels|grpcio|protobuf)$/i;
+const TOLD = /^(django|opentelemetry-.*|gunicorn|uwsgi|uvicorn|uvicorn-worker|daphne|hypercorn|granian|waitress|gevent|celery|channels|grpcio|protobuf|requests|django-environ|django-configurations|django-extensions|logfire|sentry-sdk|uptrace|splunk-opentelemetry|elastic-opentelemetry|azure-monitor-opentelemetry|mod-wsgi-standalone|mod-wsgi-httpd)$/i;
 
 /** @throws when the environment is broken: `pip check` was clean when it was made */
 export function stackRecord({ id, programs }: Stack): StackRecord {

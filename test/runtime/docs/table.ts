@@ -5,6 +5,7 @@ import type { Observed, Seen } from '../observed';
 import { expected, outcome, type Outcome } from '../outcome';
 import { ownStack, type Scenario } from '../scenario';
 import type { Judged } from '../verdicts';
+import { indexContents, indexTables } from './index';
 
 const MARKS: Record<Outcome, string> = { all: '🟢', some: '🟡', none: '🔴' };
 
@@ -20,8 +21,9 @@ export function runsDocument(scenarios: readonly Scenario[], observed: Observed,
     ...stackTable(observed), '',
     '![Layouts by servers](images/runs-light.svg#gh-light-mode-only)![Layouts by servers](images/runs-dark.svg#gh-dark-mode-only)', '',
     ...tails(scenarios, observed),
-    '## Contents', '', ...pages.map(([page, { title }]) => `- [${title}](#${page})`), '- [What no file tells](#what-no-file-tells)', '- [By rule](#by-rule)', '',
+    '## Contents', '', ...pages.map(([page, { title }]) => `- [${title}](#${page})`), ...indexContents(), '- [What no file tells](#what-no-file-tells)', '- [By rule](#by-rule)', '',
     ...pages.flatMap(([page, { title, text }]) => onePage(page, title, text, scenarios.filter((one) => one.page === page), observed)),
+    ...indexTables(scenarios, observed, MARKS),
     ...unknowable(scenarios, observed),
     ...byRule(judged, lostAtStop(scenarios, observed)),
   ].join('\n') + '\n';
@@ -49,17 +51,26 @@ function onePage(page: string, title: string, text: string, scenarios: readonly 
     `| layout | ${servers.join(' | ')} |`, `| --- |${servers.map(() => ' --- |').join('')}`,
     ...cases.map((name) => `| ${escape(name)}${about(name) === '' ? '' : `<br>${escape(about(name))}`} | ${servers.map((server) => cell(name, server)).join(' | ')} |`), '',
     '<details><summary>Every run</summary>', '',
-    '| scenario | stack | HTTP | running | after stop | stop | first error line |', '| --- | --- | --- | --- | --- | --- | --- |',
+    '| scenario | stack | HTTP | running | after stop | sent by | stop | first error line |', '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...scenarios.flatMap((scenario) => Object.entries(observed.runs[scenario.id] ?? {}).map(([stack, seen]) => line(scenario, stack, seen))), '', '</details>', '',
   ];
 }
 
 const short = (scenario: Scenario, seen: Observation): string => `${MARKS[outcome(scenario, seen)]} ${expected(scenario, seen.after)}/${seen.statuses.length}`;
 
-function line(scenario: Scenario, stack: string, { statuses, live, after, keys, stop, error }: Seen): string {
+function line(scenario: Scenario, stack: string, seen: Seen): string {
+  const { statuses, live, after, keys, stop, error } = seen;
   const spans = (counts: Observation['live']): string => Object.entries(counts).map(([kind, count]) => `${count} ${kind}`).join(', ') || '0';
   const answers = statuses.length === 0 ? 'did not start' : [...new Set(statuses)].map((status) => (status === 0 ? 'none' : String(status))).join(', ');
-  return `| ${scenario.id.slice(scenario.page.length + 1)} | ${stack} | ${answers} | ${spans(live)} | ${spans(after)}${keys ? `, with the header ${keys.join(', ')}` : ''} | ${stop} s | ${error === undefined ? '' : `\`${escape(error).replaceAll('`', "'")}\``} |`;
+  return `| ${scenario.id.slice(scenario.page.length + 1)} | ${stack} | ${answers} | ${spans(live)} | ${spans(after)}${keys ? `, with the header ${keys.join(', ')}` : ''} | ${sender(seen)} | ${stop} s | ${error === undefined ? '' : `\`${escape(error).replaceAll('`', "'")}\``} |`;
+}
+
+/** Who sent the spans, under which names, and what else came. */
+function sender({ exporters, first, instances, services, duplicates, metrics, logs }: Seen): string {
+  if (services.length === 0) return '';
+  const processes = exporters === 1 && first ? 'the first process' : `${exporters} ${exporters === 1 ? 'process' : 'processes'}${first ? ', the first one too' : ''}`;
+  const words = [processes, `${instances} instance ids`, services.join(' and '), ...(duplicates > 0 ? [`${duplicates} twice`] : []), ...(metrics ? ['metrics'] : []), ...(logs ? ['logs'] : [])];
+  return words.join(', ');
 }
 
 /** Runs with the default delay of a batch: what a stop loses. */
