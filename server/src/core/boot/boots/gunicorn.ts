@@ -93,12 +93,12 @@ function booleanOf(value: Value): Value {
   return text === 'true' || text === 'false' ? literal(text === 'true') : value;
 }
 
-/** `raw_env` is copied into os.environ after the configuration has run and before anything is loaded. */
+/** `raw_env` is copied into os.environ after the configuration has run and before anything is loaded, without white space around its items. */
 function applyRawEnv(m: Machine, value: Value | undefined): void {
   if (!value) return;
   if (value.kind !== 'sequence' || !value.complete) return m.unknownEffect('raw_env', ['settings-named']);
   for (const item of value.items) {
-    const [name, ...rest] = stringOf(item)?.split('=') ?? [];
+    const [name, ...rest] = stringOf(item)?.trim().split('=') ?? [];
     if (name === undefined) m.unknownEffect('raw_env', ['settings-named']);
     else setEnvironment(m, literal(name), literal(rest.join('=')), 'server');
   }

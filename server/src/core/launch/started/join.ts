@@ -61,8 +61,10 @@ function joinedOf(located: Located, all: readonly Uri[], repository: Repository,
     const launch: Launch = { ...known.launch, wrappers: [...wrappers, ...known.launch.wrappers], environment: resolved(known.launch.environment, file, from, repository), late: resolved(known.launch.late, file, from, repository) };
     const files = new Set([file, ...known.files, ...[...launch.environment, ...launch.late, launch].flatMap(({ at }) => at.file ?? [])]);
     const { injected } = command;
-    const vassals = depth < DEEPEST && launch.server === 'uwsgi' ? vassalsOf(launch, all, disk, repository).flatMap((one) => joinedOf({ ...located, command: one }, all, repository, wrappers, depth + 1)) : [];
-    return [{ launch, file, kind, folder: folderOf(disk, launch.cwd), configurations: configurationsOf(launch, disk), files, ...(injected && { injected: { ...injected, file } }) }, ...vassals.map((one) => ({ ...one, files: new Set([...files, ...one.files, one.launch.at.file ?? file]) }))];
+    const vassals = depth < DEEPEST && launch.server === 'uwsgi' ? vassalsOf(launch, all, disk, repository).flatMap((one) => joinedOf({ ...located, command: one }, all, repository, launch.wrappers, depth + 1)) : [];
+    // An Emperor that has no application of its own serves nothing.
+    const own = launch.target || vassals.length === 0;
+    return [...(own ? [{ launch, file, kind, folder: folderOf(disk, launch.cwd), configurations: configurationsOf(launch, disk), files, ...(injected && { injected: { ...injected, file } }) }] : []), ...vassals.map((one) => ({ ...one, files: new Set([...files, ...one.files, one.launch.at.file ?? file]) }))];
   });
 }
 
