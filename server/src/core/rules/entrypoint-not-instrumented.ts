@@ -8,7 +8,7 @@ import { PROCESS_SIGNAL, WORKER_SIGNAL } from '../knowledge/celery';
 import { MODULE_ITEM } from '../python/facts';
 import type { Fix, Message, Severity } from '../report';
 import { basename } from '../text/uri';
-import { leftOutWorkers, placeOfWorker, wantsCelery } from './left-out-workers';
+import { instrumentsCelery, leftOutWorkers, placeOfWorker, wantsCelery } from './left-out-workers';
 import type { Found, Project, Rule } from './rule';
 import { byPlace } from './same-place';
 
@@ -60,7 +60,7 @@ function describeWorker(boot: Boot, project: Project): NotInstrumented[] {
   const other = otherOf(boot, project.boots);
   if (!other || ASIDE.test(boot.launch!.kind)) return [];
   const wanted = wantsCelery(project, boot);
-  return [{ at: placeOfWorker(project, boot), severity: wanted ? 'warning' : 'information', boots: [boot], other, related: [{ at: boot.launch!.serverAt, message: 'The worker is started by this.' }, { at: other.chain[0]!, message: 'Tracing is set up from here.' }], worker: { wanted } }];
+  return [{ at: placeOfWorker(project, boot), severity: instrumentsCelery(project, boot) ? 'error' : wanted ? 'warning' : 'information', boots: [boot], other, related: [{ at: boot.launch!.serverAt, message: 'The worker is started by this.' }, { at: other.chain[0]!, message: 'Tracing is set up from here.' }], worker: { wanted } }];
 }
 
 function describe(boot: Boot, boots: readonly Boot[]): NotInstrumented[] {

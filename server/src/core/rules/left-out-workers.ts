@@ -34,6 +34,11 @@ function mayBeInTasks({ files, projects }: Project, { root, paths }: Boot): bool
   });
 }
 
+/** Does the application of the worker itself instrument Celery, without a provider? */
+export function instrumentsCelery({ files }: Project, { entry }: Boot): boolean {
+  return files.fits(entry, CELERY_INSTRUMENTOR);
+}
+
 /** Does the project say that it wants Celery traced: does it install the package for that, or name its instrumentation? */
 export function wantsCelery({ files, dependencies }: Project, { root }: Boot): boolean {
   return dependencies(root).find(PACKAGES.celery).named.some(({ forDevelopment }) => !forDevelopment) || loadedFacts(files, CELERY_INSTRUMENTOR).length > 0;
