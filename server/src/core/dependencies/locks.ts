@@ -50,7 +50,8 @@ export function readPipfileLock(text: string, { python }: Context): Source | und
 }
 
 function lockOf(locked: readonly Locked[], text: string, isInstalled: (one: Locked) => boolean): Source {
-  const required = /^(?:requires-python|python-versions) = "([^"]+)"/m.exec(text)?.[1];
+  // Packages have such lines as well: uv's stands above them all, Poetry's below in [metadata].
+  const required = /^requires-python = "([^"]+)"/m.exec(text.split('[[', 1)[0]!)?.[1] ?? /^\[metadata\][^[]*?^python-versions = "([^"]+)"/m.exec(text)?.[1];
   const python = required === undefined ? undefined : parseSpecifiers(required);
   const entries = locked.map((one): Entry => ({
     name: one.name, extras: [], versions: parseSpecifiers(`==${one.values.get('version') ?? ''}`) ?? ANY, installed: isInstalled(one) ? 'yes' : 'unknown', at: one.at,
