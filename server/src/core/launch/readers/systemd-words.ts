@@ -21,24 +21,27 @@ export function systemdWords(value: Piece, known?: ReadonlyMap<string, string | 
     const source = part(value, start, match.index + whole.length - (isQuoted && whole.length > 1 && whole.endsWith(whole[0]!) ? 1 : 0));
     const equals = source.text.indexOf('=') + 1;
     // systemd takes away quotes within a word as well, which its manual denies.
-    const content = !isQuoted && /["']/.test(whole) ? { text: undefined, prefix: whole.slice(0, whole.search(/["']/)) } : read(source.text, known);
+    const content = !isQuoted && /["']/.test(whole) ? { text: undefined, prefix: whole.slice(0, whole.search(/["']/)) } : read(source, known);
     return { ...content, at: place(value, match.index, match.index + whole.length), source, valueAt: place(source, equals) };
   });
 }
 
-function read(written: string, known: ReadonlyMap<string, string | undefined> | undefined): Pick<Word, 'text' | 'several' | 'prefix'> {
+function read(source: Piece, known: ReadonlyMap<string, string | undefined> | undefined): Pick<Word, 'text' | 'several' | 'prefix' | 'offset'> {
+  const written = source.text;
   // A variable that is a word of its own may be several words.
   if (known && /^\$[A-Za-z_]\w*$/.test(written)) {
     const value = known.get(written.slice(1));
     return value !== undefined && /^\S+$/.test(value) ? { text: value } : { text: undefined, several: true };
   }
   let text = '';
-  for (const [token] of written.matchAll(/\\x[\da-f]{2}|\\[0-7]{3}|\\[^]|%[^]|\$\$|\$\{\w+\}|[^]/gi)) {
+  const indexes: number[] = [];
+  for (const { 0: token, index: start } of written.matchAll(/\\x[\da-f]{2}|\\[0-7]{3}|\\[^]|%[^]|\$\$|\$\{\w+\}|[^]/gi)) {
     const piece = token.length === 1 ? token : valueOf(token, known);
     if (piece === undefined) return { text: undefined, prefix: text };
     text += piece;
+    for (let i = 0; i < piece.length; i++) indexes.push(start);
   }
-  return { text };
+  return { text, offset: (index) => source.offset(indexes[index] ?? (indexes.at(-1) ?? -1) + 1) };
 }
 
 /** @returns undefined for what is not known: a specifier, a variable without a value, an escape that systemd does not have */
