@@ -21,6 +21,12 @@ const STARTED: readonly LaunchKind[] = ['shell', 'uwsgi'];
 /** What configurations of supervisor and circus have for programs that stand in other files, which they include. */
 const FOR_INCLUDED = /^\ufeff?\[(supervisord|circus|env)\b/m;
 
+/** Somebody runs an image with variables of his own, in any kind of file. */
+const RUNS_IMAGES = /\b(docker|podman|nerdctl)\s+(container\s+)?(run|create)\b/;
+
+/** With it such a run has variables of a file, which need not be in the repository. */
+const FILE_OPTION = '--env-file';
+
 /** Which launch files of a project mention a variable. */
 export type Mentions = (name: string) => readonly Uri[];
 
@@ -41,9 +47,10 @@ export function mentionsOf({ launchFiles }: DjangoProject, files: Files): Mentio
 export function maySetElsewhere({ files: used, kind }: Joined, all: readonly Joined[], project: DjangoProject, files: Files, mentions: Mentions): (name: string) => boolean {
   // A script that another launch runs says nothing about this one, nor do the files of variables of another service.
   const isOfAnother = (other: Uri) => all.some((one) => one.file !== other && one.files.has(other) && (one.kind === kind || /\.sh$/.test(other)));
+  const isRunWithFile = kind === 'image' && mentions(FILE_OPTION).some((other) => RUNS_IMAGES.test(files.content(other) ?? ''));
   const found = new Map<string, boolean>();
   return (name) => {
-    const known = found.get(name) ?? mentions(name).some((other) => !used.has(other) && !isOfAnother(other) && feeds(other, kind, project, files));
+    const known = found.get(name) ?? (isRunWithFile || mentions(name).some((other) => !used.has(other) && !isOfAnother(other) && feeds(other, kind, project, files)));
     found.set(name, known);
     return known;
   };
@@ -56,5 +63,5 @@ function feeds(other: Uri, launched: LaunchKind, project: DjangoProject, files: 
   const text = files.content(other) ?? '';
   const kind = kindOf(path, text);
   if (kind === 'supervisor' && launched === kind) return FOR_INCLUDED.test(text);
-  return !OWN.includes(kind) || (STARTED.includes(launched) && STARTING.includes(kind));
+  return !OWN.includes(kind) || (launched === 'image' && RUNS_IMAGES.test(text)) || (STARTED.includes(launched) && STARTING.includes(kind));
 }
