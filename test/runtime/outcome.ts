@@ -36,14 +36,16 @@ export function isHarmed(scenario: Scenario, seen: Seen): boolean {
 /** `error`: it says that no span will come. `warning`: a named harm. `switched off`: information that somebody has switched tracing off. `silent`: it says nothing, or gives other advice. */
 export type Verdict = 'error' | 'warning' | 'switched off' | 'silent';
 
-/** The rule whose information says that no span will come, and that this may be meant. */
+/** Rules whose information says that no span will come, and that this may be meant: always, and of runserver. */
 const SWITCHED_OFF = 'tracing-switched-off';
+const NOT_SERVED = 'entrypoint-not-instrumented';
 
-export function verdict(findings: readonly Finding[]): Verdict {
+/** @param development it is about a run of runserver */
+export function verdict(findings: readonly Finding[], development: boolean): Verdict {
   const has = (severity: string): boolean => findings.some((finding) => finding.severity === severity);
   if (has('error')) return 'error';
   if (has('warning')) return 'warning';
-  return findings.some(({ rule }) => rule === SWITCHED_OFF) ? 'switched off' : 'silent';
+  return findings.some(({ rule }) => rule === SWITCHED_OFF || (development && rule === NOT_SERVED)) ? 'switched off' : 'silent';
 }
 
 /**

@@ -49,7 +49,7 @@ function judgeOn(parser: PythonParser, scenario: Scenario, stack: string, all: r
   const record = stacks[stack];
   const files = own || !record ? scenario.files : pinned(scenario.files, record);
   const { findings } = new TestProject(parser, asWritten(files)).check();
-  const said = verdict(findings);
+  const said = verdict(findings, scenario.server?.startsWith('runserver') === true);
   const seen = seenOn(scenario);
   // A development server that works does not lower a verdict: it is about the servers that the same files have in production.
   const judgedBy = isDevelopment(scenario) && (said === 'error' || said === 'warning') ? all.filter((other) => other.page === scenario.page && other.name === scenario.name && !isDevelopment(other)).map(seenOn) : [];

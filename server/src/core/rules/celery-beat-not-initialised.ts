@@ -14,7 +14,7 @@ export const celeryBeatNotInitialised: Rule<FoundStatement> = {
   find: (project) => unsentHooks(project, ['worker_process_init', 'worker_init'], ({ launch }) => launch?.server === 'celery beat').map(describe),
   say: (): Message => ({
     what: "Tracing is set up for a signal that Celery's beat never sends.",
-    why: 'Beat sends `beat_init` and none of the signals of workers. In runs the tasks that it sent had 0 PRODUCER spans, and 7 with `beat_init`: every scheduled task begins a trace of its own in the worker.',
+    why: 'Beat sends `beat_init` and none of the signals of workers. In runs the tasks that it sent had 0 PRODUCER spans, and with `beat_init` one each: without it every scheduled task begins a trace of its own in the worker.',
     todo: `Connect the function to \`${BEAT}\` as well.`,
   }),
   fixes: ({ at }, { files }): Fix[] => {

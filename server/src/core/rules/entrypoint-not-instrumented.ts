@@ -8,6 +8,7 @@ import { PROCESS_SIGNAL, WORKER_SIGNAL } from '../knowledge/celery';
 import { MODULE_ITEM } from '../python/facts';
 import type { Fix, Message, Severity } from '../report';
 import { basename } from '../text/uri';
+import { leftOutRunservers, sayRunserver, type Development } from './left-out-runservers';
 import { instrumentsCelery, leftOutWorkers, placeOfWorker, wantsCelery } from './left-out-workers';
 import type { Found, Project, Rule } from './rule';
 import { byPlace } from './same-place';
@@ -17,19 +18,21 @@ interface NotInstrumented extends Found {
   readonly other: BootStep;
   /** It is a Celery worker; `wanted` where the project says that its tasks are to be traced. */
   readonly worker?: { readonly wanted: boolean };
+  /** What runserver does instead. */
+  readonly development?: Development;
 }
 
 export const entrypointNotInstrumented: Rule<NotInstrumented> = {
   id: 'entrypoint-not-instrumented',
   severity: 'error',
   summary: 'The entrypoint that a launch serves never instruments Django, although another one does.',
-  find: (project: Project) => byPlace([...project.boots.filter(isUntraced).flatMap((boot) => describe(boot, project.boots)), ...leftOutWorkers(project).flatMap((boot) => describeWorker(boot, project))]),
-  say: ({ at, other, worker }): Message => (worker ? sayWorker(other) : {
+  find: (project: Project) => byPlace([...project.boots.filter(isUntraced).flatMap((boot) => describe(boot, project.boots)), ...leftOutWorkers(project).flatMap((boot) => describeWorker(boot, project)), ...leftOutRunservers(project.boots, instrumenting)]),
+  say: ({ at, other, worker, development }): Message => (worker ? sayWorker(other) : development ? sayRunserver(development, at.file, other) : {
     what: `${basename(at.file)} is served, and never instruments Django; ${basename(other.chain[0]!.file)} does.`,
     why: 'The server does not run that file: requests are answered with 200, and 0 spans arrive, without a word in the log.',
     todo: 'Set tracing up in this file as well, before the application is built, by a function that both call.',
   }),
-  fixes,
+  fixes: (found, project) => (found.development ? [] : fixes(found, project)),
 };
 
 const INSTRUMENTS = /^(instrument|uninstrument|application-wrapped|not-called|import-failed|hook-registered|middleware-listed)/;

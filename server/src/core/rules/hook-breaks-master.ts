@@ -38,7 +38,7 @@ function describe(occurrences: Occurrence[]): Breaks {
 function say({ hook, attribute, severity }: Breaks): Message {
   const error = `\`AttributeError: 'ProxyTracerProvider' object has no attribute '${attribute}'\``;
   const todo = `Flush in \`${WORKER_EXIT}(server, worker)\`, which runs in the worker, or ask for the provider's type first.`;
-  if (attribute === undefined) return { what: `\`${hook}\` shuts down the provider of gunicorn's master.`, why: 'The workers that are forked afterwards inherit it: 4 spans of 8 requests arrived.', todo };
+  if (attribute === undefined) return { what: `\`${hook}\` shuts down the provider of gunicorn's master.`, why: 'The workers that are forked afterwards inherit it: 2 spans of 4 requests arrived.', todo };
   const what = `\`${hook}\` runs in gunicorn's master, where no tracer provider is set.`;
   return { what, why: severity === 'error' ? `The proxy that stands for it raises ${error}: the master ends with "Unhandled exception in main loop" as soon as the hook runs, and takes every worker along.` : `The proxy that stands for it raises ${error} when the master stops; no span was lost.`, todo };
 }

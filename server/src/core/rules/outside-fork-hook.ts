@@ -113,7 +113,7 @@ const TEXT: Readonly<Record<Case, Message>> = {
   },
   repeated: {
     what: "Tracing is set up in `pre_fork`, which gunicorn's master runs again for every worker.",
-    why: '`get_tracer_provider().add_span_processor(…)` adds one more processor to the same provider each time: 6 spans arrived for 4 requests, and 36 for 8 with --max-requests 1.',
+    why: '`get_tracer_provider().add_span_processor(…)` adds one more processor to the same provider each time: 10 spans arrived for 4 requests with --max-requests 1.',
     todo: 'Move it into `post_fork(server, worker)`, with the settings module set there.',
   },
   provider: {

@@ -21,6 +21,9 @@ export const uwsgidecoratorsUnguarded: Rule<Unguarded> = {
   fixes,
 };
 
+/** Launches that people make while they work on it. */
+const BY_HAND = /^(task|test|editor)$/;
+
 type Failed = Extract<BootEvent, { kind: 'import-failed' }>;
 
 const failure = ({ event }: BootStep): Failed => event as Failed;
@@ -28,9 +31,10 @@ const failure = ({ event }: BootStep): Failed => event as Failed;
 function describe(occurrences: Occurrence[]): Unguarded {
   const boots = bootsOf(occurrences);
   const { module, because } = failure(occurrences[0]!.step);
-  // Production may well be uWSGI where only manage.py fails.
   const command = boots.every(({ kind }) => kind === 'manage' || kind === 'command');
-  const severity: Severity = command ? 'warning' : 'error';
+  // Production may well be uWSGI where only manage.py fails; a service that a launch file starts never comes up.
+  const deployed = boots.some(({ kind, launch }) => kind === 'manage' && launch !== undefined && !BY_HAND.test(launch.kind));
+  const severity: Severity = command && !deployed ? 'warning' : 'error';
   return { at: occurrences[0]!.step.chain.at(-1)!, severity, boots, related: [], because, module, command };
 }
 
