@@ -32,6 +32,9 @@ export const POOL_SETTING = /^(\w+_)?WORKER_POOL$|^worker_pool$|^CELERYD_POOL$/;
  */
 export const EMBEDDED_BEAT: readonly Hook[] = ['beat_init'];
 
+/** The process of the replay in which it runs. */
+export const BEAT_FORK = 'beat';
+
 /** `celery multi` starts its workers detached with these. */
 export const MULTI_STARTS: readonly string[] = ['start', 'restart'];
 
@@ -57,3 +60,6 @@ export const RECYCLE_SETTING = /^((\w+_)?WORKER_MAX_(TASKS|MEMORY)_PER_CHILD|CEL
  * too early for the span of the task itself where the receiver was connected before that of the instrumentation (run: 0 of 8).
  */
 export const FLUSHES = /worker_process_shutdown|force_flush|task_postrun/;
+
+/** The wait of the batch span processor before it sends, in milliseconds, and what it is without the variable: with less it is a race what arrives (run with 200: 0 and 3 of 4). */
+export const DELAY = { variable: 'OTEL_BSP_SCHEDULE_DELAY', standard: 5000 } as const;

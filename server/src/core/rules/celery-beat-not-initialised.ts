@@ -1,17 +1,20 @@
 // Celery's beat sends tasks, and tracing is set up only for signals that workers send.
 import { addSignal } from '../fix/celery-signal';
 import type { Fix, Message } from '../report';
-import { bootsOf, type Occurrence } from './occurrences';
-import type { FoundStatement, Rule } from './rule';
-import { unsentHooks } from './unsent-hooks';
+import { mayHave, type Path } from '../boot/boot';
+import { BEAT_FORK, POOL_FORK } from '../knowledge/celery';
+import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
+import type { FoundStatement, Project, Rule } from './rule';
+import { isAboutTracing, registration, unsentHooks } from './unsent-hooks';
 
 const BEAT = 'beat_init';
+const POOL_SIGNAL = 'worker_process_init';
 
 export const celeryBeatNotInitialised: Rule<FoundStatement> = {
   id: 'celery-beat-not-initialised',
   severity: 'warning',
   summary: "Tracing is set up for signals of Celery's workers only, and beat is started as well.",
-  find: (project) => unsentHooks(project, ['worker_process_init', 'worker_init'], ({ launch }) => launch?.server === 'celery beat').map(describe),
+  find: (project) => [...unsentHooks(project, [POOL_SIGNAL, 'worker_init'], ({ launch }) => launch?.server === 'celery beat'), ...besidePool(project)].map(describe),
   say: (): Message => ({
     what: "Tracing is set up for a signal that Celery's beat never sends.",
     why: 'Beat sends `beat_init` and none of the signals of workers. In runs the tasks that it sent had 0 PRODUCER spans, and with `beat_init` one each: without it every scheduled task begins a trace of its own in the worker.',
@@ -22,6 +25,17 @@ export const celeryBeatNotInitialised: Rule<FoundStatement> = {
     return edits ? [{ title: `Connect it to ${BEAT} as well`, safety: 'review', edits }] : [];
   },
 };
+
+/** Beat inside a worker has what the first process has, and nothing of the processes of the pool. */
+function besidePool(project: Project): Occurrence[][] {
+  const holds = (one: Occurrence): boolean => one.boot.launch !== undefined && registration(one).hook === POOL_SIGNAL && isForPoolAlone(one.path) && isAboutTracing(project.files, registration(one).function);
+  return holdingEverywhere(project, ['hook-registered'], holds, ({ step }) => step.chain.at(-1)!);
+}
+
+function isForPoolAlone({ steps }: Path): boolean {
+  const installed = steps.filter(({ event }) => event.kind === 'provider-installed');
+  return steps.some(({ process }) => process === BEAT_FORK) && installed.length > 0 && installed.every(({ process }) => process === POOL_FORK) && !mayHave(steps, 'provider-installed');
+}
 
 function describe(occurrences: Occurrence[]): FoundStatement {
   const boots = bootsOf(occurrences);

@@ -2,14 +2,17 @@
 import { mayHave, type Boot } from '../boot/boot';
 import type { Frame } from '../boot/events';
 import { flushAtEnd } from '../fix/flush-at-end';
-import { POOL_FORK, RECYCLE_OPTIONS, RECYCLE_SETTING, FLUSHES } from '../knowledge/celery';
+import { DELAY, POOL_FORK, RECYCLE_OPTIONS, RECYCLE_SETTING, FLUSHES } from '../knowledge/celery';
 import { ProjectView } from '../project/view';
+import type { Environment } from '../launch/started/types';
 import type { Fix, Message } from '../report';
 import type { Span } from '../text/span';
 import { MODULE_ITEM, rangeOf } from '../python/facts';
 import { isAutoInstrumented } from './launch-kinds';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
+import { isRead, readsOf, valueAt, type ReadValue } from './read-values';
 import type { Found, Project, Rule } from './rule';
+import { mentions } from './unseen-providers';
 
 /** What tells Celery to replace processes. */
 interface Recycling {
@@ -21,6 +24,8 @@ interface Recycling {
 
 interface Lost extends Found {
   readonly recycling: Recycling;
+  /** What is not the standard in one of them. */
+  readonly delay: Delay;
   /** The outermost statement that sets tracing up; absent: opentelemetry-instrument does it. */
   readonly setUp?: Frame;
 }
@@ -40,19 +45,34 @@ export const celeryLostOnRecycle: Rule<Lost> = {
 /** The span processor that keeps the batch is the place: one for all workers. */
 function byCode(project: Project): Lost[] {
   const groups = holdingEverywhere(project, ['processor-added'], (one) => isBatched(one) && isLost(project, one.boot), ({ step }) => step.chain.at(-1)!);
-  return groups.map((group) => describe(project, bootsOf(group), group[0]!.step.chain.at(-1)!, group[0]!.step.chain[0]!));
+  return groups.map((group) => describe(project, bootsOf(group), group[0]!.step.chain.at(-1)!, group.map((one) => delayIn(project, one)), group[0]!.step.chain[0]!));
 }
 
 function underWrapper(project: Project): Lost[] {
   const boots = project.boots.filter((boot) => boot.claimed && boot.launch && isAutoInstrumented(boot.launch) && boot.paths.length > 0 && boot.paths.every(({ steps }) => !steps.some(({ event }) => event.kind === 'processor-added') && !mayHave(steps, 'processor-added')) && isLost(project, boot));
-  return boots.map((boot) => describe(project, [boot], recyclingOf(project, boot)!.at));
+  return boots.map((boot) => describe(project, [boot], recyclingOf(project, boot)!.at, [delayOf(boot.launch!.variables.get(DELAY.variable))]));
 }
 
-function describe(project: Project, boots: readonly Boot[], at: Lost['at'], setUp?: Frame): Lost {
+function describe(project: Project, boots: readonly Boot[], at: Lost['at'], delays: readonly Delay[], setUp?: Frame): Lost {
   const all = boots.flatMap((boot) => recyclingOf(project, boot) ?? []);
   const recycling = all.find(({ isEveryTask }) => isEveryTask) ?? all[0]!;
   const related = 'item' in at ? [{ at: recycling.at, message: 'This ends processes of the pool.' }] : [];
-  return { at, severity: recycling.isEveryTask ? 'error' : 'warning', boots, related, recycling, ...(setUp && { setUp }) };
+  const isSure = recycling.isEveryTask && delays.every((delay) => delay === 'standard');
+  return { at, severity: isSure ? 'error' : 'warning', boots, related, recycling, delay: delays.find((delay) => delay !== 'standard') ?? 'standard', ...(setUp && { setUp }) };
+}
+
+/** How long the processor waits: its standard time or longer, a shorter one in milliseconds, or not known. */
+type Delay = 'standard' | 'unknown' | number;
+
+function delayOf(found: ReturnType<Environment['get']> | ReadValue): Delay {
+  if (typeof found === 'string') return found === 'unset' ? 'standard' : 'unknown';
+  if (found.value === undefined || !/^\s*\d+\s*$/.test(found.value)) return 'unknown';
+  return Number(found.value) >= DELAY.standard ? 'standard' : Number(found.value);
+}
+
+/** An argument of the processor would come before the variable. */
+function delayIn(project: Project, one: Occurrence): Delay {
+  return isRead(readsOf(DELAY.variable)!, one) ? delayOf(valueAt(project, one, DELAY.variable)) : 'unknown';
 }
 
 function isBatched({ step }: Occurrence): boolean {
@@ -94,9 +114,8 @@ function bySetting({ files, projects }: Project, root: string): Recycling | unde
 
 /** Modules of tasks are imported by Celery as well: a receiver may stand there. */
 function mayFlush({ files, projects }: Project, { root, paths }: Boot): boolean {
-  const speaks = [...files.snapshot.files].some(([uri, state]) => uri.endsWith('.py') && state.kind === 'loaded' && FLUSHES.test(state.text));
   const django = projects.find((one) => one.root === root);
-  if (speaks || !django) return true;
+  if (!django || mentions(files, FLUSHES)) return true;
   const view = new ProjectView(files, django, django.settingsModules);
   const apps = new Set(paths.flatMap(({ steps }) => steps.flatMap(({ event }) => (event.kind === 'apps-set-up' ? event.installed : []))));
   return [...apps].some((app) => {
@@ -105,10 +124,12 @@ function mayFlush({ files, projects }: Project, { root, paths }: Boot): boolean 
   });
 }
 
-function say({ recycling: { words } }: Lost): Message {
+function say({ recycling: { words }, delay }: Lost): Message {
+  const seen = 'with 1 task for each process, and with 3, 0 spans of 8 tasks arrived at the standard delay of 5 s';
+  const short = `what arrives is a race with ${typeof delay === 'number' ? `the delay of ${delay} ms` : 'its delay'}: at 200 ms 0 spans of 4 tasks came in one run, 3 in another`;
   return {
     what: `With \`${words}\` the last spans of each process of Celery's pool are lost.`,
-    why: 'Celery ends such a process without `atexit`, and what the batch span processor has not sent yet is gone: with 1 task for each process, and with 3, 0 spans of 8 tasks arrived at the standard delay of 5 s. Nothing is logged.',
+    why: `Celery ends such a process without \`atexit\`, and what the batch span processor has not sent yet is gone: ${delay === 'standard' ? seen : short}. Nothing is logged.`,
     todo: 'Flush on `worker_process_shutdown`: 8 of 8 arrive.',
   };
 }

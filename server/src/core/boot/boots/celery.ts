@@ -1,5 +1,5 @@
 // Celery: its application in the first process, Django set up for it, the pool of a worker. It builds no middleware chain.
-import { EMBEDDED_BEAT, FIRST_SIGNALS, POOLS, POOL_SETTING, STANDARD_POOL } from '../../knowledge/celery';
+import { BEAT_FORK, EMBEDDED_BEAT, FIRST_SIGNALS, POOLS, POOL_SETTING, STANDARD_POOL } from '../../knowledge/celery';
 import { UWSGI_MODULES } from '../../knowledge/registrations';
 import { act } from '../effects';
 import { SETTINGS_VARIABLE } from '../environment';
@@ -44,7 +44,7 @@ function work(m: Machine, pool: CeleryOptions['pool'], beat: boolean): void {
   startPool(m, pool);
   if (!beat) return;
   if (m.process !== 'main') back();
-  forkProcess(m, 'beat');
+  forkProcess(m, BEAT_FORK);
   for (const signal of EMBEDDED_BEAT) runRegistered(m, signal);
 }
 
