@@ -7,11 +7,12 @@ import { PATH_OPTIONS } from '../knowledge/servers';
 import type { ProjectLaunch } from '../project/launches';
 import type { Fix, Message } from '../report';
 import { overlap } from '../text/edits';
+import { isBeforeImporter } from './before-importer';
 import { autoInstrumentation } from './launch-kinds';
 import type { Found, Project, Rule } from './rule';
 
-/** `unset`: nothing names it. `late`: an option of the server does. `path`: it is named, and only an option of the server makes it importable. */
-type Because = 'unset' | 'late' | 'path';
+/** `unset`: nothing names it. `late`: an option of the server does. `path`: it is named, and only an option of the server makes it importable. `importer`: its classes need the importer of django-configurations first. */
+type Because = 'unset' | 'late' | 'path' | 'importer';
 
 interface Unnamed extends Found {
   readonly because: Because;
@@ -50,12 +51,18 @@ function reasonOf({ variables, lateVariables }: ProjectLaunch, own: readonly Boo
     const later = lateVariables.get(SETTINGS_VARIABLE);
     return typeof later === 'object' && later.value !== '' ? 'late' : 'unset';
   }
+  if (own.length > 0 && own.every(lacksImporter)) return 'importer';
   return typeof named === 'object' && own.length > 0 && own.every(startsEmpty) ? 'path' : undefined;
 }
 
 /** The wrapper leaves empty settings on every path, although the environment names a settings module. */
 function startsEmpty({ paths }: Boot): boolean {
   return paths.length > 0 && paths.every(({ steps }) => steps.some(({ event, chain }, i) => event.kind === 'instrumented' && chain.length === 0 && isEmpty(steps[i + 1]?.event)));
+}
+
+/** Settings that are classes cannot be evaluated yet, on any path. */
+function lacksImporter(boot: Boot): boolean {
+  return boot.paths.length > 0 && boot.paths.every((path) => path.steps.some((step) => step.event.kind === 'instrumented' && step.chain.length === 0 && isBeforeImporter({ boot, path, step })));
 }
 
 const isEmpty = (event: Boot['paths'][number]['steps'][number]['event'] | undefined): boolean => event?.kind === 'settings-evaluated' && event.empty;
@@ -79,6 +86,7 @@ const WHAT: Readonly<Record<Because, (name: string) => string>> = {
   unset: (name) => `${name} starts without DJANGO_SETTINGS_MODULE in its environment.`,
   late: (name) => `${name} starts before the server's option names the settings module.`,
   path: (name) => `${name} cannot import the settings module: only an option of the server adds its folder.`,
+  importer: (name) => `${name} evaluates the settings before django-configurations has installed its importer.`,
 };
 
 function say(found: Unnamed): Message {
@@ -87,12 +95,13 @@ function say(found: Unnamed): Message {
   return {
     what: WHAT[found.because](name),
     why: `It instruments Django as Python starts, before manage.py or wsgi.py run, and then configures empty settings for good: ${seenIn(found)}`,
-    todo: found.because === 'path' ? 'Put that folder on PYTHONPATH in the environment of the command, or start the command there.' : 'Name the settings module in the environment of the command.',
+    todo: found.because === 'importer' ? 'Set tracing up in `AppConfig.ready()` instead, where the importer is there: so each request had its span.' : found.because === 'path' ? 'Put that folder on PYTHONPATH in the environment of the command, or start the command there.' : 'Name the settings module in the environment of the command.',
   };
 }
 
 function fixes(found: Unnamed, project: Project): Fix[] {
   const { launches, because } = found;
+  if (because === 'importer') return [];
   if (because === 'path') {
     const paths = new Set(launches.map((launch) => launch.options.findLast(({ name }) => PATH_OPTIONS.includes(name))?.value));
     const [path] = [...paths];
