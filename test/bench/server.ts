@@ -17,6 +17,8 @@ export interface Command {
 
 /** Milliseconds from one keystroke to the next, after the first one was answered: a fast writer. */
 const PACE = 30;
+/** Milliseconds without a message: what a server does when nobody types is done. */
+const MOMENT = 2_000;
 /** How long a server may take to answer anything at all (milliseconds). */
 const PATIENCE = 60_000;
 
@@ -71,8 +73,9 @@ export class Server {
     return times;
   }
 
-  /** Resident memory in MB, where `ps` tells it. */
-  memory(): number {
+  /** Resident memory in MB, where `ps` tells it, once the server has had a moment without work. */
+  async memory(): Promise<number> {
+    await pause(MOMENT);
     return Number(spawnSync('ps', ['-o', 'rss=', '-p', String(this.process.pid)], { encoding: 'utf8' }).stdout) / 1024;
   }
 
