@@ -7,7 +7,7 @@ import { isComposeFile } from '../launch/started/compose';
 import type { Variable } from '../launch/started/types';
 import type { ProjectLaunch } from '../project/launches';
 import type { Fix, Message } from '../report';
-import { dirname } from '../text/uri';
+import { dirname, isWithin } from '../text/uri';
 import { exporterUnderWrapper, traceExporter, type TraceExporter } from './exporter-kinds';
 import { isAutoInstrumented } from './launch-kinds';
 import { mayBeOff, startsHere, tracedLaunches } from './launch-variables';
@@ -79,11 +79,14 @@ function localEndpoint({ variables }: ProjectLaunch): Local | 'default' | undefi
   return 'default';
 }
 
-/** A network of its own is what makes localhost the container; any file beside may take it away. */
-function receiversBeside({ files, launchParsers }: Project, { file, where }: ProjectLaunch): Receivers | undefined {
-  const beside = files.snapshot.named.filter((other) => dirname(other) === dirname(file) && isComposeFile(other));
+/** What makes localhost something else in a container, or keeps a service from being started. */
+const CHANGES_THAT = /\bnetwork_mode\b|^\s*(-\s*)?["']?localhost\b|\b(replicas|scale)["']?\s*:\s*["']?0\b/m;
+
+/** A network of its own is what makes localhost the container; any other compose file may be used with this one. */
+function receiversBeside({ files, launchParsers }: Project, { file, where, root }: ProjectLaunch): Receivers | undefined {
+  const others = files.snapshot.named.filter((other) => isComposeFile(other) && (isWithin(other, root) || isWithin(dirname(other), dirname(file)) || isWithin(dirname(file), dirname(other))));
   const text = files.text(file);
-  if (!launchParsers || text === undefined || beside.some((other) => /\bnetwork_mode\b/.test(files.text(other) ?? ''))) return undefined;
+  if (!launchParsers || text === undefined || others.some((other) => CHANGES_THAT.test(files.text(other) ?? ''))) return undefined;
   return receiversFor(text, where, launchParsers);
 }
 
