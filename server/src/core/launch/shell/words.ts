@@ -77,7 +77,7 @@ function add(growing: Growing, node: SyntaxNode, scope: Scope, piece: Piece, quo
     case 'expansion':
       return expansion(growing, node, scope, piece, quoted);
     case 'ansi_c_string':
-      return piece.text.slice(node.startIndex, node.endIndex).includes('\\') ? unknown(growing, node, false) : literal(growing, piece, node.startIndex + 2, node.endIndex - 1);
+      return OTHER_ANSI.test(piece.text.slice(node.startIndex, node.endIndex)) ? unknown(growing, node, false) : literal(growing, piece, node.startIndex + 2, node.endIndex - 1, /\\([^])/y, ANSI);
     case 'command_substitution':
       return substitution(growing, node, scope, piece, quoted);
     case 'process_substitution':
@@ -102,7 +102,12 @@ function string(growing: Growing, node: SyntaxNode, scope: Scope, piece: Piece):
   literal(growing, piece, from, end, /\\(["\\$`\n])/y);
 }
 
-function literal(growing: Growing, { text }: Piece, start: number, end: number, escape?: RegExp): void {
+/** What escapes mean in `$'…'`; others than these are numbers of characters, or hardly ever written. */
+const ANSI: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+const OTHER_ANSI = /\\[^nrt\\'"]/;
+
+/** @param meanings of escaped characters; the others stand for themselves */
+function literal(growing: Growing, { text }: Piece, start: number, end: number, escape?: RegExp, meanings: Readonly<Record<string, string>> = {}): void {
   for (let i = start; i < end; i++) {
     if (text.startsWith(UNKNOWN, i)) {
       unknown(growing, { startIndex: i, endIndex: i + UNKNOWN.length }, false);
@@ -113,7 +118,7 @@ function literal(growing: Growing, { text }: Piece, start: number, end: number, 
     const escaped = escape?.exec(text);
     if (escaped && i + 1 < end) {
       // A line that goes on on the next one.
-      if (escaped[1] !== '\n') put(growing, escaped[1]!, i);
+      if (escaped[1] !== '\n') put(growing, meanings[escaped[1]!] ?? escaped[1]!, i);
       i++;
     } else if (escape && text[i] === '\\' && text.startsWith('\r\n', i + 1)) i += 2;
     else put(growing, text[i]!, i);
