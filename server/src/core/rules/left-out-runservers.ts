@@ -26,8 +26,8 @@ export function leftOutRunservers(boots: readonly Boot[], instrumenting: (boot: 
   return boots.filter(({ claimed, kind, paths }) => claimed && kind === 'manage' && setsNothingUp(paths)).flatMap((boot) => {
     const others = boots.filter(({ root, kind }) => root === boot.root && (kind === 'wsgi' || kind === 'asgi'));
     const [set] = others.flatMap((one) => [instrumenting(one)].flatMap((step) => (step ? [{ kind: one.kind, step }] : [])));
-    // A manage.py that sets things up in one of its processes is another rule's.
-    return set && !boots.some((one) => one.kind === 'manage' && one.root === boot.root && instrumenting(one)) ? describe(boot, set.kind, set.step) : [];
+    // A manage.py that sets things up in one of its processes is another rule's; and who has a traced server knows what is traced.
+    return set && !boots.some((one) => (one.kind === 'manage' || one.launch) && one.root === boot.root && instrumenting(one)) ? describe(boot, set.kind, set.step) : [];
   });
 }
 
