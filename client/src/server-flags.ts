@@ -3,7 +3,6 @@
 /**
  * `--max-semi-space-size`: room for young objects, in MB (V8's own choice is 16): after typing the server holds 15 MB less, and a
  * keystroke takes as long. Measured with 1, 4 and 8: less than 4 takes longer and saves nothing.
- * `--expose-gc`: the server collects garbage itself while nobody types, as TypeScript's does.
  * `--always-sparkplug`, tried in turn with this, took longer to open and to answer, and held more.
  */
-export const SERVER_FLAGS: readonly string[] = ['--max-semi-space-size=4', '--expose-gc'];
+export const SERVER_FLAGS: readonly string[] = ['--max-semi-space-size=4'];

@@ -53,7 +53,7 @@ async function measureServers({ dist, ruff, pyright }: Programs, scratch: string
       await server.close();
       own.again.push((await server.open(text)).took);
       if (start === STARTS[name]) own.keys = await server.type(keystrokes(text));
-      own.memory = await server.memory();
+      own.memory = server.memory();
       await server.stop();
     }
   }
@@ -65,7 +65,7 @@ async function measureServers({ dist, ruff, pyright }: Programs, scratch: string
     row('open, at once after the start', ({ open }) => median(open), { aim: { factor: 3, of: 'ruff' } }),
     row('open once the server is at work', ({ again }) => median(again), { aim: { factor: 3, of: 'ruff' } }),
     row('cold start', ({ coldStart }) => median(coldStart)),
-    row('memory, a moment after typing', ({ memory }) => memory, { unit: 'MB', aim: { factor: 90 } }),
+    row('memory after typing', ({ memory }) => memory, { unit: 'MB', aim: { factor: 90 } }),
   ];
 }
 

@@ -17,8 +17,6 @@ export interface Command {
 
 /** Milliseconds from one keystroke to the next, after the first one was answered: a fast writer. */
 const PACE = 30;
-/** Milliseconds without a message: what a server does when nobody types is done. */
-const MOMENT = 2_000;
 /** How long a server may take to answer anything at all (milliseconds). */
 const PATIENCE = 60_000;
 
@@ -73,9 +71,8 @@ export class Server {
     return times;
   }
 
-  /** Resident memory in MB, where `ps` tells it, once the server has had a moment without work. */
-  async memory(): Promise<number> {
-    await pause(MOMENT);
+  /** Resident memory in MB, where `ps` tells it. */
+  memory(): number {
     return Number(spawnSync('ps', ['-o', 'rss=', '-p', String(this.process.pid)], { encoding: 'utf8' }).stdout) / 1024;
   }
 

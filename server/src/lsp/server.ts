@@ -17,7 +17,6 @@ import * as folders from './features/folders';
 import * as generate from './features/generate';
 import * as hover from './features/hover';
 import * as logs from './features/logs';
-import * as memory from './features/memory';
 import * as order from './features/order';
 import * as rules from './features/rules';
 import * as status from './features/status';
@@ -28,7 +27,7 @@ import { lastWords } from './last-words';
 import { withoutRefused } from './refused-texts';
 import { Session } from './session';
 
-const FEATURES = [documents, folders, configuration, watchedFiles, diagnostics, codeActions, hover, check, generate, order, rules, status, logs, memory];
+const FEATURES = [documents, folders, configuration, watchedFiles, diagnostics, codeActions, hover, check, generate, order, rules, status, logs];
 
 /** What tests replace. */
 export interface ServerOptions {
