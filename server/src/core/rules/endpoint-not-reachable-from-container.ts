@@ -7,7 +7,6 @@ import { isComposeFile } from '../launch/started/compose';
 import type { Variable } from '../launch/started/types';
 import type { ProjectLaunch } from '../project/launches';
 import type { Fix, Message } from '../report';
-import { dirname, isWithin } from '../text/uri';
 import { exporterUnderWrapper, traceExporter, type TraceExporter } from './exporter-kinds';
 import { isAutoInstrumented } from './launch-kinds';
 import { mayBeOff, startsHere, tracedLaunches } from './launch-variables';
@@ -83,8 +82,8 @@ function localEndpoint({ variables }: ProjectLaunch): Local | 'default' | undefi
 const CHANGES_THAT = /\bnetwork_mode\b|^\s*(-\s*)?["']?localhost\b|\b(replicas|scale)["']?\s*:\s*["']?0\b/m;
 
 /** A network of its own is what makes localhost the container; any other compose file may be used with this one. */
-function receiversBeside({ files, launchParsers }: Project, { file, where, root }: ProjectLaunch): Receivers | undefined {
-  const others = files.snapshot.named.filter((other) => isComposeFile(other) && (isWithin(other, root) || isWithin(dirname(other), dirname(file)) || isWithin(dirname(file), dirname(other))));
+function receiversBeside({ files, launchParsers, projects }: Project, { file, where, root }: ProjectLaunch): Receivers | undefined {
+  const others = projects.find((one) => one.root === root)!.launchFiles.filter(isComposeFile);
   const text = files.text(file);
   if (!launchParsers || text === undefined || others.some((other) => CHANGES_THAT.test(files.text(other) ?? ''))) return undefined;
   return receiversFor(text, where, launchParsers);
