@@ -4,7 +4,7 @@ import { CALLING, CALLS, EXPORTER_CLASSES, type Action } from '../knowledge/call
 import { templateAction } from '../knowledge/commands';
 import { isInert } from '../knowledge/packages';
 import { PROVIDER_TAKERS } from '../knowledge/provider';
-import { registers, WEAK_REGISTRATIONS, type Hook } from '../knowledge/registrations';
+import { registers, KEEPING_ARGUMENTS, WEAK_ARGUMENTS, WEAK_REGISTRATIONS, type Hook } from '../knowledge/registrations';
 import { settle } from './branches';
 import { callBuiltin, isCallable } from './builtins';
 import { construct, objectAttribute } from './classes';
@@ -104,8 +104,8 @@ function lookUp(path: string): Callee {
 }
 
 /** Is what is registered kept only by a weak reference? A function of a module is kept by it, and of `connect(…)(function)` the arguments are not known. */
-function weakReceiver(m: Machine, path: string, given: FunctionValue, keywords: Keywords): WeakReceiver | undefined {
-  if (!WEAK_REGISTRATIONS.test(path) || keywords.has('weak') || keywords.has(OTHERS)) return undefined;
+function weakReceiver(m: Machine, path: string, given: FunctionValue, args: readonly Value[], keywords: Keywords): WeakReceiver | undefined {
+  if (!WEAK_REGISTRATIONS.test(path) || args.length > WEAK_ARGUMENTS || KEEPING_ARGUMENTS.some((name) => keywords.has(name)) || keywords.has(OTHERS)) return undefined;
   const { item } = given;
   if (/(^|\.)<lambda>(\W?\d+)?$/.test(item)) return m.current.scopes.some((scope) => [...scope.values()].includes(given)) ? undefined : { item };
   return given.scopes.length > 1 && m.current.item !== MODULE_ITEM && !m.current.isClass ? { item, inside: m.current.item } : undefined;
@@ -116,7 +116,7 @@ export function callExternal(m: Machine, path: string, args: readonly Value[], k
   const { hook, name, known, isBasic, isBuiltin, takesProvider } = calleeAt(path);
   const registered = hook && [...args, ...keywords.values()].find((value) => value.kind === 'function');
   if (hook && registered?.kind === 'function') {
-    m.register(hook, registered, weakReceiver(m, path, registered, keywords));
+    m.register(hook, registered, weakReceiver(m, path, registered, args, keywords));
     return registered;
   }
   const actions = known ?? template(path, owner) ?? (EXPORTER_CLASSES.includes(name) ? ['create-exporter' as const] : undefined);

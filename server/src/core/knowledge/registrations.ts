@@ -13,6 +13,10 @@ export const REGISTRATIONS: Readonly<Record<string, Hook>> = {
 /** Registrations that keep a weak reference, unless they are told `weak=False` (celery/utils/dispatch/signal.py; seen in runs: a lambda or a local function is never called). */
 export const WEAK_REGISTRATIONS = /^celery\.signals\.\w+\.connect$/;
 
+/** `connect(receiver, sender, weak)`: with more than two, the third one decides. `retry=True` keeps the receiver as well (celery 5.7; seen in runs). */
+export const WEAK_ARGUMENTS = 2;
+export const KEEPING_ARGUMENTS: readonly string[] = ['weak', 'retry'];
+
 /**
  * `postfork`: in each worker of uWSGI, only where the application was loaded in the master. `worker_init`: in Celery's main process
  * before its pool is forked, behind `celeryd_init`. `worker_process_init`: in each process of a prefork pool (and with the solo pool, not

@@ -1,10 +1,9 @@
 // A Celery signal that sets tracing up is connected to a function that nothing keeps: it is gone before the signal is sent.
-import { after } from '../boot/boot';
-import type { BootEvent, EventKind, WeakReceiver } from '../boot/events';
+import { after, mayHave } from '../boot/boot';
+import type { BootEvent, BootStep, EventKind, WeakReceiver } from '../boot/events';
 import { keepReceiver } from '../fix/keep-receiver';
-import { expressionsOf, statementsOf } from '../python/walk';
-import type { Files } from '../project/view';
 import type { Fix, Message } from '../report';
+import { isKeptByNothing } from './kept-receivers';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { FoundStatement, Rule } from './rule';
 
@@ -17,7 +16,7 @@ export const celeryWeakReceiver: Rule<Weak> = {
   id: 'celery-weak-receiver',
   severity: 'error',
   summary: 'A Celery signal is connected to a lambda or a local function, which is gone before the signal is sent.',
-  find: (project) => holdingEverywhere(project, ['hook-registered'], (occurrence) => setsUp(occurrence) && isAlone(project.files, occurrence), ({ step }) => step.chain.at(-1)!).map(describe),
+  find: (project) => holdingEverywhere(project, ['hook-registered'], (one) => setsUp(one) && isAlone(one) && isKeptByNothing(project.files, one.step.chain.at(-1)!, weakOf(one.step.event)!), ({ step }) => step.chain.at(-1)!).map(describe),
   say,
   fixes: ({ at }, { files }): Fix[] => {
     const edits = keepReceiver(files, at);
@@ -31,22 +30,17 @@ const weakOf = (event: BootEvent): WeakReceiver | undefined => (event.kind === '
 const SET_UP: readonly EventKind[] = ['provider-installed', 'processor-added', 'instrumented', 'exporter-created'];
 
 /** Does the function set tracing up, once it is called? */
-function setsUp({ path, step }: Occurrence): boolean {
-  const weak = weakOf(step.event);
-  return weak !== undefined && after(path, step).some(({ event, chain }) => SET_UP.includes(event.kind) && chain[0]?.hook !== undefined && chain[0].item === weak.item && chain[0].file === step.chain.at(-1)!.file);
+function setsUp(occurrence: Occurrence): boolean {
+  const { path, step } = occurrence;
+  return weakOf(step.event) !== undefined && after(path, step).some((later) => SET_UP.includes(later.event.kind) && isOfReceiver(later, occurrence));
 }
 
-/** Nothing but the connection itself uses a local function: another use may keep it. */
-function isAlone(files: Files, { step }: Occurrence): boolean {
-  const weak = weakOf(step.event)!;
-  if (weak.inside === undefined) return true;
-  const name = weak.item.slice(weak.item.lastIndexOf('.') + 1);
-  const facts = files.facts(step.chain.at(-1)!.file);
-  const outer = facts?.item(weak.inside);
-  if (!outer) return false;
-  const uses = statementsOf(outer.body).flatMap((statement) => expressionsOf(statement)).filter((expr) => expr.kind === 'name' && expr.id === name).length;
-  // What is defined beside it may hold it as well.
-  return uses <= 1 && !statementsOf(outer.body).some((statement) => (statement.kind === 'define' || statement.kind === 'class') && statement.item !== weak.item) && !statementsOf(outer.body).some(({ kind }) => kind === 'global');
+const isOfReceiver = ({ chain }: BootStep, { step }: Occurrence): boolean => chain[0]?.hook !== undefined && chain[0].item === weakOf(step.event)?.item && chain[0].file === step.chain.at(-1)!.file;
+
+/** Nothing else gives the worker a provider: what was connected in vain is not missed then. */
+function isAlone(occurrence: Occurrence): boolean {
+  const others = occurrence.path.steps.filter((step) => !isOfReceiver(step, occurrence));
+  return !others.some(({ event }) => event.kind === 'provider-installed' || event.kind === 'provider-refused') && !mayHave(others, 'provider-installed');
 }
 
 function describe(occurrences: Occurrence[]): Weak {
