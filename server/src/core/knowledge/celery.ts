@@ -8,13 +8,13 @@ export interface Pool {
   readonly sends: readonly Hook[];
 }
 
-const INSIDE: Pool = { forks: false, sends: [] };
+const INSIDE: Pool = { forks: false, sends: ['worker_ready', 'task_prerun'] };
 
 /** By the value of `--pool`. `worker_process_init` is never sent where tasks run in threads or greenlets. */
 export const POOLS: Readonly<Record<string, Pool>> = {
-  prefork: { forks: true, sends: ['worker_process_init'] },
-  processes: { forks: true, sends: ['worker_process_init'] },
-  solo: { forks: false, sends: ['worker_process_init'] },
+  prefork: { forks: true, sends: ['worker_process_init', 'task_prerun'] },
+  processes: { forks: true, sends: ['worker_process_init', 'task_prerun'] },
+  solo: { forks: false, sends: ['worker_process_init', 'worker_ready', 'task_prerun'] },
   threads: INSIDE,
   gevent: INSIDE,
   eventlet: INSIDE,
@@ -38,8 +38,15 @@ export const BEAT_FORK = 'beat';
 /** `celery multi` starts its workers detached with these. */
 export const MULTI_STARTS: readonly string[] = ['start', 'restart'];
 
-/** Sent in the first process once Django is set up for it. */
-export const FIRST_SIGNALS: Readonly<Record<'worker' | 'beat', readonly Hook[]>> = { worker: ['celeryd_init', 'worker_init'], beat: ['beat_init'] };
+/** Sent in the first process once Django is set up for it, before the pool starts (order seen with 5.7). */
+export const FIRST_SIGNALS: Readonly<Record<'worker' | 'beat', readonly Hook[]>> = {
+  worker: ['celeryd_init', 'worker_init', 'setup_logging', 'after_setup_logger', 'celeryd_after_setup'],
+  beat: ['setup_logging', 'after_setup_logger', 'beat_init'],
+};
+
+/** Options of a worker that name modules to import, and words of an application that adds code of its own to what starts. */
+export const INCLUDING: readonly string[] = ['include', 'I'];
+export const OWN_STEPS = /\bbootsteps\b/;
 
 /** Sent in each process of a pool that has processes of its own, and by every worker. */
 export const PROCESS_SIGNAL = 'worker_process_init';

@@ -8,6 +8,11 @@ export const REGISTRATIONS: Readonly<Record<string, Hook>> = {
   'celery.signals.worker_init.connect': 'worker_init',
   'celery.signals.beat_init.connect': 'beat_init',
   'celery.signals.worker_process_init.connect': 'worker_process_init',
+  'celery.signals.setup_logging.connect': 'setup_logging',
+  'celery.signals.after_setup_logger.connect': 'after_setup_logger',
+  'celery.signals.celeryd_after_setup.connect': 'celeryd_after_setup',
+  'celery.signals.worker_ready.connect': 'worker_ready',
+  'celery.signals.task_prerun.connect': 'task_prerun',
 };
 
 /** Registrations that keep a weak reference, unless they are told `weak=False` (celery/utils/dispatch/signal.py; seen in runs: a lambda or a local function is never called). */
@@ -22,7 +27,10 @@ export const KEEPING_ARGUMENTS: readonly string[] = ['weak', 'retry'];
  * before its pool is forked, behind `celeryd_init`. `worker_process_init`: in each process of a prefork pool (and with the solo pool, not
  * with threads or greenlets). `beat_init`: in Celery's beat, which sends none of the others.
  */
-export type Hook = 'postfork' | 'celeryd_init' | 'worker_init' | 'worker_process_init' | 'beat_init';
+export type Hook = 'postfork' | 'celeryd_init' | 'worker_init' | 'worker_process_init' | 'beat_init' | 'setup_logging' | 'after_setup_logger' | 'celeryd_after_setup' | 'worker_ready' | 'task_prerun';
+
+/** All that processes of Celery may send, by name of the signal. */
+export const CELERY_HOOKS: readonly Hook[] = [...new Set(Object.entries(REGISTRATIONS).flatMap(([path, hook]) => (path.startsWith('celery.') ? [hook] : [])))];
 
 /** The hook that calling `path`, or what it returned, registers a function for. */
 export function registers(path: string): Hook | undefined {

@@ -26,3 +26,6 @@ export const SET_UP_WORDS = /DjangoInstrumentor|instrumentation\.django|opentele
 
 /** Code that has it wants the tasks of Celery traced. */
 export const CELERY_INSTRUMENTOR = /CeleryInstrumentor/;
+
+/** Functions and classes, by the last part of their name, with which code sets a provider, its parts or an instrumentation up; vendors' included. */
+export const SETS_UP = /^(_?set_tracer_provider|TracerProvider|\w*SpanProcessor|\w*SpanExporter|add_span_processor|instrument|auto_instrument|_initialize_components|instrument_(django|celery)|configure_azure_monitor|configure_opentelemetry|start_tracing|init_tracing)$/;

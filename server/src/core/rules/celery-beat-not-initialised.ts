@@ -28,7 +28,7 @@ export const celeryBeatNotInitialised: Rule<FoundStatement> = {
 
 /** Beat inside a worker has what the first process has, and nothing of the processes of the pool. */
 function besidePool(project: Project): Occurrence[][] {
-  const holds = (one: Occurrence): boolean => one.boot.launch !== undefined && registration(one).hook === POOL_SIGNAL && isForPoolAlone(one.path) && isAboutTracing(project.files, registration(one).function);
+  const holds = (one: Occurrence): boolean => one.boot.launch !== undefined && registration(one).hook === POOL_SIGNAL && isForPoolAlone(one.path) && isAboutTracing(project, one.boot.root, registration(one).function);
   return holdingEverywhere(project, ['hook-registered'], holds, ({ step }) => step.chain.at(-1)!);
 }
 

@@ -2,6 +2,7 @@
 import { renameSignal } from '../fix/celery-signal';
 import { PROCESS_SIGNAL, WORKER_SIGNAL } from '../knowledge/celery';
 import type { Fix, Message } from '../report';
+import { mayBeElsewhere } from './left-out-workers';
 import { bootsOf, type Occurrence } from './occurrences';
 import type { FoundStatement, Rule } from './rule';
 import { unsentHooks } from './unsent-hooks';
@@ -10,7 +11,7 @@ export const celeryWorkerNotInitialised: Rule<FoundStatement> = {
   id: 'celery-worker-not-initialised',
   severity: 'error',
   summary: 'Tracing is set up for `worker_process_init`, which a Celery worker with threads or greenlets never sends.',
-  find: (project) => unsentHooks(project, [PROCESS_SIGNAL], ({ launch }) => launch?.server === 'celery worker').map(describe),
+  find: (project) => unsentHooks(project, [PROCESS_SIGNAL], (boot) => boot.launch?.server === 'celery worker' && !mayBeElsewhere(project, boot)).map(describe),
   say: (): Message => ({
     what: `Tracing is set up for \`${PROCESS_SIGNAL}\`, which this worker's pool never sends.`,
     why: 'Only the prefork and solo pools send it. With threads, gevent or eventlet the function never runs: tasks ran and 0 spans arrived, without a word in the log.',

@@ -43,11 +43,12 @@ function tooLate(occurrences: Occurrence[]): Never {
 const HOOKS = [...MASTER_HOOKS, POST_FORK, POST_WORKER_INIT].map(({ name }) => name);
 
 /** Hooks of a configuration that none of the launches loads, where each of them lacks what the hooks would do. */
-function unloaded({ boots, files }: Project, root: Uri, file: Uri): Never[] {
+function unloaded(project: Project, root: Uri, file: Uri): Never[] {
+  const { boots, files } = project;
   const launched = boots.filter((boot) => boot.kind === 'gunicorn' && boot.root === root && boot.launch && boot.launch.kind !== 'test');
   if (launched.length === 0 || !launched.every((boot) => boot.paths.length > 0 && boot.entry !== file && isUntraced(boot))) return [];
   return (files.facts(file)?.module.body ?? []).flatMap((statement): Never[] => {
-    if (statement.kind !== 'define' || !HOOKS.includes(statement.name) || !isAboutTracing(files, { file, item: statement.item })) return [];
+    if (statement.kind !== 'define' || !HOOKS.includes(statement.name) || !isAboutTracing(project, root, { file, item: statement.item })) return [];
     const at = { file, item: MODULE_ITEM, statement: statement.at, entered: 'module' as const };
     return [{ at, severity: 'error', boots: launched, related: launched.map(({ launch }) => ({ at: launch!.serverAt, message: 'gunicorn is started here, without this file.' })), hook: statement.name, server: 'gunicorn', launch: launched[0]!.launch! }];
   });

@@ -1,6 +1,7 @@
-// Does calling a function of the project come to `DjangoInstrumentor().instrument()`? Read off the facts, for code that no boot runs.
+// Does calling a function of the project come to `DjangoInstrumentor().instrument()`, or to any set-up of tracing? Read off the facts, for code that no boot runs.
 import type { Frame } from '../boot/events';
 import { MODULE_ITEM, type Expr, type ItemKey, type ModuleFacts, type Stmt } from '../python/facts';
+import { SETS_UP } from '../knowledge/tracing-words';
 import { expressionsOf, statementsOf } from '../python/walk';
 import { absoluteModule } from '../project/survey';
 import type { ProjectView } from '../project/view';
@@ -32,6 +33,15 @@ const MAX_BODIES = 200;
  * @returns the statement of the call
  */
 export function leadsToInstrument(view: ProjectView, of: NamedModule, item: ItemKey): Frame | undefined {
+  return leadsTo(view, of, item, instrumenting);
+}
+
+/** Does a function set a provider, a processor or an instrumentation, as far as calls and imports can be followed? */
+export function leadsToSetUp(view: ProjectView, of: NamedModule, item: ItemKey): boolean {
+  return leadsTo(view, of, item, (statements) => statements.find((statement) => expressionsOf(statement).some((expr) => expr.kind === 'call' && SETS_UP.test(nameOf(expr.callee) ?? '')))) !== undefined;
+}
+
+function leadsTo(view: ProjectView, of: NamedModule, item: ItemKey, search: (statements: readonly Stmt[]) => Stmt | undefined): Frame | undefined {
   const queue: Body[] = [{ of, item }];
   const seen = new Set<string>();
   for (let body = queue.pop(); body && seen.size < MAX_BODIES; body = queue.pop()) {
@@ -41,7 +51,7 @@ export function leadsToInstrument(view: ProjectView, of: NamedModule, item: Item
     const found = facts?.item(body.item);
     if (!facts || !found) continue;
     const statements = statementsOf(found.body);
-    const call = instrumenting(statements);
+    const call = search(statements);
     if (call) return { file: body.of.file, item: body.item, statement: call.at, entered: 'call' };
     queue.push(...called(view, body, facts, statements));
   }

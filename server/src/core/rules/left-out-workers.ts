@@ -2,10 +2,12 @@
 import { mayHave, type Boot, type Path } from '../boot/boot';
 import type { Frame } from '../boot/events';
 import { PACKAGES } from '../knowledge/opentelemetry-packages';
+import { INCLUDING, OWN_STEPS } from '../knowledge/celery';
 import { CELERY_INSTRUMENTOR } from '../knowledge/tracing-words';
 import { MODULE_ITEM } from '../python/facts';
-import { expressionsOf } from '../python/walk';
-import { ProjectView } from '../project/view';
+import { expressionsOf, statementsOf } from '../python/walk';
+import { ProjectView, type Files } from '../project/view';
+import type { Uri } from '../text/span';
 import { loadedFacts } from './unseen-providers';
 import type { Place, Project } from './rule';
 
@@ -14,7 +16,7 @@ const MAY_SET_UP = /opentelemetry|otel|trac(e|ing)|telemetry/i;
 
 /** The boots of workers whose start-up is known and sets nothing up: no provider, and no function for a signal that is not sent, which is another rule's. */
 export function leftOutWorkers(project: Project): Boot[] {
-  return project.boots.filter((boot) => boot.claimed && boot.launch?.server === 'celery worker' && boot.paths.length > 0 && boot.paths.every(isBare) && !mayBeInTasks(project, boot));
+  return project.boots.filter((boot) => boot.claimed && boot.launch?.server === 'celery worker' && boot.paths.length > 0 && boot.paths.every(isBare) && !mayBeElsewhere(project, boot));
 }
 
 function isBare({ steps }: Path): boolean {
@@ -24,14 +26,23 @@ function isBare({ steps }: Path): boolean {
   return !isWaiting && !events.some(({ kind }) => /^(provider-installed|provider-refused|processor-added|import-failed)$/.test(kind)) && !mayHave(steps, 'provider-installed');
 }
 
-function mayBeInTasks({ files, projects }: Project, { root, paths }: Boot): boolean {
+/** In a module that the worker imports as tasks, or in a step of its own. */
+export function mayBeElsewhere({ files, projects }: Project, { root, paths, entry, launch }: Boot): boolean {
   const django = projects.find((one) => one.root === root);
   const apps = new Set(paths.flatMap(({ steps }) => steps.flatMap(({ event }) => (event.kind === 'apps-set-up' ? event.installed : []))));
   const view = django && new ProjectView(files, django, django.settingsModules);
-  return !view || [...apps].some((app) => {
-    const tasks = view.resolve(`${app}.tasks`);
+  const included = (launch?.options ?? []).flatMap(({ name, value }) => (INCLUDING.includes(name) && typeof value === 'string' ? value.split(',') : []));
+  const modules = [...[...apps].map((app) => `${app}.tasks`), ...included, ...namedIn(files, entry)];
+  return !view || OWN_STEPS.test(files.text(entry) ?? '') || modules.some((name) => {
+    const tasks = view.resolve(name);
     return tasks === 'unknown' || (tasks !== 'absent' && (files.state(tasks.file) !== 'loaded' || MAY_SET_UP.test(files.text(tasks.file)!)));
   });
+}
+
+/** What an application may name as modules of tasks: `include=[…]`, `imports`. */
+function namedIn(files: Files, entry: Uri): string[] {
+  const body = files.facts(entry)?.module.body ?? [];
+  return statementsOf(body).flatMap(expressionsOf).flatMap((expr) => (expr.kind === 'literal' && typeof expr.value === 'string' && /^[a-z_]\w*(\.\w+)+$/i.test(expr.value) ? [expr.value] : []));
 }
 
 /** Does the application of the worker itself instrument Celery, without a provider? */

@@ -2,8 +2,10 @@
 import { after, mayHave } from '../boot/boot';
 import type { Boot, Path } from '../boot/boot';
 import type { BootEvent, EventKind } from '../boot/events';
-import { expressionsOf, statementsOf } from '../python/walk';
-import type { Files } from '../project/view';
+import { ProjectView } from '../project/view';
+import type { Uri } from '../text/span';
+import { relative } from '../text/uri';
+import { leadsToSetUp } from './leads-to-instrument';
 import { holdingEverywhere, type Occurrence } from './occurrences';
 import type { Project } from './rule';
 
@@ -13,7 +15,7 @@ export const registration = ({ step }: Occurrence): Registered => step.event as 
 
 /** Registrations for `hooks` in boots of launches, by statement. @param of which boots @param isLacking is tracing incomplete on the path without the hook? */
 export function unsentHooks(project: Project, hooks: readonly string[], of: (boot: Boot) => boolean, isLacking = isWithoutProvider): Occurrence[][] {
-  const holds = (one: Occurrence): boolean => one.boot.launch !== undefined && of(one.boot) && hooks.includes(registration(one).hook) && isUnsent(one) && isLacking(one.path) && isAboutTracing(project.files, registration(one).function);
+  const holds = (one: Occurrence): boolean => one.boot.launch !== undefined && of(one.boot) && one.boot.paths.every(isLacking) && hooks.includes(registration(one).hook) && isUnsent(one) && isAboutTracing(project, one.boot.root, registration(one).function);
   return holdingEverywhere(project, ['hook-registered'], holds, ({ step }) => step.chain.at(-1)!);
 }
 
@@ -35,17 +37,12 @@ export function isUninstrumented({ steps }: Path): boolean {
   return !steps.some(({ event }) => INSTRUMENTS.includes(event.kind)) && !mayHave(steps, 'instrumented');
 }
 
-/** Words of what sets tracing up, in names that a function uses and in the modules that they come from. */
-const WORDS = /opentelemetry|trac(e|ing)|telemetry|otel|instrument|provider|span|exporter/i;
-
-/** Does the body of a function name anything about tracing? */
-export function isAboutTracing(files: Files, { file, item }: Registered['function']): boolean {
-  const facts = files.facts(file);
-  const body = facts?.item(item)?.body ?? [];
-  const names = statementsOf(body).flatMap((statement) => [
-    ...(statement.kind === 'from' ? [statement.module] : statement.kind === 'import' ? statement.names.map(({ name }) => name) : []),
-    ...expressionsOf(statement).flatMap((expr) => (expr.kind === 'name' ? [expr.id] : expr.kind === 'attribute' ? [expr.name] : [])),
-  ]);
-  const sources = (facts?.module.body ?? []).flatMap((statement) => (statement.kind === 'from' && statement.names !== '*' && statement.names.some(({ name, as }) => names.includes(as ?? name)) ? [statement.module] : []));
-  return [...names, ...sources].some((name) => WORDS.test(name));
+/** Does a function come to anything that sets tracing up? @param root of the Django project that it belongs to */
+export function isAboutTracing({ files, projects }: Project, root: Uri, { file, item }: Registered['function']): boolean {
+  const django = projects.find((one) => one.root === root);
+  if (!django) return false;
+  const path = relative(file, root).replace(/\.py$/, '').split('/');
+  const isPackage = path.at(-1) === '__init__';
+  const name = (isPackage ? path.slice(0, -1) : path).join('.');
+  return leadsToSetUp(new ProjectView(files, django, django.settingsModules), { file, name, isPackage }, item);
 }

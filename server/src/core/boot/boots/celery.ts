@@ -1,6 +1,6 @@
 // Celery: its application in the first process, Django set up for it, the pool of a worker. It builds no middleware chain.
 import { BEAT_FORK, EMBEDDED_BEAT, FIRST_SIGNALS, POOLS, POOL_SETTING, STANDARD_POOL } from '../../knowledge/celery';
-import { UWSGI_MODULES } from '../../knowledge/registrations';
+import { CELERY_HOOKS, UWSGI_MODULES } from '../../knowledge/registrations';
 import { act } from '../effects';
 import { SETTINGS_VARIABLE } from '../environment';
 import type { Machine } from '../machine';
@@ -25,7 +25,7 @@ export function startCelery(m: Machine, { program, application, pool, detached =
   m.present = ['celery'];
   m.missing = UWSGI_MODULES;
   // A worker may send its pool's signal or not: the function is registered all the same.
-  m.hooks = [...m.hooks, 'celeryd_init', 'worker_init', 'worker_process_init', 'beat_init'];
+  m.hooks = [...m.hooks, ...CELERY_HOOKS];
   const start = beginProcess(m, detached ? 'first' : 'main');
   loadApplication(m, application);
   if (detached) {
