@@ -1,5 +1,5 @@
 // The same thing is set up twice: middleware by hand, a wrapper around it, processors, providers, instrument() itself.
-import { before, mayHave, type Boot } from '../boot/boot';
+import { after, before, mayHave, type Boot } from '../boot/boot';
 import type { BootStep, EventKind, Frame } from '../boot/events';
 import { addInstrument } from '../fix/instrument-before-application';
 import { removeItem, removeStatement, unwrap } from '../fix/remove';
@@ -70,6 +70,14 @@ const CASES = {
       what: 'This instrument() evaluates settings that instrument Django themselves.',
       why: 'The middleware is inserted twice: every request makes a SERVER span and an INTERNAL one.',
       todo: 'Instrument Django in one place.',
+    },
+  },
+  'wrapper-instruments': {
+    severity: 'warning', event: 'instrumented', holds: ({ path, step }) => after(path, step).some(({ event, chain, process }) => event.kind === 'instrumented' && chain.length === 0 && process === step.process),
+    text: {
+      what: 'opentelemetry-instrument instruments Django, and the settings that it evaluates do it once more.',
+      why: 'The middleware is inserted twice: 4 requests made 4 SERVER spans and 4 INTERNAL ones.',
+      todo: 'Remove it here, or start without opentelemetry-instrument.',
     },
   },
   'wrapped-alone': {

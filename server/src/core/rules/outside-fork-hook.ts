@@ -1,6 +1,6 @@
 // DjangoInstrumentor, or the provider, processor or exporter that it uses, in the master of gunicorn or uWSGI.
 import { after, applicationIn, before, mayHave, startUp } from '../boot/boot';
-import type { Frame } from '../boot/events';
+import type { BootStep, Frame } from '../boot/events';
 import { locate, outermost } from '../fix/locate';
 import { moveIntoPostfork, withUsers } from '../fix/into-postfork';
 import { moveIntoPostFork } from '../fix/post-fork';
@@ -63,11 +63,13 @@ function losesThreads(occurrence: Occurrence): boolean {
   return isInMaster(occurrence) && after(occurrence.path, occurrence.step).some(({ event }) => event.kind === 'forked' && event.hooks === 'no');
 }
 
-/** In the master, and no application there that it instruments: before a preloaded one is right, after it another rule's. */
+/** In the master, and no application there that it instruments: before a preloaded one is right, after it another rule's. So is what runs while opentelemetry-instrument evaluates settings. */
 function isInstrumentedInMaster(occurrence: Occurrence): boolean {
   const { boot, path, step } = occurrence;
-  return boot.kind === 'gunicorn' && isInMaster(occurrence) && !applicationIn(path, 'master') && !mayHave(before(path, step), 'instrumented') && !mayHave(startUp(path).filter(({ process }) => process === step.process), 'application-built');
+  return boot.kind === 'gunicorn' && isInMaster(occurrence) && !after(path, step).some(isOfLaunch) && !applicationIn(path, 'master') && !mayHave(before(path, step), 'instrumented') && !mayHave(startUp(path).filter(({ process }) => process === step.process), 'application-built');
 }
+
+const isOfLaunch = ({ event, chain }: BootStep): boolean => event.kind === 'instrumented' && chain.length === 0;
 
 const inOneBody = (a: Occurrence, b: Occurrence): boolean => a.step.chain[0]!.file === b.step.chain[0]!.file && a.step.chain[0]!.item === b.step.chain[0]!.item;
 
