@@ -60,10 +60,16 @@ export class TestProject {
     this.checker = new Checker(parser, parseToml, launch);
   }
 
-  /** As a host does it: nothing is loaded before it is wanted. */
+  /** What was wanted before. */
+  private wanted: readonly string[] = [];
+
+  /** As a host does it: nothing is loaded before it is wanted, and what was loaded stays. */
   private ask<T>(step: (snapshot: Snapshot) => { value: T; wanted: readonly string[] }): T {
     const { files, ...rest } = snapshotOf(this.files);
-    return ask({ ...rest, files: new Map(), ...(this.settings ? { settings: this.settings } : {}) }, step, files).value;
+    const loaded = new Map(this.wanted.map((uri): [string, FileState] => [uri, files.get(uri) ?? { kind: 'absent' }]));
+    const { value, snapshot } = ask({ ...rest, files: loaded, ...(this.settings ? { settings: this.settings } : {}) }, step, files);
+    this.wanted = [...snapshot.files.keys()];
+    return value;
   }
 
   check(): Report {

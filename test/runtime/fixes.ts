@@ -1,15 +1,19 @@
 // The fixes that the checker offers in a scenario, as scenarios of their own: the same launch and requests, the edited files.
+import type { Fix } from '../../server/src/core/report';
 import type { PythonParser } from '../../server/src/core/syntax/parser';
 import { TestProject } from '../rules/project';
 import type { Scenario } from './scenario';
 
 export interface Offer {
-  /** The fix's title, or `all` for the fixes of all findings, one after the other. */
+  /** The fix's title, or ALL. */
   readonly title: string;
   readonly scenario: Scenario;
   /** It changed what is installed. */
   readonly installs: boolean;
 }
+
+/** The title of the fixes of all findings, one after the other. */
+export const ALL = 'all';
 
 /** More than the findings of any scenario. */
 const ROUNDS = 10;
@@ -25,7 +29,12 @@ export function offers(parser: PythonParser, scenario: Scenario): Offer[] {
     titles.add(fix.title);
     return [offer(fix.title, scenario, project.applied(fix))];
   });
-  return single.length === 0 ? [] : [...single, offer('all', scenario, allApplied(parser, scenario))];
+  return single.length === 0 ? [] : [...single, offer(ALL, scenario, allApplied(project))];
+}
+
+/** Whether no error is reported any more: a fix of one of two errors does not claim to bring spans. */
+export function leavesNoError(parser: PythonParser, { scenario }: Offer): boolean {
+  return new TestProject(parser, scenario.files).check().findings.every(({ severity }) => severity !== 'error');
 }
 
 /** A package that a fix added to the requirements is installed by the next deployment. */
@@ -36,15 +45,21 @@ function offer(title: string, scenario: Scenario, files: ReadonlyMap<string, str
 }
 
 /** The files after the first fix of the first finding that has one, again and again. */
-function allApplied(parser: PythonParser, { files }: Scenario): ReadonlyMap<string, string> {
-  let current = files;
+function allApplied(project: TestProject): ReadonlyMap<string, string> {
   for (let round = 0; round < ROUNDS; round++) {
-    const project = new TestProject(parser, current);
-    const fix = findings(project).flatMap((finding) => project.fixes(finding))[0];
-    if (!fix) return current;
-    current = project.applied(fix);
+    const fix = firstFix(project);
+    if (!fix) break;
+    project.files = project.applied(fix);
   }
-  return current;
+  return project.files;
+}
+
+function firstFix(project: TestProject): Fix | undefined {
+  for (const finding of findings(project)) {
+    const [fix] = project.fixes(finding);
+    if (fix) return fix;
+  }
+  return undefined;
 }
 
 const findings = (project: TestProject) => project.check().findings.filter(({ severity }) => severity !== 'information');

@@ -2,7 +2,9 @@
 //   npm run test:runtime -- --gaps     shows what disagrees, and takes away what agrees by now
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { testParser } from '../rules/project';
 import { allScenarios } from './all';
+import { ALL, leavesNoError, offers } from './fixes';
 import { readObserved } from './observed';
 import { outcome } from './outcome';
 import { ownStack } from './scenario';
@@ -22,17 +24,21 @@ export const readGaps = (): Gap[] => JSON.parse(readFileSync(FILE, 'utf8')) as G
 /** One line for people: what was said, what was seen. */
 export const sentence = ({ id, said, rules, seen }: Judged): string => `${id}: ${said}${rules.length > 0 ? ` (${rules.join(', ')})` : ''}, seen: ${seen ?? 'not run'}`;
 
-/** Recorded fixes that do not give one span for each request, as `scenario: title`. `all` has to; a single one only where nothing else is found. */
-export function failingFixes(): string[] {
+/** Recorded fixes that do not give one span for each request, as `scenario: title`. `all` has to; a single one only where no error is reported after it. */
+export async function failingFixes(): Promise<string[]> {
+  const parser = await testParser();
   const { runs } = readObserved();
-  return allScenarios().flatMap((scenario) => Object.entries(runs[scenario.id]?.[ownStack(scenario)]?.fixes ?? {})
-    .filter(([, fix]) => outcome(scenario, fix) !== 'all').map(([title]) => `${scenario.id}: ${title}`));
+  return allScenarios().flatMap((scenario) => {
+    const failing = Object.entries(runs[scenario.id]?.[ownStack(scenario)]?.fixes ?? {}).filter(([, fix]) => outcome(scenario, fix) !== 'all').map(([title]) => title);
+    if (failing.length === 0) return [];
+    return offers(parser, scenario).filter((offer) => failing.includes(offer.title) && (offer.title === ALL || leavesNoError(parser, offer))).map(({ title }) => `${scenario.id}: ${title}`);
+  });
 }
 
 export async function tidyGaps(): Promise<void> {
   const judged = await judgeAll();
   const wrong = new Set(judged.filter((one) => !one.agrees).map(({ id }) => id));
-  const bad = new Set(failingFixes());
+  const bad = new Set(await failingFixes());
   const left = readGaps()
     .map(({ reason, scenarios, fixes = [] }) => ({ reason, scenarios: scenarios.filter((id) => wrong.has(id)), fixes: fixes.filter((fix) => bad.has(fix)) }))
     .filter(({ scenarios, fixes }) => scenarios.length + fixes.length > 0);

@@ -1,7 +1,7 @@
 // Runs what fixes make of the scenarios, of those that fail and of those that work, and records it beside their runs.
 import { testParser } from '../rules/project';
 import { offers, type Offer } from './fixes';
-import { readObserved, update, type FixRun } from './observed';
+import { readObserved, update, type FixRun, type Seen } from './observed';
 import type { Stack } from './processes';
 import { run } from './run';
 import { fingerprint, ownStack, type Scenario } from './scenario';
@@ -11,6 +11,9 @@ export interface FixTask {
   readonly stack: Stack;
   readonly offer: Offer;
 }
+
+/** Is the text that a fix makes today the one that was run? */
+export const isRun = ({ title, scenario }: Offer, fixes: Seen['fixes'] = {}): boolean => fixes[title]?.text === fingerprint(scenario);
 
 /** Fixes whose result was not run yet as it is now, each on its scenario's own stack. Forgets those that are offered no more. */
 export async function fixTasks(scenarios: readonly Scenario[], stacks: readonly Stack[]): Promise<FixTask[]> {
@@ -23,8 +26,9 @@ export async function fixTasks(scenarios: readonly Scenario[], stacks: readonly 
       if (!seen || seen.text !== fingerprint(scenario)) continue;
       const offered = offers(parser, scenario);
       const fixes = Object.fromEntries(Object.entries(seen.fixes ?? {}).filter(([title]) => offered.some((offer) => offer.title === title)));
-      if (offered.length > 0) runs[scenario.id]![stack.id] = { ...seen, fixes };
-      tasks.push(...offered.filter((offer) => fixes[offer.title]?.text !== fingerprint(offer.scenario)).map((offer): FixTask => ({ id: scenario.id, stack, offer })));
+      const { fixes: _, ...rest } = seen;
+      runs[scenario.id]![stack.id] = offered.length > 0 ? { ...rest, fixes } : rest;
+      tasks.push(...offered.filter((offer) => !isRun(offer, fixes)).map((offer): FixTask => ({ id: scenario.id, stack, offer })));
     }
   });
   return tasks;
