@@ -34,6 +34,21 @@ test('a Dockerfile can be named, given on standard input and fixed', async (t) =
   assert.equal(read(cwd, 'Dockerfile'), 'FROM python:3.13\nCMD ["gunicorn", "proj.wsgi"]\n');
 });
 
+test('launch files that start more than anybody wrote are passed over, each with one line', async (t) => {
+  const many = (count: number, line: (i: number) => string) => Array.from({ length: count }, (_, i) => line(i)).join('\n');
+  const cwd = write(folder(t), {
+    ...project(MENDED), 'compose.yaml': `services:\n${many(501, (i) => `  s${i}: { image: web }`)}\n`, 'many.conf': many(501, (i) => `[program:p${i}]\ncommand=uvicorn proj.asgi:application\n`),
+    'start.sh': many(320, (i) => `export A${i}=${i}\nuvicorn proj.asgi:application &`), 'long.sh': `true ${'x'.repeat(600_000)}\n`, 'openapi.yaml': `paths: ${'x'.repeat(600_000)}\n`, 'proj.sh': 'exec uvicorn proj.asgi:application\n',
+  });
+  const { code, out, err } = await firstspan(['check', '--order'], { cwd });
+  assert.equal(code, 0);
+  assert.deepEqual([...out.matchAll(/^Start-up order of asgi:(\S+)/gm)].map((match) => match[1]), ['proj.sh']);
+  assert.deepEqual(err.split('\n').filter((line) => / was not checked: /.test(line)).sort(), [
+    'note: compose.yaml was not checked: more than 500 commands.', 'note: long.sh was not checked: a launch file of more than 512 KB.', 'note: many.conf was not checked: more than 500 commands.',
+    'note: start.sh was not checked: more than 50,000 variables of commands.',
+  ]);
+});
+
 test('launch files that are large, binary, or links in a circle are passed over, each with one line', async (t) => {
   const cwd = write(folder(t), {
     ...project(MENDED), Dockerfile: Buffer.from([0, 1, 2, 0xff]), 'deploy/web.Dockerfile': `FROM python:3.13\n${'RUN true\n'.repeat(600_000)}`, 'compose.yaml': Buffer.from('# Andr\xe9\n', 'latin1'),

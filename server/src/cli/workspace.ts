@@ -38,6 +38,7 @@ export class Workspace {
   private readonly only: ReadonlySet<Uri> | undefined;
   private readonly launch = lateLaunchParsers();
   private snapshot: Snapshot;
+  private passedOver: Report['passedOver'] = [];
 
   private constructor(readonly root: Uri, target: Target, parser: PythonParser, { settings, buffers = new Map() }: Over) {
     this.checker = new Checker(parser, this.launch.parsers.toml, this.launch.parsers);
@@ -60,9 +61,9 @@ export class Workspace {
     this.snapshot = { ...this.snapshot, named, files: new Map() };
   }
 
-  /** Files that were needed and could not be used, with the reason. */
-  get unreadable(): [Uri, string][] {
-    return [...this.snapshot.files].flatMap(([uri, state]): [Uri, string][] => (state.kind === 'unreadable' ? [[uri, state.why]] : []));
+  /** Files that were needed and could not be used, and launch files that the last check did not follow, with the reason. */
+  get unreadable(): readonly (readonly [Uri, string])[] {
+    return [...[...this.snapshot.files].flatMap(([uri, state]) => (state.kind === 'unreadable' ? [[uri, state.why] as const] : [])), ...this.passedOver];
   }
 
   text(uri: Uri): string | undefined {
@@ -77,6 +78,7 @@ export class Workspace {
   /** Findings are limited to the files that were asked for; the start-up order never is. */
   async check(): Promise<Report> {
     const report = await this.ask((snapshot) => this.checker.check(snapshot));
+    this.passedOver = report.passedOver;
     const { only } = this;
     return only ? { ...report, findings: report.findings.filter((finding) => only.has(finding.at.file)) } : report;
   }

@@ -9,7 +9,7 @@ import { dependenciesNear } from './project/dependencies-near';
 import { findProjects } from './project/django-projects';
 import { importsAreLoaded } from './project/import-closure';
 import { testsOf } from './project/tests';
-import { launchesOf, type ProjectLaunch } from './project/launches';
+import { launchesOf, passedOver, type ProjectLaunch } from './project/launches';
 import type { Snapshot } from './project/snapshot';
 import { Files } from './project/view';
 import type { Finding, Fix, Report, Severity } from './report';
@@ -33,6 +33,7 @@ export interface Analysis {
   readonly detections: readonly Detection[];
   /** Of rules that are off unless settings name them: no findings, and their fixes are there for who asks at the place. */
   readonly offers: readonly Detection[];
+  readonly passedOver: Report['passedOver'];
 }
 
 /** Replays and asks every rule. `project.files.wanted` names what is still missing. */
@@ -52,7 +53,7 @@ export function analyze(snapshot: Snapshot, { store, replayer, settings, depende
   const detections = judge(found, project, configurations).sort((a, b) => compare(a.finding, b.finding));
   const offers = found.filter(({ finding: { rule, at } }) => isOffered(configurations.for(at.file), rule, at.file));
   for (const uri of configurations.wanted) files.wanted.add(uri);
-  return { project, detections, offers };
+  return { project, detections, offers, passedOver: launch && projects.length > 0 ? passedOver(snapshot.folders, joined) : [] };
 }
 
 /** The same list where nothing is excluded: what is found in it is kept. */
@@ -62,10 +63,11 @@ function included(named: readonly Uri[], configurations: Configurations): readon
 }
 
 /** The report of an analysis. */
-export function reportOf({ project, detections }: Analysis): Report {
+export function reportOf({ project, detections, passedOver }: Analysis): Report {
   return {
     findings: detections.map(({ finding }) => finding),
     boots: [...project.boots.filter(({ claimed }) => claimed), ...project.tests].map((boot) => timelineOf(boot, project.files)),
+    passedOver,
   };
 }
 

@@ -68,6 +68,8 @@ export function launchName(kind: string, file: string, where: string): string {
 export interface Report {
   readonly findings: readonly Finding[];
   readonly boots: readonly Timeline[];
+  /** Launch files that were read and not followed, with the reason: they are too large to be written by hand. */
+  readonly passedOver: readonly (readonly [file: Uri, why: string])[];
 }
 
 /** The message as one text, for surfaces that have no parts. @param separator a line end where the surface shows several lines */

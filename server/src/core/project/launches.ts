@@ -1,4 +1,5 @@
 // The launches of each Django project: what the launch files of the repository start, and which file of the project that is.
+import { tooLong, type Why } from '../launch/bounds';
 import { joinedIn, type Joined } from '../launch/started/join';
 import type { Repository } from '../launch/started/repository';
 import { environmentOf, placed } from '../launch/started/settings';
@@ -31,8 +32,18 @@ export interface ProjectLaunch extends Started {
   readonly entry: LaunchEntry | undefined;
 }
 
+interface Followed {
+  readonly joined: readonly Joined[];
+  readonly passedOver: ReadonlyMap<Uri, Why>;
+}
+
 /** What was joined last, by workspace folder; kept while no file that it read changes. */
-export type LaunchMemory = Map<Uri, { readonly named: readonly Uri[]; readonly read: Readings; readonly value: readonly Joined[] }>;
+export type LaunchMemory = Map<Uri, { readonly named: readonly Uri[]; readonly read: Readings; readonly value: Followed }>;
+
+/** Launch files of these workspace folders that are not followed, as `launchesOf` found last. */
+export function passedOver(folders: readonly Uri[], memory: LaunchMemory): [Uri, Why][] {
+  return folders.flatMap((folder) => [...(memory.get(folder)?.value.passedOver ?? [])]);
+}
 
 /** Every launch of every project. One that is of none of them is left out. Files that are not loaded yet are wanted. */
 export function launchesOf(files: Files, projects: readonly DjangoProject[], parsers: LaunchParsers | undefined, memory: LaunchMemory): ProjectLaunch[] {
@@ -50,17 +61,26 @@ export function launchesOf(files: Files, projects: readonly DjangoProject[], par
 function joined(files: Files, tasks: readonly Uri[], folder: Uri, parsers: LaunchParsers, memory: LaunchMemory): readonly Joined[] {
   const named = [...launchFilesBelow(files.snapshot.named, folder), ...tasks];
   const known = memory.get(folder);
-  if (known && sameList(known.named, named) && files.isCurrent(known.read)) return known.value;
-  const repository: Repository = { folder, parsers, read: (file) => readOf(files, file) };
-  const kept = { named, ...files.record(() => joinedIn(named, repository)) };
+  if (known && sameList(known.named, named) && files.isCurrent(known.read)) return known.value.joined;
+  const kept = { named, ...files.record(() => followed(files, named, folder, parsers)) };
   memory.set(folder, kept);
-  return kept.value;
+  return kept.value.joined;
 }
 
-function readOf(files: Files, file: Uri): ReturnType<Repository['read']> {
+function followed(files: Files, named: readonly Uri[], folder: Uri, parsers: LaunchParsers): Followed {
+  const over = new Map<Uri, Why>();
+  const passOver: Repository['passOver'] = (file, why) => void over.set(file, why);
+  return { joined: joinedIn(named, { folder, parsers, read: (file) => readOf(files, file, passOver), passOver }), passedOver: over };
+}
+
+function readOf(files: Files, file: Uri, passOver: Repository['passOver']): ReturnType<Repository['read']> {
   const state = files.state(file);
   const text = files.content(file);
-  return state === 'loaded' && text !== undefined ? { text } : state === 'absent' ? 'absent' : 'unknown';
+  if (state !== 'loaded' || text === undefined) return state === 'absent' ? 'absent' : 'unknown';
+  const why = tooLong(file, text);
+  if (why === undefined) return { text };
+  passOver(file, why);
+  return 'unknown';
 }
 
 const sameList = (a: readonly Uri[], b: readonly Uri[]): boolean => a.length === b.length && a.every((uri, i) => uri === b[i]);

@@ -5,8 +5,8 @@ export function register({ connection, session }: Context): void {
   let last = '';
   session.onAnalysis(({ report, snapshot, took }) => {
     const files = [...snapshot.files.values()].filter(({ kind }) => kind === 'loaded').length;
-    const unreadable = [...snapshot.files].flatMap(([uri, state]) => (state.kind === 'unreadable' ? [`${uri}: ${state.why}`] : []));
-    const line = [`${count(files, 'file')}, ${count(report.boots.length, 'way')} to start, ${count(report.findings.length, 'finding')}`, ...unreadable.map((what) => `not read: ${what}`)].join('; ');
+    const unreadable = [...[...snapshot.files].flatMap(([uri, state]) => (state.kind === 'unreadable' ? [[uri, state.why] as const] : [])), ...report.passedOver];
+    const line = [`${count(files, 'file')}, ${count(report.boots.length, 'way')} to start, ${count(report.findings.length, 'finding')}`, ...unreadable.map(([uri, why]) => `not read: ${uri}: ${why}`)].join('; ');
     if (line !== last) connection.console.info(`Checked ${line} (${Math.round(took)} ms).`);
     last = line;
   });

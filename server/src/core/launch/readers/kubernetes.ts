@@ -31,9 +31,12 @@ export function containersIn(text: string, yaml: LaunchParsers['yaml']): readonl
   return documentsOf(text, yaml).flatMap(containersOf);
 }
 
+/** What every manifest has: descriptions of interfaces are long YAML with a `kind` somewhere. */
+const MANIFEST = /^[\s-]*["']?(apiVersion|configMapGenerator)["']?\s*:/m;
+
 /** Those in which no problem is. */
 function documentsOf(text: string, yaml: LaunchParsers['yaml']): readonly YamlNode[] {
-  if (!/^\s*["']?(kind|configMapGenerator)["']?\s*:/m.test(text)) return [];
+  if (!MANIFEST.test(text)) return [];
   const { documents, problems } = yaml(text);
   return documents.filter(({ at }, i) => problems.every((problem) => problem.at.start < at.start || problem.at.start >= (documents[i + 1]?.at.start ?? Infinity)))
     .flatMap((document) => (textAt(document, 'kind') === 'List' ? itemsOf(yamlAt(document, 'items')) : [document]));

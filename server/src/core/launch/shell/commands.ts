@@ -1,5 +1,6 @@
 // One simple command of a shell: a builtin changes the shell, a function runs, and anything else is a command that is started.
 import type { SyntaxNode } from '../../syntax/parser';
+import { MOST_COMMANDS, MOST_SETTINGS } from '../bounds';
 import type { Setting, Word } from '../types';
 import { assign, settingOf, source, valueOf } from './environment';
 import { entered, seenFrom, settingFrom } from './places';
@@ -59,6 +60,8 @@ export function simpleCommand(run: Run, scope: Scope, node: SyntaxNode): void {
 }
 
 function start(run: Run, scope: Scope, words: readonly Word[], assignments: readonly SyntaxNode[]): void {
+  // Nobody follows what has more than that.
+  if (run.commands.length > MOST_COMMANDS || run.settings > MOST_SETTINGS) return;
   const own: Setting[] = assignments.flatMap((assignment) => {
     const assigned = valueOf(run, scope, assignment);
     return assigned ? [settingOf(assigned.name, assigned.value)] : [];
@@ -68,8 +71,10 @@ function start(run: Run, scope: Scope, words: readonly Word[], assignments: read
   const here = words.filter(({ given }) => !given);
   const places = (here.length > 0 ? here : words).map((word) => word.at);
   const at = { ...places[0]!, start: Math.min(...places.map(({ start }) => start)), end: Math.max(...places.map(({ end }) => end)) };
+  const environment = [...scope.settings, ...own].map((setting) => settingFrom(scope, setting));
+  run.settings += environment.length;
   run.commands.push({
-    words: words.map((word) => wordFrom(scope, word)), at, environment: [...scope.settings, ...own].map((setting) => settingFrom(scope, setting)), cwd: scope.cwd, where, ...(user !== undefined && { user }),
+    words: words.map((word) => wordFrom(scope, word)), at, environment, cwd: scope.cwd, where, ...(user !== undefined && { user }),
   });
   // `exec` with redirections alone starts nothing, and then the shell goes on.
   if (words[0]!.text === 'exec' && words.length > 1) scope.ended = true;

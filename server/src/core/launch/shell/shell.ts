@@ -33,6 +33,8 @@ export interface Run {
   depth: number;
   /** Statements that may still be looked at. */
   left: number;
+  /** How many settings all commands have together. */
+  settings: number;
 }
 
 /** What is left of a shell when it has run through. */
@@ -59,7 +61,7 @@ export function readScript(text: string, parsers: Pick<LaunchParsers, 'shell'>, 
  * @param piece the line, or lines, with the place of each character
  */
 export function readShellLine(piece: Piece, parsers: Pick<LaunchParsers, 'shell'>, context: ShellContext): ShellReading {
-  const run: Run = { piece, context, commands: [], references: [], problems: [], functions: new Map(), calls: new Set(), depth: 0, left: MOST_STATEMENTS };
+  const run: Run = { piece, context, commands: [], references: [], problems: [], functions: new Map(), calls: new Set(), depth: 0, left: MOST_STATEMENTS, settings: 0 };
   const given = context.environment ?? [];
   const scope: Scope = {
     variables: variablesOf(given), settings: [...given], exported: new Set(given.flatMap((setting) => (setting.kind === 'variable' ? [setting.name] : []))),

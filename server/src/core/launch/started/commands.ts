@@ -8,7 +8,7 @@ import type { Command } from '../types';
 import { composeCommands, isComposeFile } from './compose';
 import { imageCommands, isDockerfile } from './image';
 import { kindOf } from './kinds';
-import { diskAt, type Disk, type Repository } from './repository';
+import { diskAt, followed, type Disk, type Repository } from './repository';
 import type { LaunchKind } from './types';
 import { unitCommands } from './units';
 
@@ -38,8 +38,13 @@ export function sharedOf(files: readonly Uri[], repository: Repository): Shared 
   return { maps, files };
 }
 
-/** The commands that a launch file starts; nothing for one that only others use. */
+/** The commands that a launch file starts; nothing for one that only others use, or that starts more than anybody wrote. */
 export function commandsIn(file: Uri, shared: Shared, repository: Repository): Located[] {
+  const found = allIn(file, shared, repository);
+  return followed(found.map(({ command }) => command), file, repository).length > 0 ? found : [];
+}
+
+function allIn(file: Uri, shared: Shared, repository: Repository): Located[] {
   const path = relative(file, repository.folder);
   if (isComposeFile(path)) return composeCommands(file, shared, repository);
   if (isDockerfile(path)) return imageCommands(file, repository);

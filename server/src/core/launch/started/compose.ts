@@ -12,7 +12,7 @@ import { readStages } from '../readers/dockerfile';
 import { readDotenv } from '../readers/dotenv';
 import { lastOnes } from '../server-options';
 import type { Located, Shared } from './commands';
-import { diskOfContainer, type Repository } from './repository';
+import { diskOfContainer, followed, type Repository } from './repository';
 
 /** True for a compose file, by its path. */
 export function isComposeFile(path: string): boolean {
@@ -39,14 +39,25 @@ export function composeCommands(file: Uri, { files }: Shared, repository: Reposi
 
 const isPart = ({ image, build }: Service): boolean => image === undefined && build === undefined;
 
+/** While files are joined nothing changes, and several ask for the same services. */
+const told = new WeakMap<Repository, Map<Uri, readonly Service[]>>();
+
+function servicesAt(file: Uri, repository: Repository): readonly Service[] {
+  const known = told.get(repository) ?? new Map<Uri, readonly Service[]>();
+  told.set(repository, known);
+  const services = known.get(file) ?? servicesOf(file, repository, 0);
+  known.set(file, services);
+  return services;
+}
+
 /** The services of one file with what they extend, every place with its file. */
-function servicesAt(file: Uri, repository: Repository, depth = 0): Service[] {
+function servicesOf(file: Uri, repository: Repository, depth: number): Service[] {
   const found = repository.read(file);
   if (typeof found !== 'object' || depth > 5) return [];
-  const services = servicesIn(readServices(found.text, repository.parsers, variablesBeside(file, repository)), file);
+  const services = followed(servicesIn(readServices(found.text, repository.parsers, variablesBeside(file, repository)), file), file, repository);
   return extended(services, (path) => {
     const other = join(dirname(file), path);
-    return isWithin(other, repository.folder) ? servicesAt(other, repository, depth + 1) : undefined;
+    return isWithin(other, repository.folder) ? servicesOf(other, repository, depth + 1) : undefined;
   });
 }
 

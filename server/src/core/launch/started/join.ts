@@ -9,7 +9,7 @@ import type { Command, Launch, Wrapper } from '../types';
 import { commandsIn, sharedOf, type Located } from './commands';
 import { builtFiles } from './compose';
 import { launchIn } from './launch-in';
-import { firstOf, folderOf, type Disk, type Repository } from './repository';
+import { firstOf, folderOf, followed, type Disk, type Repository } from './repository';
 import { resolved } from './settings';
 import type { LaunchKind, Place } from './types';
 import { withConfiguration } from './uwsgi';
@@ -53,7 +53,7 @@ function joinedOf(located: Located, all: readonly Uri[], repository: Repository,
   const script = run?.path.text === undefined ? undefined : firstOf(disk.sourcesAt(run.path.text, run.through.cwd), repository);
   if (typeof script === 'object') {
     const through = throughScript(command, file, { ...script, place: placeOf(located, run, script.file, repository) }, repository.parsers);
-    return through.commands.flatMap((inside) => joinedOf({ ...located, command: inside }, all, repository, [...wrappers, ...through.wrappers], depth + 1)).map((one) => ({ ...one, files: new Set([...one.files, script.file]) }));
+    return followed(through.commands, script.file, repository).flatMap((inside) => joinedOf({ ...located, command: inside }, all, repository, [...wrappers, ...through.wrappers], depth + 1)).map((one) => ({ ...one, files: new Set([...one.files, script.file]) }));
   }
   return launchesOf(command, repository.parsers, ({ environment, cwd }) => resolved(environment, file, { disk, cwd }, repository)).flatMap((each) => {
     const known = withConfiguration(launchIn(each, file), disk, repository);

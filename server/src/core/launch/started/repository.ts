@@ -4,7 +4,8 @@ import { ancestors, dirname, isWithin, join as joinUri } from '../../text/uri';
 import type { Copied } from '../docker/stages';
 import { sourcesOf } from '../scripts';
 import { join } from '../paths';
-import type { LaunchParsers } from '../types';
+import { tooMany, type Why } from '../bounds';
+import type { Command, LaunchParsers } from '../types';
 
 export interface Repository {
   /** The workspace folder: nothing outside it is asked for. */
@@ -12,6 +13,8 @@ export interface Repository {
   readonly parsers: LaunchParsers;
   /** `unknown`: not read yet, or not readable. */
   read(file: Uri): { readonly text: string } | 'absent' | 'unknown';
+  /** Told of a launch file whose commands are not followed. */
+  passOver(file: Uri, why: Why): void;
 }
 
 /** Where the files of a process come from. */
@@ -60,6 +63,13 @@ export function firstOf(files: readonly Uri[], repository: Repository): { readon
     if (found !== 'absent') return { file, text: found.text };
   }
   return 'absent';
+}
+
+/** What a launch file has, unless that is more than anybody wrote. */
+export function followed<T extends Pick<Command, 'environment'>>(commands: readonly T[], file: Uri, { passOver }: Repository): readonly T[] {
+  const why = tooMany(commands);
+  if (why !== undefined) passOver(file, why);
+  return why === undefined ? commands : [];
 }
 
 /** The folder of the repository that is the working folder; undefined where it is not known. */
