@@ -27,6 +27,8 @@ export class Checker {
   private readonly memory: Memory;
   /** For edited texts, so that trying a fix does not push out what is known of the real ones. */
   private readonly trials: Memory;
+  /** Questions about findings come with the snapshot that they were found in. */
+  private last: { readonly snapshot: Snapshot; readonly analysis: Analysis } | undefined;
 
   /**
    * @param toml undefined: pyproject.toml is not read.
@@ -34,7 +36,7 @@ export class Checker {
    */
   constructor(parser: PythonParser, toml?: TomlParser, launch?: LaunchParsers) {
     this.memory = newMemory(parser, toml, launch);
-    this.trials = newMemory(parser, toml, launch);
+    this.trials = newMemory(parser, toml, launch, this.memory);
   }
 
   /** How many boots were replayed so far: unchanged facts replay nothing. */
@@ -102,7 +104,8 @@ export class Checker {
   }
 
   private analyze(snapshot: Snapshot): Analysis {
-    return analyze(snapshot, this.memory);
+    if (!this.last || !sameInput(this.last.snapshot, snapshot)) this.last = { snapshot, analysis: analyze(snapshot, this.memory) };
+    return this.last.analysis;
   }
 
   private tried(snapshot: Snapshot, analysis: Analysis, detection: Detection): Answer<readonly Fix[]> {
@@ -130,6 +133,11 @@ export class Checker {
     const text = edits.length > 0 ? applyToSnapshot(snapshot, edits)?.get(file) : undefined;
     return { value: text, wanted: [...wanted] };
   }
+}
+
+/** The very same parts: snapshots are immutable. */
+function sameInput(a: Snapshot, b: Snapshot): boolean {
+  return a.files === b.files && a.named === b.named && a.folders === b.folders && a.settings === b.settings && a.options === b.options;
 }
 
 function sameFinding(a: Finding, b: Finding): boolean {

@@ -21,7 +21,8 @@ export interface Memory {
 /**
  * @param toml undefined: pyproject.toml is not read.
  * @param launch undefined: launch files are not read.
+ * @param below what it knows of files and boots holds here too, and is not changed from here
  */
-export function newMemory(parser: PythonParser, toml?: TomlParser, launch?: LaunchParsers): Memory {
-  return { store: new FactsStore(parser), replayer: new BootReplayer(), settings: new SettingsFiles(toml), dependencies: new Map(), toml, launch, launches: new Map() };
+export function newMemory(parser: PythonParser, toml?: TomlParser, launch?: LaunchParsers, below?: Memory): Memory {
+  return { store: new FactsStore(parser, below?.store), replayer: new BootReplayer(below?.replayer), settings: new SettingsFiles(toml), dependencies: new Map(), toml, launch, launches: new Map() };
 }

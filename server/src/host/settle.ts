@@ -11,7 +11,7 @@ export interface Start {
   readonly folders: readonly Uri[];
   /** What `Host.discover` found. */
   readonly named: readonly Uri[];
-  /** Files that are known already, such as open buffers. */
+  /** Files that are known already, such as open buffers. Not changed from here, nor by whoever hands it over. */
   readonly known?: ReadonlyMap<Uri, FileState>;
   /** Settings that do not stand in a pyproject.toml of the workspace. */
   readonly settings?: HostSettings;
@@ -33,7 +33,7 @@ const PARALLEL = 32;
  */
 export async function settle<T>(start: Start, read: (uri: Uri) => Promise<FileState>, step: (snapshot: Snapshot) => Answer<T> | Promise<Answer<T>>, signal?: AbortSignal): Promise<Settled<T>> {
   const { folders, named, settings } = start;
-  let files = new Map(start.known);
+  let files = start.known ?? new Map<Uri, FileState>();
   for (;;) {
     signal?.throwIfAborted();
     const snapshot: Snapshot = { folders, named, files, settings };

@@ -55,6 +55,9 @@ export class BootReplayer {
   /** How many boots were really replayed since the start; the rest came from memory. */
   replays = 0;
 
+  /** @param below what it replayed holds here too, and is not changed from here: for texts that are only tried */
+  constructor(private readonly below?: BootReplayer) {}
+
   replay(files: Files, { projects, launches, tests, dependencies }: Started): Boot[] {
     const before = this.kept;
     this.kept = new Map();
@@ -93,7 +96,7 @@ export class BootReplayer {
     const identity = `${kind}:${entry}`;
     // Launches that start the same in the same way, as far as anything asks, share one replay.
     const now = this.kept.get(identity) ?? [];
-    const known = [...now, ...(before.get(identity) ?? [])].find((one) => one.key === key && sees(one, start) && files.isCurrent(one.read));
+    const known = [...now, ...(before.get(identity) ?? []), ...(this.below?.kept.get(identity) ?? [])].find((one) => one.key === key && sees(one, start) && files.isCurrent(one.read));
     const kept = known ?? this.run(files, start, key);
     if (!now.includes(kept)) this.kept.set(identity, [...now, kept]);
     return { name, kind, entry, claimed, root: project.root, paths: kept.paths, settingsModules: project.settingsModules, ...(kept.application ? { application: kept.application } : {}), ...(launch && { launch, where: start.where }) };

@@ -22,7 +22,8 @@ export class FactsStore {
   private readonly opened = new Set<Uri>();
   private readonly reader: PieceReader;
 
-  constructor(private readonly parser: PythonParser) {
+  /** @param below what it knows holds here too, and is not changed from here: for texts that are only tried */
+  constructor(private readonly parser: PythonParser, private readonly below?: FactsStore) {
     this.reader = new PieceReader(parser);
   }
 
@@ -31,10 +32,11 @@ export class FactsStore {
    * callers compare by identity and replay nothing.
    */
   get(uri: Uri, text: string): LoweredModule {
-    const known = this.modules.get(uri);
-    if (known?.text === text) return known.value;
+    const [own, lower] = [this.modules.get(uri), this.below?.modules.get(uri)];
+    const same = [own, lower].find((known) => known?.text === text);
+    if (same) return same.value;
     const cutting = this.cut(uri, text);
-    const value = { ...assemble(cutting.pieces(this.reader), known?.value), suppressions: this.suppressions(text, cutting) };
+    const value = { ...assemble(cutting.pieces(this.reader), (own ?? lower)?.value), suppressions: this.suppressions(text, cutting) };
     this.modules.set(uri, { text, value });
     return value;
   }
@@ -54,23 +56,29 @@ export class FactsStore {
     return this.opened.has(uri) ? this.cut(uri, text).fits(words) : words.test(text);
   }
 
-  /** Keeps the pieces of this file from now on. */
+  /** Looks at the pieces of this file alone from now on. */
   open(uri: Uri): void {
     this.opened.add(uri);
   }
 
-  /** Forgets the pieces of this file. */
+  /** Forgets what earlier texts of this file said. */
   close(uri: Uri): void {
     this.opened.delete(uri);
-    this.cuttings.delete(uri);
+    const known = this.cuttings.get(uri);
+    if (known) this.cuttings.set(uri, { ...known, value: known.value.withoutEarlier() });
   }
 
   private cut(uri: Uri, text: string): Cutting {
-    const known = this.cuttings.get(uri);
+    const known = this.cuttings.get(uri) ?? this.below?.copyOfCutting(uri);
     if (known?.text === text) return known.value;
     const value = known ? known.value.after(known.text, text) : Cutting.of(text);
-    if (this.opened.has(uri)) this.cuttings.set(uri, { text, value });
+    this.cuttings.set(uri, { text, value });
     return value;
+  }
+
+  private copyOfCutting(uri: Uri): Known<Cutting> | undefined {
+    const known = this.cuttings.get(uri);
+    return known && { text: known.text, value: known.value.copy() };
   }
 
   private suppressions(text: string, cutting: Cutting): LoweredModule['suppressions'] {
