@@ -1,5 +1,4 @@
 // Questions to a person at a terminal.
-import { createInterface } from 'node:readline/promises';
 import { fail } from './failure';
 
 export interface Asker {
@@ -36,7 +35,7 @@ export function asker(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
 }
 
 async function readLine(input: NodeJS.ReadableStream, output: NodeJS.WritableStream, question: string): Promise<string> {
-  const reader = createInterface({ input, output });
+  const reader = process.getBuiltinModule('node:readline/promises').createInterface({ input, output });
   try {
     const gone = new Promise<never>((_, reject) => reader.once('close', () => reject(new Error('closed'))));
     return (await Promise.race([reader.question(question), gone])).trim();

@@ -1,5 +1,4 @@
 // Writes a fixed file: whole or not at all, only over the text that the fix was made for, and never outside the workspace.
-import { randomBytes } from 'node:crypto';
 import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import { readText } from '../host/read-file';
@@ -64,7 +63,7 @@ async function expectUnchanged({ name, before }: Change, real: string): Promise<
 async function replace(real: string, text: string, create: boolean): Promise<void> {
   if (!create) await access(real, constants.W_OK);
   const mode = create ? 0o666 : (await stat(real)).mode & 0o7777;
-  const beside = path.join(path.dirname(real), `.${path.basename(real)}.${randomBytes(6).toString('hex')}`);
+  const beside = path.join(path.dirname(real), `.${path.basename(real)}.${process.getBuiltinModule('node:crypto').randomBytes(6).toString('hex')}`);
   try {
     const handle = await open(beside, 'wx', mode);
     try {

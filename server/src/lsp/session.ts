@@ -30,6 +30,8 @@ export class Session {
   private readonly folders = new Map<Uri, string>();
   private readonly buffers = new Map<Uri, TextDocument>();
   private readonly disk = new Map<Uri, FileState>();
+  /** Open documents that changed on disk meanwhile. */
+  private readonly overlooked = new Set<Uri>();
   private named: readonly Uri[] = [];
   private explored = false;
   private latest: Analysis | undefined;
@@ -93,8 +95,9 @@ export class Session {
     if (!this.buffers.delete(uri)) return;
     void this.checker.then((checker) => checker.close(uri), ignore);
     this.disk.delete(uri);
-    // What happened to the file while it was open was ignored.
-    if (this.isNamed(uri)) this.explored = false;
+    // What happened to the file while it was open was ignored, and a new one may have been written.
+    const overlooked = this.overlooked.delete(uri);
+    if (this.isNamed(uri) && (overlooked || !this.named.includes(uri))) this.explored = false;
     this.runner.trigger();
   }
 
@@ -105,7 +108,8 @@ export class Session {
   /** A file was created, changed or deleted on disk. Files that nobody asked for change nothing. */
   diskChanged(clientUri: string): void {
     const uri = normalise(clientUri);
-    if (!this.folderOf(uri) || this.buffers.has(uri)) return;
+    if (!this.folderOf(uri)) return;
+    if (this.buffers.has(uri)) return void this.overlooked.add(uri);
     if (uri.endsWith('/.gitignore')) return this.rescan();
     const known = this.disk.delete(uri);
     const named = this.isNamed(uri);

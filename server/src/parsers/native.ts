@@ -33,7 +33,10 @@ class GarbageCollectedTree implements SyntaxTree {
 export function loadNative(load: Load = (name) => require(name)): PythonParser {
   const Binding = load('tree-sitter') as new () => NativeBinding;
   const parser = new Binding();
-  parser.setLanguage(load('tree-sitter-python'));
+  const language = load('tree-sitter-python') as { nodeTypeInfo?: readonly unknown[] };
+  // The addon makes a class of each kind of node that is listed there: nothing here uses them, and they are slow to make and to walk.
+  language.nodeTypeInfo = [];
+  parser.setLanguage(language);
   const parse = (text: string): SyntaxTree => new GarbageCollectedTree(parser.parse((offset) => text.slice(offset, offset + PIECE)));
   if (parse('x\n').rootNode.type !== 'module') throw new Error('The native parser does not know Python.');
   return { binding: 'native', parse };

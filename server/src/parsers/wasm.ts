@@ -1,7 +1,6 @@
 // tree-sitter as WebAssembly: runs everywhere, and the only binding inside the VSIX.
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import type { Parser, Tree } from 'web-tree-sitter';
 import type { ShellParser } from '../core/launch/types';
 import type { PythonParser, SyntaxNode, SyntaxTree } from '../core/syntax/parser';
@@ -98,7 +97,7 @@ async function loadGrammar(folders: readonly string[], file: string): Promise<Pa
 }
 
 function initialise({ init }: typeof Parser, folders: readonly string[]): Promise<void> {
-  setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
+  process.getBuiltinModule('node:v8').setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
   return init({ wasmBinary: wasmFile(folders, 'web-tree-sitter.wasm') });
 }
 

@@ -1,5 +1,4 @@
 // What identifies a finding when lines have moved: its rule, its file and the code that it marks.
-import { createHash } from 'node:crypto';
 import type { Reported, Result } from './result';
 
 /** A fingerprint for each finding of a result; equal statements of one file are told apart by their order. */
@@ -11,6 +10,6 @@ export function fingerprints({ reported, sources }: Pick<Result, 'reported' | 's
     const key = JSON.stringify([rule, sources.name(at.file), code]);
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
-    return [one, createHash('sha256').update(`${key} ${count}`).digest('hex').slice(0, 32)];
+    return [one, process.getBuiltinModule('node:crypto').createHash('sha256').update(`${key} ${count}`).digest('hex').slice(0, 32)];
   }));
 }

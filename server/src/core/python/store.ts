@@ -43,8 +43,9 @@ export class FactsStore {
 
   /** What can be said of a text without parsing it. The very same object comes back while it says the same. */
   scan(uri: Uri, text: string): ModuleScan {
-    const known = this.scans.get(uri);
-    if (known?.text === text) return known.value;
+    const [known, lower] = [this.scans.get(uri), this.below?.scans.get(uri)];
+    const same = [known, lower].find((one) => one?.text === text);
+    if (same) return same.value;
     const fresh = this.opened.has(uri) ? joinScans(this.cut(uri, text).scans()) : scanModule(text);
     const value = known && sameScan(known.value, fresh) ? known.value : fresh;
     this.scans.set(uri, { text, value });
