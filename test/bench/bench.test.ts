@@ -72,8 +72,8 @@ test('the large tree has as many files as it should', (t) => {
 test('the driver waits for the diagnostics of exactly the text that it sent', async (t) => {
   const text = largeEntrypoint();
   const folder = write(scratch(t), smallProject(text));
-  const server = await Server.start({ program: process.execPath, args: [path.join(DIST, 'server.js'), '--stdio'] }, folder, path.join(folder, 'shop', 'wsgi.py'));
-  const opened = await server.open(text);
+  const server = await Server.start({ program: process.execPath, args: [path.join(DIST, 'server.js'), '--stdio'] }, folder);
+  const opened = await server.open(path.join(folder, 'shop', 'wsgi.py'), text);
   assert.ok(opened.diagnostics > 0 && opened.took > 0 && server.coldStart > 0);
   const typed = keystrokes(text).slice(0, 12);
   assert.equal((await server.type(typed)).length, typed.filter(({ counts }) => counts).length);

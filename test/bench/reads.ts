@@ -19,8 +19,8 @@ export function readByCheck(dist: string, folder: string): Promise<string[]> {
 /** What the language server opens below a folder until it has checked one open document. @param document absolute path */
 export function readByServer(dist: string, folder: string, document: string): Promise<string[]> {
   return counted(folder, async (node, env) => {
-    const server = await Server.start({ program: process.execPath, args: [...node, path.join(dist, 'server.js'), '--stdio'], env }, folder, document);
-    await server.open(SMALL_ENTRYPOINT);
+    const server = await Server.start({ program: process.execPath, args: [...node, path.join(dist, 'server.js'), '--stdio'], env }, folder);
+    await server.open(document, SMALL_ENTRYPOINT);
     await server.stop();
   });
 }

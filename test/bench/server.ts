@@ -27,15 +27,16 @@ interface Waiting {
   readonly done: (diagnostics: number) => void;
 }
 
-/** A running server with one document. Times are in milliseconds. */
+/** A running server; the document that was opened last is the one that is typed into. Times are in milliseconds. */
 export class Server {
   private version = 0;
   private waiting: Waiting | undefined;
+  private uri = '';
 
-  private constructor(private readonly process: ChildProcess, private readonly connection: MessageConnection, private readonly uri: string, readonly coldStart: number) {}
+  private constructor(private readonly process: ChildProcess, private readonly connection: MessageConnection, private readonly began: number, readonly coldStart: number) {}
 
-  /** @param folder the workspace. @param file absolute path of the document */
-  static async start({ program, args, env }: Command, folder: string, file: string): Promise<Server> {
+  /** @param folder the workspace */
+  static async start({ program, args, env }: Command, folder: string): Promise<Server> {
     const began = performance.now();
     const process = spawn(program, args, { cwd: folder, env: { ...ownEnvironment, ...env }, stdio: ['pipe', 'pipe', 'ignore'] });
     const connection = createMessageConnection(new StreamMessageReader(process.stdout), new StreamMessageWriter(process.stdin));
@@ -44,20 +45,17 @@ export class Server {
     connection.listen();
     const folderUri = pathToFileURL(folder).href;
     await connection.sendRequest('initialize', { processId: null, rootUri: folderUri, capabilities: CAPABILITIES, workspaceFolders: [{ uri: folderUri, name: 'bench' }] });
-    const server = new Server(process, connection, pathToFileURL(file).href, performance.now() - began);
+    const server = new Server(process, connection, began, performance.now() - began);
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => server.published(params));
     await connection.sendNotification('initialized', {});
     return server;
   }
 
-  /** Opens the document. @returns how long its diagnostics took, and how many there are */
-  open(text: string): Promise<{ took: number; diagnostics: number }> {
-    return this.timed(() => this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: this.uri, languageId: 'python', version: ++this.version, text } }));
-  }
-
-  async close(): Promise<void> {
-    await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri: this.uri } });
-    await pause(PACE);
+  /** Opens a document. @param file absolute path @returns how long its diagnostics took, also since the process was started, and how many there are */
+  async open(file: string, text: string): Promise<{ took: number; sinceStart: number; diagnostics: number }> {
+    this.uri = pathToFileURL(file).href;
+    const answer = await this.timed(() => this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: this.uri, languageId: 'python', version: ++this.version, text } }));
+    return { ...answer, sinceStart: performance.now() - this.began };
   }
 
   /** @returns how long the diagnostics of the changed text took, for each keystroke that counts */
