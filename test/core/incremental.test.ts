@@ -232,7 +232,7 @@ test('no syntax tree is left after check, fixes and fixAll, nor for open documen
 
 const PROJECT: Files = new Map([
   ['one/manage.py', 'import tracing\n'],
-  ['one/tracing.py', 'from opentelemetry.instrumentation.django import DjangoInstrumentor\ndef unused(level=1):\n    return level\ndef used():\n    DjangoInstrumentor().instrument()\nused()\n'],
+  ['one/tracing.py', 'from opentelemetry.instrumentation.django import DjangoInstrumentor\ndef unused(level=1):\n    return level\ndef str(text):\n    return text\ndef used():\n    DjangoInstrumentor().instrument()\nused()\n'],
   ['two/manage.py', 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")\n'],
   ['two/settings.py', 'DEBUG = True\n'],
   ['two/unused.py', 'x = 1\n'],
@@ -254,6 +254,8 @@ const EDITS: readonly [string, string, string, number][] = [
   ['a constant in settings that nobody reads', 'two/settings.py', 'DEBUG = False\nLEVEL = 1\n', 0],
   ['a name that a body reads', 'one/tracing.py', PROJECT.get('one/tracing.py')!.replace('used()\n', 'DjangoInstrumentor = 1\nused()\n'), 1],
   ['a name that is called', 'one/tracing.py', `${PROJECT.get('one/tracing.py')!.replace('used()\n', 'used = 1\nused()\n')}`, 1],
+  ['a constant that a built-in function computes', 'one/tracing.py', `${PROJECT.get('one/tracing.py')!}level = int("")\n`, 0],
+  ['the same where the module has a function of that name', 'one/tracing.py', `${PROJECT.get('one/tracing.py')!}level = str("")\n`, 1],
   ['a constant that does more', 'one/tracing.py', `level = make()\n${PROJECT.get('one/tracing.py')!}`, 1],
   ['a module of one boot', 'one/tracing.py', 'x = make()\n', 1],
   ['an entrypoint', 'two/manage.py', 'import os\n', 1],

@@ -1,6 +1,6 @@
 // Built-in functions, as far as start-up code decides anything with them.
 import { CALLS } from '../knowledge/calls';
-import { COMPUTING } from '../knowledge/packages';
+import { COMPUTING, FAILING } from '../knowledge/packages';
 import { attributeIn, isKindOf, superOf } from './classes';
 import type { Keywords } from './calls';
 import { readAttribute, setAttribute } from './expressions';
@@ -18,7 +18,7 @@ export function isCallable(value: Value): boolean {
 
 /** Calls a built-in function. @throws Raised */
 export function callBuiltin(m: Machine, name: string, args: readonly Value[], keywords: Keywords): Value {
-  if (/^(int|float|open|next|input)$/.test(name)) m.mayRaise();
+  if (FAILING.has(name)) m.mayRaise();
   const known = knownResult(m, name, args, keywords);
   if (known) return known;
   const holds = [...args, ...keywords.values()].find(isCallable);

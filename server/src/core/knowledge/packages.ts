@@ -112,6 +112,9 @@ export function isNeverInProject(name: string): boolean {
 /** Built-in functions whose result is a number, a text or a container: plain data. */
 export const COMPUTING: ReadonlySet<string> = new Set('abs all any ascii bin bool bytearray bytes chr complex dict divmod enumerate filter float format frozenset hash hex id int len list map max min oct ord pow range repr reversed round set slice sorted str sum tuple zip'.split(' '));
 
+/** Built-in functions that fail on values of the right kind, as `int('x')` does. */
+export const FAILING: ReadonlySet<string> = new Set(['float', 'input', 'int', 'next', 'open']);
+
 /** Methods that texts and plain containers have: on a value that is not known they do nothing but compute. */
 export const PLAIN_METHODS: ReadonlySet<string> = new Set(`capitalize casefold center copy count decode encode endswith expandtabs find format get index isalnum isalpha isdigit islower isnumeric
 isspace isupper items join keys ljust lower lstrip partition removeprefix removesuffix replace rfind rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title upper values zfill`.split(/\s+/));

@@ -1,59 +1,84 @@
 // Statements of a module that only bind names to plain values: who reads none of these names goes the same way without them.
 import { samePlainData } from './equal';
+import { COMPUTING, FAILING } from '../knowledge/packages';
 import type { Expr, Stmt } from './facts';
+import { namesBound } from './walk';
 
-/** Was a name of the module asked for? */
-export type IsRead = (name: string) => boolean;
+/** Who asks something of a module that runs. */
+export interface Reader {
+  /** Was a name of the module asked for? */
+  has(name: string): boolean;
+  /** Does it matter whether a statement fails? */
+  readonly isCaught: boolean;
+}
+
+/** Is that the built-in function, and nothing but a computation on plain values? */
+type IsComputed = (name: string) => boolean;
 
 /** The names that a statement binds, where it does nothing else; undefined: it may do more. */
-function quietNames(statement: Stmt): readonly string[] | undefined {
+function quietNames(statement: Stmt, isComputed: IsComputed): readonly string[] | undefined {
   switch (statement.kind) {
     case 'nothing': return [];
-    case 'expression': return isPlain(statement.value) ? [] : undefined;
+    case 'expression': return isPlain(statement.value, isComputed) ? [] : undefined;
     case 'unknown': return statement.inert ? statement.binds : undefined;
     case 'assign': {
       const names = statement.targets.flatMap((target) => (target.kind === 'name' ? [target.id] : []));
-      return names.length === statement.targets.length && isPlain(statement.value) ? names : undefined;
+      return names.length === statement.targets.length && isPlain(statement.value, isComputed) ? names : undefined;
     }
-    case 'if': return isPlain(statement.test) ? quietIn([...statement.then, ...statement.otherwise]) : undefined;
+    case 'if': return isPlain(statement.test, isComputed) ? quietIn([...statement.then, ...statement.otherwise], isComputed) : undefined;
     default: return undefined;
   }
 }
 
-function quietIn(body: readonly Stmt[]): readonly string[] | undefined {
-  const names = body.map(quietNames);
+function quietIn(body: readonly Stmt[], isComputed: IsComputed): readonly string[] | undefined {
+  const names = body.map((statement) => quietNames(statement, isComputed));
   return names.every((own) => own !== undefined) ? names.flat() : undefined;
 }
 
 /** Evaluating it asks for names and does nothing else, whatever these hold. */
-function isPlain(expr: Expr): boolean {
+function isPlain(expr: Expr, isComputed: IsComputed): boolean {
+  const plain = (part: Expr): boolean => isPlain(part, isComputed);
   switch (expr.kind) {
     case 'literal': case 'name': return true;
-    case 'sequence': return expr.items.every(isPlain);
-    case 'format': case 'opaque': return expr.parts.every(isPlain);
-    case 'dict': return expr.entries.every(({ key, value }) => isPlain(key) && isPlain(value));
+    case 'sequence': return expr.items.every(plain);
+    case 'format': case 'opaque': return expr.parts.every(plain);
+    case 'dict': return expr.entries.every(({ key, value }) => plain(key) && plain(value));
     case 'operation': return expr.operands.every(({ kind }) => kind === 'literal');
+    case 'call': return expr.callee.kind === 'name' && expr.keywords.length === 0 && expr.args.every(({ kind }) => kind === 'literal') && isComputed(expr.callee.id);
     default: return false;
   }
 }
 
-const matters = (statement: Stmt, isRead: IsRead): boolean => quietNames(statement)?.some(isRead) ?? true;
+/** Statements are looked at once: an edit leaves nearly all of a module as they were. */
+const bound = new WeakMap<Stmt, ReadonlySet<string>>();
+
+function boundIn(statement: Stmt): ReadonlySet<string> {
+  let names = bound.get(statement);
+  if (!names) bound.set(statement, (names = namesBound(statement)));
+  return names;
+}
+
+/** Is a name bound anywhere in a module, or may it be, by a star? */
+const binds = (body: readonly Stmt[], name: string): boolean => body.some((statement) => boundIn(statement).has(name) || boundIn(statement).has('*'));
 
 /**
  * Does a module do the same for those who ask for no other names? Every statement counts against the budget of a replay, so one that
  * is about as long as it may be can end a few statements earlier or later.
  */
-export function runsAlike(now: readonly Stmt[], before: readonly Stmt[], isRead: IsRead): boolean {
+export function runsAlike(now: readonly Stmt[], before: readonly Stmt[], reader: Reader): boolean {
   if (now === before) return true;
   const shorter = Math.min(now.length, before.length);
   let [head, tail] = [0, 0];
   while (head < shorter && now[head] === before[head]) head++;
   while (tail < shorter - head && now.at(-1 - tail) === before.at(-1 - tail)) tail++;
-  const [a, b] = [now, before].map((body) => body.slice(head, body.length - tail).filter((statement) => matters(statement, isRead))) as [Stmt[], Stmt[]];
+  const isRead = (name: string): boolean => reader.has(name);
+  const isComputed = (name: string): boolean => COMPUTING.has(name) && !(reader.isCaught && FAILING.has(name)) && !binds(now, name) && !binds(before, name);
+  const matters = (statement: Stmt): boolean => quietNames(statement, isComputed)?.some(isRead) ?? true;
+  const [a, b] = [now, before].map((body) => body.slice(head, body.length - tail).filter(matters)) as [Stmt[], Stmt[]];
   return a.length === b.length && a.every((statement, i) => samePlainData(statement, b[i]) || bindsAlike(statement, b[i]!, isRead));
 }
 
 /** Two statements of which nothing is known but the names that they may bind. */
-function bindsAlike(a: Stmt, b: Stmt, isRead: IsRead): boolean {
+function bindsAlike(a: Stmt, b: Stmt, isRead: (name: string) => boolean): boolean {
   return a.kind === 'unknown' && b.kind === 'unknown' && samePlainData({ ...a, binds: a.binds.filter(isRead) }, { ...b, binds: b.binds.filter(isRead) });
 }

@@ -57,11 +57,11 @@ function plainAssignment(node: SyntaxNode): boolean {
   return node.type === 'assignment' && node.childForFieldName('left')?.type === 'identifier';
 }
 
-/** Words and dots on one line, perhaps with `=` or `:` behind them: no bracket, so no call, and nothing of the lines below. */
-const WORDS_ALONE = /^[\p{L}\p{N}_ \t.]*[=:]?[ \t]*$/u;
+/** Words and dots on one line, perhaps with `=`, `:` or a bracket that was just opened behind them: no whole call, and nothing of the lines below. */
+const WORDS_ALONE = /^[\p{L}\p{N}_ \t.]*(?:[=:]|[([{])?\s*$/u;
 
 /**
  * Has somebody just begun this statement, such as `name =` or `import`? As it stands the file does not run at all, and what it would
- * do without the statement stays said. What has a bracket or goes on over several lines may hold other statements.
+ * do without the statement stays said. What goes on behind a bracket or over several lines may hold other statements.
  */
 export const isBegun = (source: string): boolean => WORDS_ALONE.test(source);
