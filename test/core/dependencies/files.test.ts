@@ -216,6 +216,16 @@ describe('a package that a list leaves out', () => {
   });
 });
 
+it('versions that a Dockerfile installs', () => {
+  const uwsgi = (texts: Texts, ...runs: string[]): string => said(texts, 'uwsgi', { builds: runs.map((run) => ({ name: 'Dockerfile', text: `FROM python:3.13\n${run}\n` })) })['uwsgi']!;
+  const LISTED: Texts = { 'requirements.txt': 'uwsgi==2.0.26\n' };
+  assert.equal(uwsgi({}, 'RUN pip install "uwsgi==2.0.21"'), 'unknown 2.0.21');
+  assert.equal(uwsgi({}, 'RUN pip install uwsgi==2.0.21', 'RUN pip install uwsgi==2.0.31'), 'unknown 2.0.21 or 2.0.31');
+  for (const run of ['RUN pip install uwsgi', 'RUN pip install uwsgi==$UWSGI', '# RUN pip install uwsgi==2.0.21\nRUN pip install uwsgi']) assert.equal(uwsgi({}, run), 'unknown any version', run);
+  assert.equal(uwsgi(LISTED, 'RUN pip install uwsgi'), 'yes 2.0.26');
+  assert.equal(uwsgi(LISTED, 'RUN pip install uwsgi==2.0.31'), 'yes 2.0.26 or 2.0.31');
+});
+
 it('commands that install', () => {
   const names = (text: string): string[] => [...installsIn(text).names];
   assert.deepEqual(names('RUN ["pip", "install", "a"]\nuv pip install b==1 && poetry add c\npip3 install -U --index-url x d>=2 -r requirements.txt; pip install .\n'), ['b', 'c', 'd']);

@@ -1,6 +1,7 @@
 // How an image, or the machine that a project runs on, is made: base images, and whether something is installed there that no file names.
 import { isPlainImage } from '../knowledge/images';
 import { installsIn } from './installs';
+import { ANY, either, type Versions } from './versions';
 
 /** A launch file or a script that may install packages. */
 export interface BuildFile {
@@ -14,6 +15,8 @@ export interface Builds {
   readonly images: readonly string[];
   /** Packages that commands install by name, canonical. */
   readonly names: ReadonlySet<string>;
+  /** In which versions Dockerfiles install them; any, where something else installs them as well. */
+  readonly versions: ReadonlyMap<string, Versions>;
   /** More may be installed than any file names. */
   readonly open: boolean;
   /** A build is seen that installs what the files of dependencies name: an image, or a platform's own. */
@@ -41,7 +44,11 @@ export function buildsOf(files: readonly BuildFile[]): Builds {
   const installs = files.map(({ text }) => installsIn(text));
   const images = docker.flatMap(({ text }) => [...imagesIn(text), ...copiedFrom(text)]);
   const open = images.some((image) => !isPlainImage(image)) || installs.some(({ unknown }) => unknown) || files.some(({ text }) => UNREAD_INSTALLS.test(text)) || docker.some(({ text }) => runsUnread(text, names));
-  return { images: docker.flatMap(({ text }) => imagesIn(text)).filter((image) => !OTHER_STAGES.test(image)), names: new Set(installs.flatMap((one) => [...one.names])), open, complete: docker.length > 0 || files.some(({ name }) => PLATFORM.test(name)) };
+  const versions = new Map<string, Versions>();
+  files.forEach(({ name }, i) => {
+    for (const [one, given] of installs[i]!.versions) versions.set(one, either(versions.get(one) ?? [], isDockerfile(name) ? given : ANY));
+  });
+  return { versions, images: docker.flatMap(({ text }) => imagesIn(text)).filter((image) => !OTHER_STAGES.test(image)), names: new Set(installs.flatMap((one) => [...one.names])), open, complete: docker.length > 0 || files.some(({ name }) => PLATFORM.test(name)) };
 }
 
 const FROM = /^\ufeff?[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)(?:[ \t]+AS[ \t]+(\S+))?/gim;

@@ -84,13 +84,14 @@ export function dependenciesOf(files: readonly DependencyFile[], { toml, builds:
     const name = canonicalName(spelling);
     const found = roots.map((root) => findIn(root, name));
     const byHand = builds.open || builds.names.has(name);
+    const byName = (builds.open ? undefined : builds.versions.get(name)) ?? ANY;
     const installed = found.length > 0 && found.every((one) => one.installed === found[0]!.installed) ? found[0]!.installed : 'unknown';
     const having = found.filter((one) => one.installed !== 'no');
     const possible = (having.length > 0 ? having : found).map(({ versions }) => versions);
     const named = sources.flatMap((one) => namedIn(one).filter(({ entry }) => entry.name === name));
     return {
       installed: installed === 'no' && (byHand || unread || named.length > 0 || isBroughtBy(builds.names, name)) ? 'unknown' : installed,
-      versions: byHand && installed !== 'yes' ? ANY : anyOf(possible),
+      versions: installed === 'yes' ? withHand(anyOf(possible), byName) : !byHand ? anyOf(possible) : named.length === 0 ? byName : ANY,
       extras: [...new Set(found.flatMap(({ extras }) => extras))],
       named,
     };
@@ -99,6 +100,9 @@ export function dependenciesOf(files: readonly DependencyFile[], { toml, builds:
 }
 
 const namedIn = ({ uri, path, source }: Read): Named[] => source.entries.map((entry) => ({ file: uri, entry, kind: source.kind, forDevelopment: isForDevelopment(path) }));
+
+/** A command that names a version may replace the one of the files; one that names none leaves what is there. */
+const withHand = (listed: Versions, byName: Versions): Versions => (byName.some(({ from, to }) => from ?? to) ? either(listed, byName) : listed);
 
 /** Do packages that are installed by name bring it, or may they? */
 function isBroughtBy(names: ReadonlySet<string>, name: string): boolean {

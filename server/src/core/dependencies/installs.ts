@@ -1,14 +1,20 @@
 // What commands install beside the files of dependencies: `pip install gunicorn` in a Dockerfile, `opentelemetry-bootstrap -a install`.
 import { canonicalName } from './source';
+import { parseSpecifiers } from './specifiers';
+import { ANY, either, type Versions } from './versions';
 
 export interface Installs {
   /** Canonical; what is asked for with an extra also as `name[extra]`. */
   readonly names: ReadonlySet<string>;
+  /** In which versions: those of all commands that name it. */
+  readonly versions: ReadonlyMap<string, Versions>;
   /** Something is installed that is not named there. */
   readonly unknown: boolean;
 }
 
 const COMMAND = /\b(?:pip3?|pipx|uv|poetry|pdm|pipenv|conda|mamba)\s+(?:pip\s+)?(?:install|add)\b((?:\\\r?\n|[^\n;&|])*)/g;
+/** Lines that nobody runs. */
+const COMMENT = /^[ \t]*#.*$/gm;
 /** Installs what fits to the packages that are there. */
 const BOOTSTRAP = /opentelemetry-bootstrap|edot-bootstrap|splunk-py-trace-bootstrap/;
 /** Options whose value is no package. */
@@ -17,18 +23,25 @@ const WITH_VALUE = /^(-r|-c|-e|-i|-f|-t|--requirement|--constraint|--index-url|-
 /** @param text of a launch file or a script, whatever its form */
 export function installsIn(text: string): Installs {
   const names = new Set<string>();
+  const versions = new Map<string, Versions>();
   let unknown = BOOTSTRAP.test(text);
-  for (const [, rest] of text.matchAll(COMMAND)) {
+  for (const [, rest] of text.replace(COMMENT, '').matchAll(COMMAND)) {
     const words = rest!.replace(/\\\r?\n/g, ' ').split(/[\s"',\]]+/).filter((word) => word !== '' && word !== '\\');
     words.forEach((word, i) => {
       if (word.startsWith('-') || (i > 0 && WITH_VALUE.test(words[i - 1]!))) return;
-      const [, name, extra] = /^([A-Za-z0-9][\w.-]*?)(?:\[([\w.-]*).*|[=<>!~@].*)?$/.exec(word) ?? [];
+      const [, name, extra, own] = /^([A-Za-z0-9][\w.-]*?)(?:\[([\w.-]*).*|([=<>!~@].*))?$/.exec(word) ?? [];
       if (name !== undefined && !/\.(txt|whl|gz|zip)$/.test(word)) {
         names.add(canonicalName(name));
+        const given = versionsOf(own ?? (extra === undefined ? undefined : words[i + 1]));
+        const known = versions.get(canonicalName(name));
+        versions.set(canonicalName(name), known ? either(known, given) : given);
         if (extra) names.add(`${canonicalName(name)}[${canonicalName(extra)}]`);
       }
       else if (/\$|\.whl|\.gz|\.zip|:\/\//.test(word)) unknown = true;
     });
   }
-  return { names, unknown };
+  return { names, versions, unknown };
 }
+
+/** What stands behind a name; a version that a variable names is not known. */
+const versionsOf = (text: string | undefined): Versions => (text === undefined || !/^[=<>!~]/.test(text) || /[$*{]/.test(text) ? ANY : parseSpecifiers(text) ?? ANY);
