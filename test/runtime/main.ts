@@ -50,7 +50,12 @@ async function record(tasks: readonly Task[], stacks: readonly Stack[], jobs: nu
   await sideBySide(left, jobs, async ({ scenario, stack }, number) => {
     const seen = await observe(scenario, stack).catch((error: unknown) => void (failed++, console.log(`${scenario.id}: ${String(error)}`)));
     if (!seen) return;
-    update(({ runs }) => void ((runs[scenario.id] ??= {})[stack.id] = seen));
+    update(({ runs }) => {
+      const byStack = (runs[scenario.id] ??= {});
+      const { fixes } = byStack[stack.id] ?? {};
+      // What came of fixes has texts of its own.
+      byStack[stack.id] = { ...seen, ...(fixes ? { fixes } : {}) };
+    });
     console.log(`${number}/${left.length} ${stack.id}  ${line(scenario, seen)}`);
   });
   return failed === 0 ? 0 : 1;

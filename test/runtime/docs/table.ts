@@ -56,7 +56,7 @@ function onePage(page: string, title: string, text: string, scenarios: readonly 
   ];
 }
 
-const short = (scenario: Scenario, seen: Observation): string => `${MARKS[outcome(scenario, seen)]} ${expected(scenario, seen.after)}/${seen.statuses.length}`;
+const short = (scenario: Scenario, seen: Observation): string => `${MARKS[outcome(scenario, seen)]} ${seen.statuses.length === 0 ? 'did not start' : `${expected(scenario, seen.after)}/${seen.statuses.length}`}`;
 
 function line(scenario: Scenario, stack: string, seen: Seen): string {
   const { statuses, live, after, keys, stop, error } = seen;
