@@ -11,8 +11,8 @@ export interface WrapperProgram {
   readonly positionals?: number;
   /** The command stands behind the last `--` of its own arguments, and without one there is none. */
   readonly separator?: 'needed';
-  /** What it starts where that is no command: the arguments of `python` (a script, or `-m`), a command or `-m`, or a text for a shell in the first argument. */
-  readonly starts?: 'python' | 'command or module' | 'shell argument';
+  /** What it starts where that is no command: the arguments of `python` (a script, or `-m`), a command or `-m`, or a text for a shell in the first argument or in each of them. */
+  readonly starts?: 'python' | 'command or module' | 'shell argument' | 'shell arguments';
   /** The option that holds a text for a shell. */
   readonly shellOption?: string;
   /** `NAME=value` words in front of the command. */
@@ -90,6 +90,9 @@ export const WRAPPERS: readonly WrapperProgram[] = [
   { name: 'wait-for-it', commands: ['wait-for-it', 'wait-for-it.sh', 'wait-for', 'wait-for.sh', 'wait_for_it.sh', 'wait-for-postgres.sh', 'wait-for-db.sh', 'wait-for-command.sh'], separator: 'needed' }, withOptions('dockerize', ['-wait', '-timeout', '-template', '-stdout', '-stderr', '-wait-http-header', '-wait-retry-interval', '-delims', '-env', '-poll']),
   { name: 'watchmedo', commands: ['watchmedo auto-restart'], options: { values: ['-d --directory', '-p --pattern --patterns', '-i --ignore-pattern --ignore-patterns', '--interval --timeout', '--signal', '--kill-after', '--debounce-interval'] } },
   { name: 'watchfiles', commands: ['watchfiles'], starts: 'shell argument', options: { values: ['--filter', '--target-type', '--ignore-paths', '--sigint-timeout', '--sigkill-timeout', '--args', '--grace-period'] } },
+  // `npm:dev` names a script, which is a command of its own. Options as `concurrently --help` says.
+  { name: 'concurrently', commands: ['concurrently', 'conc'], starts: 'shell arguments', options: { values: ['-n --names', '--name-separator', '-c --prefix-colors', '-p --prefix', '-l --prefix-length', '-t --timestamp-format', '-m --max-processes', '-s --success', '--hide', '--restart-tries', '--restart-after', '--default-input-target', '--teardown', '--kill-signal', '--kill-timeout'] } },
+  { name: 'npx', commands: ['npx'], options: { values: ['-p --package', '-c --call'], flags: ['-y --yes'] } },
   withOptions('nodemon', ['-e --ext', '-w --watch', '-i --ignore', '-d --delay', '-L', '-x --exec'], { shellOption: 'exec' }), withOptions('entr', []),
 
   // Python programs that run another one.

@@ -22,12 +22,14 @@ type Filled = (left: Pick<Unwrapped, 'environment' | 'cwd'>) => readonly Setting
 export function launchesOf(command: Command, parsers: Pick<LaunchParsers, 'shell'>, filled: Filled = ({ environment }) => environment, depth = 0): Launch[] {
   const own = unwrap(command.words, command.environment, command.cwd);
   const left = { ...own, environment: filled(own) };
-  const text = shellText(left);
-  if (!text) {
-    const launch = launchOf(command, left);
-    return launch ? [launch] : [];
-  }
-  if (depth >= DEEPEST || (text.word.text ?? text.word.template) === undefined) return [];
+  const texts = shellTexts(left);
+  if (texts) return depth >= DEEPEST ? [] : texts.flatMap((text) => launchesInText(text, command, left, parsers, filled, depth));
+  const launch = launchOf(command, left);
+  return launch ? [launch] : [];
+}
+
+function launchesInText(text: ShellText, command: Command, left: Unwrapped, parsers: Pick<LaunchParsers, 'shell'>, filled: Filled, depth: number): Launch[] {
+  if ((text.word.text ?? text.word.template) === undefined) return [];
   const user = left.user ?? command.user;
   const inside = readShellLine(pieceIn(text.word), parsers, { where: command.where, environment: left.environment, cwd: left.cwd, args: text.args, ...(user !== undefined && { user }) });
   const commands = inside.commands.map((each) => commandIn(each, text.word.at.file, left.environment.length));
@@ -52,11 +54,18 @@ export function scriptRun(command: Command): ScriptRun | undefined {
   return /\/|\.sh$|entry-?point/.test(first.text) ? { path: first, args: words.slice(1), through } : undefined;
 }
 
-function shellText({ words, shellText: own }: Unwrapped): { word: Word; args: readonly Word[] } | undefined {
-  if (own) return words[0] && { word: words[0], args: words.slice(1) };
+interface ShellText {
+  readonly word: Word;
+  readonly args: readonly Word[];
+}
+
+/** @returns undefined for a command that gives no text to a shell */
+function shellTexts({ words, shellText: own }: Unwrapped): ShellText[] | undefined {
+  if (own === 'each') return words.map((word) => ({ word, args: [] }));
+  if (own && words[0]) return [{ word: words[0], args: words.slice(1) }];
   const shell = shellArguments(words);
   // The first argument behind the text is `$0`.
-  return shell?.kind === 'text' ? { word: words[shell.index]!, args: words.slice(shell.index + 2) } : undefined;
+  return shell?.kind === 'text' ? [{ word: words[shell.index]!, args: words.slice(shell.index + 2) }] : undefined;
 }
 
 /** The text of a word with the place of each character; without one the whole word is the place of each. */

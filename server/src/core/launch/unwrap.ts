@@ -10,8 +10,8 @@ export interface Unwrapped {
   readonly wrappers: readonly Wrapper[];
   readonly environment: readonly Setting[];
   readonly cwd: string | undefined;
-  /** What is left is a text for a shell: the first word. */
-  readonly shellText?: boolean;
+  /** What is left is a text for a shell: the first word, or each word for one of its own. */
+  readonly shellText?: 'first' | 'each';
   readonly user?: string;
 }
 
@@ -53,7 +53,7 @@ function unwrapOne(left: Unwrapped): Unwrapped | undefined {
   const python: Word[] = program.starts === 'python' || module ? [{ text: 'python', at: { ...at, start: rest[0]?.at.start ?? at.end, end: rest[0]?.at.start ?? at.end } }] : [];
   return {
     words: shell ? textOf(shell, words) : [...python, ...rest], wrappers: [...wrappers, { name: program.name, at, options }], environment: [...kept, ...settings], cwd: typeof folder === 'string' ? folder : cwd,
-    user: typeof user === 'string' ? user : left.user, ...((shell || program.starts === 'shell argument') && { shellText: true }),
+    user: typeof user === 'string' ? user : left.user, ...(shell || program.starts === 'shell argument' ? { shellText: 'first' } : program.starts === 'shell arguments' && { shellText: 'each' }),
   };
 }
 
