@@ -27,6 +27,9 @@ const RUNS_IMAGES = /\b(docker|podman|nerdctl)\s+(container\s+)?(run|create)\b/;
 /** With it such a run has variables of a file, which need not be in the repository. */
 const FILE_OPTION = '--env-file';
 
+/** A task is run by its runner: `$(MAKE) serve`, `npm run serve`. Whoever does that may give it variables. */
+const RUNS_TASKS = /\$[({]MAKE[)}]|(^|[\s"'`/&;|(@=])(make|just|task|poe|npm|pnpm|yarn|bun|pdm|hatch|pipenv|rye|uv|poetry|tox|nox)["',\s]+[\w"'-]/m;
+
 /** Which launch files of a project mention a variable. */
 export type Mentions = (name: string) => readonly Uri[];
 
@@ -44,13 +47,14 @@ export function mentionsOf({ launchFiles }: DjangoProject, files: Files): Mentio
  * A text search in files that may feed the launch: files of variables that nothing names, images, compose files, platforms,
  * scripts, and everything that no reader understands.
  */
-export function maySetElsewhere({ files: used, kind }: Joined, all: readonly Joined[], project: DjangoProject, files: Files, mentions: Mentions): (name: string) => boolean {
+export function maySetElsewhere({ file, files: used, kind }: Joined, all: readonly Joined[], project: DjangoProject, files: Files, mentions: Mentions): (name: string) => boolean {
   // A script that another launch runs says nothing about this one, nor do the files of variables of another service.
   const isOfAnother = (other: Uri) => all.some((one) => one.file !== other && one.files.has(other) && (one.kind === kind || /\.sh$/.test(other)));
   const isRunWithFile = kind === 'image' && mentions(FILE_OPTION).some((other) => RUNS_IMAGES.test(files.content(other) ?? ''));
+  const isRunByItsFile = kind === 'task' && RUNS_TASKS.test(files.content(file) ?? '');
   const found = new Map<string, boolean>();
   return (name) => {
-    const known = found.get(name) ?? (isRunWithFile || mentions(name).some((other) => !used.has(other) && !isOfAnother(other) && feeds(other, kind, project, files)));
+    const known = found.get(name) ?? (isRunWithFile || (isRunByItsFile && mayName(files, file, name)) || mentions(name).some((other) => !used.has(other) && !isOfAnother(other) && feeds(other, kind, project, files)));
     found.set(name, known);
     return known;
   };
@@ -63,5 +67,6 @@ function feeds(other: Uri, launched: LaunchKind, project: DjangoProject, files: 
   const text = files.content(other) ?? '';
   const kind = kindOf(path, text);
   if (kind === 'supervisor' && launched === kind) return FOR_INCLUDED.test(text);
+  if (launched === 'task' && RUNS_TASKS.test(text)) return true;
   return !OWN.includes(kind) || (launched === 'image' && RUNS_IMAGES.test(text)) || (STARTED.includes(launched) && STARTING.includes(kind));
 }
