@@ -104,8 +104,12 @@ export class Checker {
   }
 
   private analyze(snapshot: Snapshot): Analysis {
-    if (!this.last || !sameInput(this.last.snapshot, snapshot)) this.last = { snapshot, analysis: analyze(snapshot, this.memory) };
-    return this.last.analysis;
+    if (this.last && sameInput(this.last.snapshot, snapshot)) return this.last.analysis;
+    // Nothing of the one before is needed while the next is made.
+    this.last = undefined;
+    const analysis = analyze(snapshot, this.memory);
+    this.last = { snapshot, analysis };
+    return analysis;
   }
 
   private tried(snapshot: Snapshot, analysis: Analysis, detection: Detection): Answer<readonly Fix[]> {

@@ -15,6 +15,9 @@ interface Known<T> {
   readonly value: T;
 }
 
+/** How much text of documents that are not open stays cut, in UTF-16 units: whoever opens a file begins with one of those that were read last. */
+const KEPT_CUT = 300_000;
+
 export class FactsStore {
   private readonly cuttings = new Map<Uri, Known<Cutting>>();
   private readonly modules = new Map<Uri, Known<LoweredModule & Assembled>>();
@@ -73,8 +76,21 @@ export class FactsStore {
     const known = this.cuttings.get(uri) ?? this.below?.copyOfCutting(uri);
     if (known?.text === text) return known.value;
     const value = known ? known.value.after(known.text, text) : Cutting.of(text);
+    this.cuttings.delete(uri);
     this.cuttings.set(uri, { text, value });
+    this.forgetOldest();
     return value;
+  }
+
+  /** Pieces take several times the room of what is made of them. */
+  private forgetOldest(): void {
+    const closed = [...this.cuttings].filter(([uri]) => !this.opened.has(uri));
+    let kept = closed.reduce((sum, [, { text }]) => sum + text.length, 0);
+    for (const [uri, { text }] of closed) {
+      if (kept <= KEPT_CUT) return;
+      this.cuttings.delete(uri);
+      kept -= text.length;
+    }
   }
 
   private copyOfCutting(uri: Uri): Known<Cutting> | undefined {
