@@ -21,12 +21,15 @@ export class Runner {
     return this.cancel !== undefined || this.controller !== undefined;
   }
 
-  /** Aborts what runs, and runs the job soon. */
-  trigger(): void {
+  /**
+   * Aborts what runs, and runs the job soon.
+   * @param atOnce nobody types: no more changes are waited for
+   */
+  trigger(atOnce = false): void {
     this.controller?.abort();
     this.controller = undefined;
     this.cancel?.();
-    this.cancel = soon(() => void this.run(), this.took > QUICK ? PAUSE : 0);
+    this.cancel = soon(() => void this.run(), !atOnce && this.took > QUICK ? PAUSE : 0);
   }
 
   /** Resolves when nothing runs and nothing is scheduled. */

@@ -85,9 +85,10 @@ export class Session {
   setBuffer(document: TextDocument): void {
     if (!isFile(document.uri)) return;
     const uri = normalise(document.uri);
-    if (!this.buffers.has(uri)) void this.checker.then((checker) => checker.open(uri), ignore);
+    const opened = !this.buffers.has(uri);
+    if (opened) void this.checker.then((checker) => checker.open(uri), ignore);
     this.buffers.set(uri, document);
-    if (this.takesPart(uri, document)) this.runner.trigger();
+    if (this.takesPart(uri, document)) this.runner.trigger(opened);
   }
 
   removeBuffer(clientUri: string): void {
