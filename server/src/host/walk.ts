@@ -12,7 +12,7 @@ export interface Visitor {
 }
 
 /** Folders that are listed at the same time. */
-const PARALLEL = 8;
+const PARALLEL = 32;
 
 /**
  * @param top an absolute path; a folder below it is skipped by name (SKIPPED_FOLDERS) or when it is a virtual environment (`pyvenv.cfg`).

@@ -15,11 +15,14 @@ export const COMPANION_NAMES: readonly string[] = ['celery.py', 'celery_app.py']
 /** Folders that are never entered. A folder with `pyvenv.cfg` is skipped as well, whatever its name. */
 export const SKIPPED_FOLDERS: readonly string[] = ['node_modules', 'site-packages', '__pycache__', '.git', '.hg', '.svn', '.tox', '.nox', '.mypy_cache', '.ruff_cache', '.pytest_cache'];
 
+/** JSON files that say how something is started; a large tree has thousands of others. */
+const LAUNCH_JSON = /^(app|zappa_settings|task-?def(inition)?.*|.*-task-?def(inition)?|devcontainer|launch|tasks|railway|.*uwsgi.*|Dockerrun\.aws)\.json$/i;
+
 /** Launch and environment files: they may say how the project is started and in which environment. */
 const LAUNCH_NAMES = [
   /^(Docker|Container)file(\..*)?$/i, /\.(Docker|Container)file$/i, /^.*compose.*\.ya?ml$/i, /^(?!.*\.(py|[jt]sx?|html|md|css)$)\.?env([._-].*)?$/i, /\.env$/i, /^\.envrc$/,
   /^Procfile(\..*)?$/, /\.(sh|bash|zsh|fish|ksh|bat|cmd|ps1|service|ini|cfg|conf|config|toml|yaml|yml|tf|tfvars|hcl|nomad|nix|sls)$/i, /^((GNU)?Makefile|\.?justfile|Vagrantfile|Tiltfile)$/i,
-  /^(app|zappa_settings|task-?def(inition)?.*|.*-task-?def(inition)?|devcontainer|launch|tasks|railway|.*uwsgi.*|Dockerrun\.aws)\.json$/i, /uwsgi.*\.xml$/i, /\.(mk|just)$/i, /^passenger_wsgi\.py$/, /^\.(htaccess|profile|bashrc|bash_profile|zshrc)$/,
+  LAUNCH_JSON, /uwsgi.*\.xml$/i, /\.(mk|just)$/i, /^passenger_wsgi\.py$/, /^\.(htaccess|profile|bashrc|bash_profile|zshrc)$/,
   /^(docker-?)?entry-?point$/i, /^(start|run|serve|launch|startup|boot)([-_][\w-]+)?$/i,
 ];
 
@@ -62,8 +65,7 @@ const TASK_FILES: readonly string[] = ['package.json', 'pyproject.toml', 'Pipfil
 
 /** True for the file of a task runner, by its path. Many packages of a large tree have one: only those at or above a Django project start it. */
 export function isTaskFile(path: string): boolean {
-  const segments = path.split('/');
-  return TASK_FILES.includes(segments.at(-1)!) && !segments.some((segment) => NOT_LAUNCH_FOLDERS.includes(segment));
+  return TASK_FILES.includes(path.slice(path.lastIndexOf('/') + 1)) && !path.split('/').some((segment) => NOT_LAUNCH_FOLDERS.includes(segment));
 }
 
 /** A management command of an app, by its path; the app has to be installed. */
@@ -80,7 +82,7 @@ const PYTHON_LAUNCH_NAMES = ['passenger_wsgi.py', 'setup.py'];
 const PYTHON_NAMES: ReadonlySet<string> = new Set([...ENTRYPOINT_NAMES, ...COMPANION_NAMES, APPS_FILE]);
 
 /** Endings of launch, environment and dependency files, and of templates for them: with another one, and a usual beginning, no pattern fits. */
-const ENDINGS: ReadonlySet<string> = new Set(`dockerfile containerfile yaml yml env sh bash zsh fish ksh bat cmd ps1 service ini cfg conf config toml tf tfvars hcl nomad nix sls json xml mk just
+const ENDINGS: ReadonlySet<string> = new Set(`dockerfile containerfile yaml yml env sh bash zsh fish ksh bat cmd ps1 service ini cfg conf config toml tf tfvars hcl nomad nix sls xml mk just
 j2 jinja jinja2 tpl tmpl ctmpl template erb dist sample example txt in lock`.split(/\s+/));
 /** How a file begins that may end in any way: `Dockerfile.web`, `.env.production`. */
 const BEGINNINGS = /^(docker|container|procfile|\.?env)/i;
@@ -91,6 +93,6 @@ export function isNamedFile(path: string): boolean {
   if (isTaskFile(path)) return true;
   if (name.endsWith('.py')) return PYTHON_NAMES.has(name) || LIKELY_CONFIGURATION.test(name) || isCommand(path) || (PYTHON_LAUNCH_NAMES.includes(name) && (isLaunchFile(path) || isDependencyFile(path)));
   const dot = name.lastIndexOf('.');
-  if (dot > 0 && !ENDINGS.has(name.slice(dot + 1).toLowerCase()) && !BEGINNINGS.test(name)) return false;
+  if (dot > 0 && !ENDINGS.has(name.slice(dot + 1).toLowerCase()) && !BEGINNINGS.test(name) && !LAUNCH_JSON.test(name)) return false;
   return name === SETTINGS_FILE || isLaunchFile(path) || isDependencyFile(path);
 }
