@@ -84,7 +84,7 @@ function optionAt(words: readonly Word[], i: number, table: OptionTable, from: O
   if (!known && /^-[^-]./.test(text)) return cluster(words, i, table, from);
   if (!known) return unknownOption(words, i, table, from, equals);
   const off = equals > 0 && OFF.test(text.slice(equals + 1));
-  if (known.takes === 'nothing') return { options: [{ name: known.name, value: known.on !== off, at: word.at, from }], more: 0, open: word.text === undefined };
+  if (known.takes === 'nothing') return { options: [{ name: known.name, value: word.text === undefined ? undefined : known.on !== off, at: word.at, from }], more: 0, open: word.text === undefined };
   if (equals > 0) return { options: [inWord(known.name, word, equals + 1, from)], more: 0, open: false };
   return withNext(known, words, i, from);
 }
