@@ -40,7 +40,7 @@ export function assemble(pieces: readonly { readonly start: number; readonly pie
   return { facts, spans: new Places(pieces.map(({ start }) => start), parts), parts };
 }
 
-/** What is typed into a piece makes another one, which has its anchors. */
+/** What is typed into a piece of an open document makes another one, which has its anchors. Pieces of other files are new whenever their text is. */
 function anchored(pieces: readonly Piece[], parts: readonly Placed[]): Anchored[] {
   const old = pieces.some(({ placed }) => placed) ? parts : [];
   const { head, tail } = common(pieces.map(({ placed }) => placed), old);

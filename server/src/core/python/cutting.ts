@@ -19,14 +19,6 @@ class Content {
     this.fits = fitter(text);
   }
 
-  /** Says the same, and is placed on its own. */
-  copy(): Content {
-    const copy = new Content(this.text);
-    copy.scanned = this.scanned;
-    copy.read = this.read && { ...this.read };
-    return copy;
-  }
-
   scan(): PartScan {
     return (this.scanned ??= scanPart(this.text));
   }
@@ -52,11 +44,6 @@ export class Cutting {
     const earlier = new Map([...this.earlier, ...gone.map((content) => [content.text, content] as const)].slice(-KEPT));
     const fresh = chunks.slice(head, chunks.length - tail).map(({ start, end }) => taken(earlier, text.slice(start, end)));
     return new Cutting(chunks, [...this.contents.slice(0, head), ...fresh, ...this.contents.slice(this.contents.length - tail)], earlier);
-  }
-
-  /** The same, to be edited beside this one. */
-  copy(): Cutting {
-    return new Cutting(this.chunks, this.contents.map((content) => content.copy()), new Map());
   }
 
   /** The same, of the newest text alone. */

@@ -73,9 +73,9 @@ export class FactsStore {
   }
 
   private cut(uri: Uri, text: string): Cutting {
-    const known = this.cuttings.get(uri) ?? this.below?.copyOfCutting(uri);
+    const known = this.cuttings.get(uri);
     if (known?.text === text) return known.value;
-    const value = known ? known.value.after(known.text, text) : Cutting.of(text);
+    const value = known && this.opened.has(uri) ? known.value.after(known.text, text) : Cutting.of(text);
     this.cuttings.delete(uri);
     this.cuttings.set(uri, { text, value });
     this.forgetOldest();
@@ -91,11 +91,6 @@ export class FactsStore {
       this.cuttings.delete(uri);
       kept -= text.length;
     }
-  }
-
-  private copyOfCutting(uri: Uri): Known<Cutting> | undefined {
-    const known = this.cuttings.get(uri);
-    return known && { text: known.text, value: known.value.copy() };
   }
 
   private suppressions(text: string, cutting: Cutting): LoweredModule['suppressions'] {
