@@ -33,7 +33,6 @@ export interface Analysis {
   readonly detections: readonly Detection[];
   /** Of rules that are off unless settings name them: no findings, and their fixes are there for who asks at the place. */
   readonly offers: readonly Detection[];
-  readonly passedOver: Report['passedOver'];
 }
 
 /** Replays and asks every rule. `project.files.wanted` names what is still missing. */
@@ -47,13 +46,14 @@ export function analyze(snapshot: Snapshot, { store, replayer, settings, depende
   const near = (root: Uri) => dependenciesNear(files, root, toml, dependencies);
   const tests = testsOf(files, projects, toml ?? launch?.toml);
   const boots = importsAreLoaded(files, projects) ? replayer.replay(files, { projects, launches, tests, dependencies: near }) : [];
-  const project: Project = { files, projects, launches, launchParsers: launch, boots: boots.filter(({ kind }) => kind !== 'pytest'), tests: boots.filter(({ kind }) => kind === 'pytest'), dependencies: near };
+  const over = launch && projects.length > 0 ? passedOver(snapshot.folders, joined) : [];
+  const project: Project = { files, projects, launches, passedOver: over, launchParsers: launch, boots: boots.filter(({ kind }) => kind !== 'pytest'), tests: boots.filter(({ kind }) => kind === 'pytest'), dependencies: near };
   // What is found while files are missing is looked for again when they are there.
   const found = files.wanted.size > 0 ? [] : rules.flatMap((rule) => rule.find(project).map((one) => detectionOf(rule, one, project)));
   const detections = judge(found, project, configurations).sort((a, b) => compare(a.finding, b.finding));
   const offers = found.filter(({ finding: { rule, at } }) => isOffered(configurations.for(at.file), rule, at.file));
   for (const uri of configurations.wanted) files.wanted.add(uri);
-  return { project, detections, offers, passedOver: launch && projects.length > 0 ? passedOver(snapshot.folders, joined) : [] };
+  return { project, detections, offers };
 }
 
 /** The same list where nothing is excluded: what is found in it is kept. */
@@ -63,11 +63,11 @@ function included(named: readonly Uri[], configurations: Configurations): readon
 }
 
 /** The report of an analysis. */
-export function reportOf({ project, detections, passedOver }: Analysis): Report {
+export function reportOf({ project, detections }: Analysis): Report {
   return {
     findings: detections.map(({ finding }) => finding),
     boots: [...project.boots.filter(({ claimed }) => claimed), ...project.tests].map((boot) => timelineOf(boot, project.files)),
-    passedOver,
+    passedOver: project.passedOver,
   };
 }
 

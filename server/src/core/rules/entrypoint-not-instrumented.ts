@@ -26,7 +26,7 @@ export const entrypointNotInstrumented: Rule<NotInstrumented> = {
   id: 'entrypoint-not-instrumented',
   severity: 'error',
   summary: 'The entrypoint that a launch serves never instruments Django, although another one does.',
-  find: (project: Project) => byPlace([...project.boots.filter(isUntraced).flatMap((boot) => describe(boot, project.boots)), ...leftOutWorkers(project).flatMap((boot) => describeWorker(boot, project)), ...leftOutRunservers(project.boots, instrumenting)]),
+  find: (project: Project) => byPlace([...project.boots.filter(isUntraced).flatMap((boot) => describe(boot, project.boots)), ...leftOutWorkers(project).flatMap((boot) => describeWorker(boot, project)), ...leftOutRunservers(project, instrumenting)]),
   say: ({ at, other, worker, development }): Message => (worker ? sayWorker(other) : development ? sayRunserver(development, at.file, other) : {
     what: `${basename(at.file)} is served, and never instruments Django; ${basename(other.chain[0]!.file)} does.`,
     why: 'The server does not run that file: requests are answered with 200, and 0 spans arrive, without a word in the log.',

@@ -12,6 +12,7 @@ import { basename, dirname, isWithin, relative } from '../text/uri';
 import type { Fix, Message } from '../report';
 import { bootsOf, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, Rule } from './rule';
+import { hasUnknownLaunches } from './unknown-launches';
 import { isAboutTracing, isUninstrumented, isWithoutProvider, unsentHooks } from './unsent-hooks';
 
 interface Never extends FoundStatement {
@@ -46,7 +47,7 @@ const HOOKS = [...MASTER_HOOKS, POST_FORK, POST_WORKER_INIT].map(({ name }) => n
 function unloaded(project: Project, root: Uri, file: Uri): Never[] {
   const { boots, files } = project;
   const launched = boots.filter((boot) => boot.kind === 'gunicorn' && boot.root === root && boot.launch && boot.launch.kind !== 'test');
-  if (launched.length === 0 || !launched.every((boot) => boot.paths.length > 0 && boot.entry !== file && isUntraced(boot))) return [];
+  if (launched.length === 0 || hasUnknownLaunches(project, root) || !launched.every((boot) => boot.paths.length > 0 && boot.entry !== file && isUntraced(boot))) return [];
   return (files.facts(file)?.module.body ?? []).flatMap((statement): Never[] => {
     if (statement.kind !== 'define' || !HOOKS.includes(statement.name) || !isAboutTracing(project, root, { file, item: statement.item })) return [];
     const at = { file, item: MODULE_ITEM, statement: statement.at, entered: 'module' as const };
@@ -58,7 +59,7 @@ function unloaded(project: Project, root: Uri, file: Uri): Never[] {
 function likely({ files, projects }: Project, { root, folder, launchFiles }: DjangoProject): Uri[] {
   const ownerOf = (file: Uri) => projects.filter((other) => isWithin(file, other.root)).sort((a, b) => b.root.length - a.root.length)[0] ?? projects.find((other) => isWithin(other.root, dirname(file)));
   const found = files.snapshot.named.filter((file) => LIKELY_CONFIGURATION.test(basename(file)) && basename(file) !== AUTOMATIC_CONFIGURATION && isWithin(file, folder) && ownerOf(file)?.root === root);
-  if (found.length === 0 || launchFiles.some((file) => files.state(file) === 'unreadable' || IMAGES_WITH_CONFIGURATION.test(files.text(file) ?? ''))) return [];
+  if (found.length === 0 || launchFiles.some((file) => IMAGES_WITH_CONFIGURATION.test(files.text(file) ?? ''))) return [];
   return found.filter((file) => {
     const stem = basename(file).slice(0, -'.py'.length);
     return files.state(file) === 'loaded' && ![...launchFiles, ...pythonFiles(files)].some((other) => other !== file && files.text(other)?.includes(stem));

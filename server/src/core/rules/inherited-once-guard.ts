@@ -8,6 +8,7 @@ import { placeOf, waitingSetUps, type GuardedPlace } from './guarded-place';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, Rule } from './rule';
 import { byPlace } from './same-place';
+import { hasUnknownLaunches } from './unknown-launches';
 
 interface Guarded extends FoundStatement, GuardedPlace {
   /** It waits for a variable that only the child of the reloader has. */
@@ -60,7 +61,7 @@ function isLeftOut({ boot, path, step }: Occurrence): boolean {
 }
 
 /** Somebody may start the server with its reloader; where launch files start it without one, it is meant to run like that. */
-function isStartedInOneProcess({ boots }: Project, { launch, entry }: Boot): boolean {
+function isStartedInOneProcess(project: Project, { launch, entry, root }: Boot): boolean {
   const has = (path: Path, kind: EventKind): boolean => path.steps.some(({ event }) => event.kind === kind);
-  return !launch && boots.some((other) => other.launch && other.entry === entry && other.paths.some((path) => has(path, 'serving')) && !other.paths.some((path) => has(path, 'spawned')));
+  return !launch && (hasUnknownLaunches(project, root) || project.boots.some((other) => other.launch && other.entry === entry && other.paths.some((path) => has(path, 'serving')) && !other.paths.some((path) => has(path, 'spawned'))));
 }

@@ -5,7 +5,8 @@ import { MODULE_ITEM } from '../python/facts';
 import type { Message } from '../report';
 import { basename } from '../text/uri';
 import type { Uri } from '../text/span';
-import type { FoundStatement } from './rule';
+import type { FoundStatement, Project } from './rule';
+import { hasUnknownLaunches } from './unknown-launches';
 
 /** `serves`: another application module. `skips`: it builds an application itself. */
 export type Development = 'serves' | 'skips';
@@ -22,8 +23,9 @@ const SETS_UP = /^(instrument|uninstrument|application-wrapped|not-called|import
 const setsNothingUp = (paths: readonly Path[]): boolean => paths.length > 0 && paths.every(({ steps }) => steps.some(({ event }) => event.kind === 'application-built') && !steps.some(({ event }) => SETS_UP.test(event.kind)) && !mayHave(steps, 'instrumented') && !mayHave(steps, 'provider-installed'));
 
 /** @param instrumenting how a boot comes to a whole set-up on every path, if it does */
-export function leftOutRunservers(boots: readonly Boot[], instrumenting: (boot: Boot) => BootStep | undefined): LeftOut[] {
-  return boots.filter(({ claimed, kind, paths }) => claimed && kind === 'manage' && setsNothingUp(paths)).flatMap((boot) => {
+export function leftOutRunservers(project: Project, instrumenting: (boot: Boot) => BootStep | undefined): LeftOut[] {
+  const { boots } = project;
+  return boots.filter(({ claimed, kind, paths, root }) => claimed && kind === 'manage' && setsNothingUp(paths) && !hasUnknownLaunches(project, root)).flatMap((boot) => {
     const others = boots.filter(({ root, kind }) => root === boot.root && (kind === 'wsgi' || kind === 'asgi'));
     const [set] = others.flatMap((one) => [instrumenting(one)].flatMap((step) => (step ? [{ kind: one.kind, step }] : [])));
     // A manage.py that sets things up in one of its processes is another rule's; and who has a traced server knows what is traced.

@@ -8,6 +8,7 @@ import type { Files } from '../project/view';
 import { isAutoInstrumented } from './launch-kinds';
 import type { Occurrence } from './occurrences';
 import type { Project } from './rule';
+import { hasUnknownLaunches } from './unknown-launches';
 
 /** Launches that people make while they work on it are stopped at any time. */
 const ASIDE = /^(test|editor|task)$/;
@@ -24,7 +25,7 @@ export function losingStop(project: Project, { boot, step }: Occurrence): Stop |
 }
 
 /** No launch says that another server is used. */
-const isAlone = ({ launches }: Project, root: string, stop: Stop): boolean => !launches.some((one) => one.root === root && one.entry?.application?.interface === 'asgi' && LOSING_STOPS[one.server] !== stop);
+const isAlone = (project: Project, root: string, stop: Stop): boolean => !hasUnknownLaunches(project, root) && !project.launches.some((one) => one.root === root && one.entry?.application?.interface === 'asgi' && LOSING_STOPS[one.server] !== stop);
 
 function loses({ files }: Project, boot: Boot, launch: ProjectLaunch, stop: Stop): boolean {
   if (ASIDE.test(launch.kind) || flag(launch, ['reload']) === 'yes' || (stop.underWrapper && !isAutoInstrumented(launch))) return false;

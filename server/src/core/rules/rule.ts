@@ -6,7 +6,7 @@ import type { DjangoProject } from '../project/django-projects';
 import type { LaunchParsers } from '../launch/types';
 import type { ProjectLaunch } from '../project/launches';
 import type { Files } from '../project/view';
-import type { Fix, Message, Severity } from '../report';
+import type { Fix, Message, Report, Severity } from '../report';
 import type { Span, Uri } from '../text/span';
 
 /** What rules look at. */
@@ -15,6 +15,8 @@ export interface Project {
   readonly projects: readonly DjangoProject[];
   /** What the launch files start of them. */
   readonly launches: readonly ProjectLaunch[];
+  /** Launch files whose commands are not followed: `hasUnknownLaunches`. */
+  readonly passedOver: Report['passedOver'];
   /** Undefined: launch files are not read, and there are no launches. */
   readonly launchParsers: LaunchParsers | undefined;
   /** Boots that are claimed, and those that only fixes look at. */
