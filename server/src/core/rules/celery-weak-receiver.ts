@@ -1,9 +1,10 @@
 // A Celery signal that sets tracing up is connected to a function that nothing keeps: it is gone before the signal is sent.
 import { after, mayHave } from '../boot/boot';
-import type { BootEvent, BootStep, EventKind, WeakReceiver } from '../boot/events';
+import type { BootEvent, BootStep, EventKind } from '../boot/events';
 import { keepReceiver } from '../fix/keep-receiver';
+import type { Files } from '../project/view';
 import type { Fix, Message } from '../report';
-import { isKeptByNothing } from './kept-receivers';
+import { isKeptByNothing, weakConnection, weakOf } from './kept-receivers';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { FoundStatement, Rule } from './rule';
 
@@ -16,7 +17,7 @@ export const celeryWeakReceiver: Rule<Weak> = {
   id: 'celery-weak-receiver',
   severity: 'error',
   summary: 'A Celery signal is connected to a lambda or a local function, which is gone before the signal is sent.',
-  find: (project) => holdingEverywhere(project, ['hook-registered'], (one) => setsUp(one) && isAlone(one) && isKeptByNothing(project.files, one.step.chain.at(-1)!, weakOf(one.step.event)!), ({ step }) => step.chain.at(-1)!).map(describe),
+  find: (project) => holdingEverywhere(project, ['hook-registered'], (one) => setsUp(one) && isGone(project.files, one.step) && isAlone(one, project.files), ({ step }) => step.chain.at(-1)!).map(describe),
   say,
   fixes: ({ at }, { files }): Fix[] => {
     const edits = keepReceiver(files, at);
@@ -24,22 +25,22 @@ export const celeryWeakReceiver: Rule<Weak> = {
   },
 };
 
-const weakOf = (event: BootEvent): WeakReceiver | undefined => (event.kind === 'hook-registered' ? event.weak : undefined);
+const isGone = (files: Files, { chain, event }: BootStep): boolean => isKeptByNothing(files, chain.at(-1)!, weakOf(event)!);
 
 /** What a worker needs to have spans. */
 const SET_UP: readonly EventKind[] = ['provider-installed', 'processor-added', 'instrumented', 'exporter-created'];
 
 /** Does the function set tracing up, once it is called? */
-function setsUp(occurrence: Occurrence): boolean {
-  const { path, step } = occurrence;
-  return weakOf(step.event) !== undefined && after(path, step).some((later) => SET_UP.includes(later.event.kind) && isOfReceiver(later, occurrence));
+function setsUp({ path, step }: Occurrence): boolean {
+  return weakOf(step.event) !== undefined && after(path, step).some((later) => SET_UP.includes(later.event.kind) && weakConnection(path, later) === step);
 }
 
-const isOfReceiver = ({ chain }: BootStep, { step }: Occurrence): boolean => chain[0]?.hook !== undefined && chain[0].item === weakOf(step.event)?.item && chain[0].file === step.chain.at(-1)!.file;
-
-/** Nothing else gives the worker a provider: what was connected in vain is not missed then. */
-function isAlone(occurrence: Occurrence): boolean {
-  const others = occurrence.path.steps.filter((step) => !isOfReceiver(step, occurrence));
+/** Nothing else gives the worker a provider, or only what is gone as well: what was connected in vain is not missed then. */
+function isAlone({ path }: Occurrence, files: Files): boolean {
+  const others = path.steps.filter((step) => {
+    const connection = weakConnection(path, step);
+    return !connection || !isGone(files, connection);
+  });
   return !others.some(({ event }) => event.kind === 'provider-installed' || event.kind === 'provider-refused') && !mayHave(others, 'provider-installed');
 }
 

@@ -10,6 +10,7 @@ import { perBody, perFacts } from '../python/per-facts';
 import { expressionsOf, statementsOf } from '../python/walk';
 import type { Fix, Message, Severity } from '../report';
 import { applicationBoots, buildingStatement, namesOf } from './applications';
+import { weakConnection } from './kept-receivers';
 import { bootsOf, divergence, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
 import { loadedFacts } from './unseen-providers';
@@ -149,7 +150,7 @@ export const doubleInstrumentation: Rule<Double> = {
 
 function findCase(project: Project, kind: Case): Double[] {
   const { event, holds, severity }: Definition = CASES[kind];
-  const holdsHere = (occurrence: Occurrence) => holds(occurrence, sameProcess(occurrence));
+  const holdsHere = (occurrence: Occurrence) => !mayBeGone(occurrence) && holds(occurrence, sameProcess(occurrence));
   return holdingEverywhere(project, [event], holdsHere, primary).flatMap((group): Double[] => {
     const at = event === 'middleware-listed' ? listings(project)[0] : primary(group[0]!);
     return at ? [{ case: kind, at, severity, boots: bootsOf(group), related: related(group[0]!, at) }] : [];
@@ -168,6 +169,13 @@ const firstKind = (kind: EventKind): string => kind.replace('refused', 'installe
 /** The first event of the kind in the same process. */
 function firstOf(occurrence: Occurrence): BootStep | undefined {
   return sameProcess(occurrence).find(({ event }) => firstKind(event.kind) === firstKind(occurrence.step.event.kind));
+}
+
+/** A function that Celery holds by a weak reference does it, this time or the first: it may be gone. */
+function mayBeGone(occurrence: Occurrence): boolean {
+  const { path, step } = occurrence;
+  const both = [step, ...sameProcess(occurrence).filter(({ event }) => firstKind(event.kind) === firstKind(step.event.kind))];
+  return both.some((one) => weakConnection(path, one) !== undefined);
 }
 
 function sameProcess({ path, step }: Occurrence): BootStep[] {

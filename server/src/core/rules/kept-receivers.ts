@@ -1,9 +1,17 @@
 // Is a receiver, of which a signal holds a weak reference, kept by anything else?
-import type { Frame, WeakReceiver } from '../boot/events';
+import type { Path } from '../boot/boot';
+import type { BootEvent, BootStep, Frame, WeakReceiver } from '../boot/events';
 import { locate, statementOf } from '../fix/locate';
 import type { ItemKey, ModuleFacts, Stmt } from '../python/facts';
 import { expressionsOf, statementsOf } from '../python/walk';
 import type { Files } from '../project/view';
+
+export const weakOf = (event: BootEvent): WeakReceiver | undefined => (event.kind === 'hook-registered' ? event.weak : undefined);
+
+/** The connection of the function that a step is done by, where that is held by a weak reference: it may be gone, and the step never happen. */
+export function weakConnection({ steps }: Path, { chain: [called] }: BootStep): BootStep | undefined {
+  return called?.hook === undefined ? undefined : steps.find(({ event }) => event.kind === 'hook-registered' && event.weak?.item === called.item && event.function.file === called.file);
+}
 
 /** Nothing but the connection uses it, and nothing takes what the connection gives back. @param at the statement that connects it */
 export function isKeptByNothing(files: Files, at: Frame, { item, inside }: WeakReceiver): boolean {
