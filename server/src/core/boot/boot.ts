@@ -21,6 +21,8 @@ export interface Boot {
   readonly root: Uri;
   /** Empty when the replay ran out of its budget: nothing is claimed then. */
   readonly paths: readonly Path[];
+  /** Variables that any path asks for, `**` for one with a computed name. */
+  readonly asked: ReadonlySet<string>;
   /** Settings modules of the project, best first. */
   readonly settingsModules: readonly string[];
   /** The application module that the server loads, where it is known and not the entry itself. */

@@ -77,6 +77,7 @@ function commandOf(command: string | undefined, manage: Uri, project: DjangoProj
 /** The environment of the process, and what is put in front of it. */
 function begin(m: Machine, { variables, wrappers }: ProjectLaunch, wrapper: AutoInstrumentation | undefined): void {
   for (const [name, value] of valuesOf(variables)) if (name !== SETTINGS_VARIABLE) m.environment.set(name, literal(value!));
+  for (const name of mayBeReloaded(variables)) m.environment.delete(name);
   const named = variables.get(SETTINGS_VARIABLE);
   if (typeof named === 'object') m.place = named.at;
   if (named === 'unknown') nameSettings(m, undefined);
@@ -95,8 +96,13 @@ function begin(m: Machine, { variables, wrappers }: ProjectLaunch, wrapper: Auto
 function keyOf({ server, options, open, late, variables, entry, folder, configurations }: ProjectLaunch, { decided }: Model, wrapper: AutoInstrumentation | undefined): string {
   const named = variables.get(SETTINGS_VARIABLE);
   const own = decided ?? [options.map(({ name, value }) => [name, value]), open, late, configurations];
-  return JSON.stringify([server, own, typeof named === 'string' ? named : [named.value, named.at], providesItself(variables), entry?.file, folder, wrapper]);
+  return JSON.stringify([server, own, typeof named === 'string' ? named : [named.value, named.at], providesItself(variables), mayBeReloaded(variables), entry?.file, folder, wrapper]);
 }
+
+/** Variables of reloaders that something may set by hand. */
+const mayBeReloaded = (variables: Environment): string[] => Object.values(RELOADERS).flatMap(({ variable }) => (isUnknown(variables.get(variable)) ? [variable] : []));
+
+const isUnknown = (variable: ReturnType<Environment['get']>): boolean => variable === 'unknown' || (typeof variable === 'object' && variable.value === undefined);
 
 /** Variables that make OpenTelemetry, or an agent, set a provider. */
 const providesItself = (variables: Environment): boolean => variables.names().some((name) => PROVIDER_VARIABLES.test(name) || AGENTS.test(name));

@@ -1,5 +1,5 @@
 // From Django projects and launches to replayed boots. Boots whose files have not changed are kept.
-import { RELOADER } from '../knowledge/runserver';
+import { RELOADERS } from '../knowledge/runserver';
 import { reachesTracing } from '../project/commands';
 import type { DjangoProject } from '../project/django-projects';
 import { namesSettings } from '../project/closed-world';
@@ -99,7 +99,7 @@ export class BootReplayer {
     const known = [...now, ...(before.get(identity) ?? []), ...(this.below?.kept.get(identity) ?? [])].find((one) => one.key === key && sees(one, start) && files.isCurrent(one.read));
     const kept = known ?? this.run(files, start, key);
     if (!now.includes(kept)) this.kept.set(identity, [...now, kept]);
-    return { name, kind, entry, claimed, root: project.root, paths: kept.paths, settingsModules: project.settingsModules, ...(kept.application ? { application: kept.application } : {}), ...(launch && { launch, where: start.where }) };
+    return { name, kind, entry, claimed, root: project.root, paths: kept.paths, asked: kept.asked, settingsModules: project.settingsModules, ...(kept.application ? { application: kept.application } : {}), ...(launch && { launch, where: start.where }) };
   }
 
   private run(files: Files, start: Start, key: string): Kept {
@@ -118,7 +118,8 @@ export class BootReplayer {
     return explore((decisions) => {
       const m = new Machine(view, decisions);
       m.followsRequests = followsRequests;
-      m.environment.set(RELOADER.variable, UNSET);
+      // Only a reloader sets them, for its child.
+      for (const { variable } of Object.values(RELOADERS)) m.environment.set(variable, UNSET);
       start.begin(m);
       try {
         start.run(m);

@@ -4,15 +4,16 @@ import type { EventKind } from '../boot/events';
 import { withoutGuard } from '../fix/without-guard';
 import { RELOADER } from '../knowledge/runserver';
 import type { Fix, Message } from '../report';
-import { placeOf, waitingSetUps, type GuardedPlace } from './guarded-place';
+import { placeOf, type GuardedPlace } from './guarded-place';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
+import { reloaderGuards, type ReloaderGuard } from './reloader-guards';
 import type { FoundStatement, Project, Rule } from './rule';
 import { byPlace } from './same-place';
 import { hasUnknownLaunches } from './unknown-launches';
 
 interface Guarded extends FoundStatement, GuardedPlace {
-  /** It waits for a variable that only the child of the reloader has. */
-  readonly waits?: true;
+  /** It asks for the variable that only the child of the reloader has, and does without it, or waits for it. */
+  readonly how?: ReloaderGuard['how'];
 }
 
 /** Scripts and commands that serve begin anew as modules: server-script-children-not-instrumented. */
@@ -22,8 +23,8 @@ export const inheritedOnceGuard: Rule<Guarded> = {
   id: 'inherited-once-guard',
   severity: 'error',
   summary: 'Tracing is set up once, before the process that answers requests is started: that one inherits the guard.',
-  find: (project) => [...inherited(project), ...waiting(project)],
-  say: ({ waits }): Message => (waits ? WAITS : INHERITED),
+  find: (project) => [...inherited(project), ...ofReloader(project)],
+  say: ({ how }): Message => (how ? TEXT[how] : INHERITED),
   fixes: ({ at, guard }, { files }): Fix[] => {
     const edits = guard && withoutGuard(files, at, guard);
     return edits ? [{ title: 'Set tracing up in every process', safety: 'review', edits }] : [];
@@ -36,10 +37,17 @@ const INHERITED: Message = {
   todo: 'Set tracing up without asking: both processes may do it.',
 };
 
-const WAITS: Message = {
-  what: `Tracing is set up here only where \`${RELOADER.variable}\` is set, and nothing sets it for this server.`,
-  why: 'Only the reloader of runserver gives it to its child. Without the reloader requests are answered with 200, 0 spans came out of 4, and nothing is logged.',
-  todo: 'Set tracing up without asking: both processes of the reloader may do it.',
+const TEXT: Readonly<Record<ReloaderGuard['how'], Message>> = {
+  waits: {
+    what: `Tracing is set up here only where \`${RELOADER.variable}\` is set, and nothing sets it for this server.`,
+    why: 'Only the reloader of runserver gives it to its child. Without the reloader requests are answered with 200, 0 spans came out of 4, and nothing is logged.',
+    todo: 'Set tracing up without asking: both processes of the reloader may do it.',
+  },
+  skips: {
+    what: `Tracing is set up here only where \`${RELOADER.variable}\` is not set: not in the process of runserver that answers requests.`,
+    why: 'The reloader gives it to its child, and runs this file nowhere else. Requests are answered with 200, 0 spans came out of 4, and nothing is logged.',
+    todo: 'Set tracing up without asking, if spans are wanted there.',
+  },
 };
 
 function inherited(project: Project): Guarded[] {
@@ -47,8 +55,11 @@ function inherited(project: Project): Guarded[] {
   return groups.map((group) => ({ ...placeOf(project.files, group[0]!.step.chain), severity: 'error', boots: bootsOf(group), related: [] }));
 }
 
-function waiting(project: Project): Guarded[] {
-  return byPlace(waitingSetUps(project).map(({ boot, step }) => ({ ...placeOf(project.files, step.chain), severity: 'error', boots: [boot], related: [{ at: boot.launch!.serverAt, message: 'It is served by this.' }], waits: true })));
+function ofReloader(project: Project): Guarded[] {
+  return byPlace(reloaderGuards(project).map(({ boot, step, how }): Guarded => {
+    const place = { ...placeOf(project.files, step.chain, RELOADER.variable), how };
+    return how === 'waits' ? { ...place, severity: 'error', boots: [boot], related: [{ at: boot.launch!.serverAt, message: 'It is served by this.' }] } : { ...place, severity: 'information', boots: [boot], related: [] };
+  }));
 }
 
 /** A process that is started behind this comes to its first request without an instrumentation. What differs between both is their environment. */

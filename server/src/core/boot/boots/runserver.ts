@@ -1,8 +1,8 @@
 // manage.py runserver: manage.py in the reloader and again in its child, then the system checks, then the application.
-import { RELOADERS, type Reloader } from '../../knowledge/runserver';
+import type { Reloader } from '../../knowledge/runserver';
 import type { Uri } from '../../text/span';
 import { happened, type Tri } from '../boot';
-import { SETTINGS_VARIABLE, UNSET } from '../environment';
+import { SETTINGS_VARIABLE } from '../environment';
 import type { BootStep } from '../events';
 import type { Machine } from '../machine';
 import { serveProject } from '../serving';
@@ -26,15 +26,23 @@ export function startRunserver(m: Machine, options: RunserverOptions): void {
   m.commandServes = true;
   m.asgiCommand = options.asgi === 'unknown';
   const inherited = new Map(m.environment);
-  // No reloader runs yet.
-  for (const { variable } of Object.values(RELOADERS)) if (!m.environment.has(variable)) m.environment.set(variable, UNSET);
   const start = beginProcess(m);
   if (!runManage(m, options)) return;
-  if (either(m, options.reloads, 'runserver.reloads') && reloadDiffers(m, inherited, options.reloader) && !runChild(m, options, start)) return;
+  if (either(m, options.reloads, 'runserver.reloads') && !reload(m, options, inherited, start)) return;
   if (hasEmptySettings(m)) return;
   if (options.own) runCommand(m, options.own);
   serveProject(m);
 }
+
+/** @returns whether the child came to the command, with settings */
+function reload(m: Machine, options: RunserverOptions, inherited: ReadonlyMap<string, Value>, start: () => void): boolean {
+  if (reloadDiffers(m, inherited, options.reloader)) return runChild(m, options, start);
+  // So far nobody has asked for it. What only the child runs may: the application, the URL configuration.
+  inChildOf(m, options.reloader);
+  return true;
+}
+
+const inChildOf = (m: Machine, { variable, value }: Reloader): void => void m.environment.set(variable, literal(value));
 
 /** The child does what the parent did, except where that asked for the reloader's variable or for one that it set itself, where `--settings` came too late for it, or where a wrapper is not there any more. */
 function reloadDiffers(m: Machine, inherited: ReadonlyMap<string, Value>, { variable }: Reloader): boolean {
@@ -53,7 +61,7 @@ function settingsDiffer({ steps, environment }: Machine): boolean {
 function runChild(m: Machine, options: RunserverOptions, start: () => void): boolean {
   const parent = m.steps.splice(0);
   m.restart(start);
-  m.environment.set(options.reloader.variable, literal(options.reloader.value));
+  inChildOf(m, options.reloader);
   wrapAgain(m);
   const served = runManage(m, options);
   if (sameSteps(parent, m.steps)) {
