@@ -44,7 +44,8 @@ function inspect(command) {
 }
 
 /**
- * A virtual environment with exactly the packages of a lock file; kept until the file or the Python changes. `pip check` finds nothing in it.
+ * A virtual environment with exactly the packages of a lock file; kept until the file, the Python, or its place changes: the
+ * programs of one that was moved or copied start the interpreter of the place where it was made. `pip check` finds nothing in it.
  * @param python as found by findPython. @param lock path of a requirements file with hashes. @param what is installed, for people.
  * @returns the folder of its programs.
  */
@@ -52,16 +53,29 @@ export function environment({ command, version }, lock, what) {
   const hash = createHash('sha256').update(readFileSync(lock)).digest('hex').slice(0, 12);
   const folder = path.join(root, '.cache', 'python', `${version.join('.')}-${hash}`);
   const programs = path.join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
-  const complete = path.join(folder, 'complete');
-  if (existsSync(complete)) return programs;
+  if (isComplete(folder)) return programs;
   console.error(`Installing ${what} for Python ${version.join('.')} into ${path.relative(root, folder)} ...`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(path.dirname(folder), { recursive: true });
   run(command, ['-m', 'venv', folder]);
   run(path.join(programs, 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes', '--only-binary=:all:', '-r', lock]);
   run(path.join(programs, 'python'), ['-m', 'pip', 'check']);
-  writeFileSync(complete, '');
+  complete(folder);
   return programs;
+}
+
+/** A file that is written last, with the place of the environment. */
+const MARK = 'complete';
+
+/** Whether all is installed in an environment, and it was made where it is. @param folder absolute path of the environment; it may not exist */
+export function isComplete(folder) {
+  const mark = path.join(folder, MARK);
+  return existsSync(mark) && readFileSync(mark, 'utf8') === folder;
+}
+
+/** Says that all is installed in an environment. */
+export function complete(folder) {
+  writeFileSync(path.join(folder, MARK), folder);
 }
 
 function run(command, args) {
