@@ -1,7 +1,7 @@
 // Runs scenarios and records what is seen; started by scripts/test-runtime.mjs, which has made the Python environments.
 import { parseArgs } from 'node:util';
 import { allScenarios } from './all';
-import { differences } from './compare';
+import { check } from './check';
 import { writeDocuments } from './docs/files';
 import { tidyGaps } from './gaps';
 import { outcome } from './outcome';
@@ -10,7 +10,8 @@ import { fixTasks, recordFix } from './record-fixes';
 import type { Stack } from './processes';
 import { run } from './run';
 import { fingerprint, type Scenario } from './scenario';
-import { smoke, type Task } from './smoke';
+import { sideBySide } from './side-by-side';
+import { further, smoke, type Task } from './smoke';
 import { stackRecord } from './stacks';
 
 const HELP = `npm run test:runtime -- [OPTION...]
@@ -23,23 +24,28 @@ const HELP = `npm run test:runtime -- [OPTION...]
   --gaps          shows where verdicts and runs disagree, and takes what agrees by now out of gaps.json
   --docs          only writes docs/runs.md and its pictures
   --smoke         as few as touch every server, page and rule
+  --minutes N     with --check: those that --smoke leaves out, as many as there is time for, on every day beginning with others
   --jobs N        how many at once; 2 where it is left out
   --list          names them and runs nothing`;
 
 async function main(stacks: readonly Stack[], words: string[]): Promise<number> {
-  const { values } = parseArgs({ args: words, options: { only: { type: 'string', multiple: true }, server: { type: 'string' }, otel: { type: 'string' }, jobs: { type: 'string' }, again: { type: 'boolean' }, check: { type: 'boolean' }, fixes: { type: 'boolean' }, docs: { type: 'boolean' }, gaps: { type: 'boolean' }, smoke: { type: 'boolean' }, list: { type: 'boolean' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({ args: words, options: { only: { type: 'string', multiple: true }, server: { type: 'string' }, otel: { type: 'string' }, jobs: { type: 'string' }, minutes: { type: 'string' }, again: { type: 'boolean' }, check: { type: 'boolean' }, fixes: { type: 'boolean' }, docs: { type: 'boolean' }, gaps: { type: 'boolean' }, smoke: { type: 'boolean' }, list: { type: 'boolean' }, help: { type: 'boolean' } } });
   if (values.help) return console.log(HELP), 0;
   if (values.gaps) await tidyGaps();
   if (values.docs) await writeDocuments();
   if (values.gaps || values.docs) return 0;
   const chosen = allScenarios().filter(({ id, server }) => (!values.only || values.only.some((text) => id.includes(text))) && (values.server === undefined || server === values.server));
   const all = chosen.flatMap((scenario) => stacks.filter(({ id }) => scenario.stacks.includes(id)).map((stack): Task => ({ scenario, stack })));
-  const tasks = values.smoke ? await smoke(all) : all;
+  const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
+  const tasks = values.smoke ? await smoke(all) : minutes === undefined ? all : further(all, await smoke(all), today());
   if (values.list) return tasks.forEach(({ scenario, stack }) => console.log(`${stack.id}  ${scenario.id}`)), 0;
   const jobs = Number(values.jobs ?? 2);
   if (values.fixes) return recordFixes(chosen, stacks, jobs);
-  return values.check ? check(tasks, jobs) : record(tasks, stacks, jobs, values.again === true);
+  return values.check ? check(tasks, jobs, minutes) : record(tasks, stacks, jobs, values.again === true);
 }
+
+/** The order of the rest differs from day to day, and is the same for everybody on one day. */
+const today = (): string => new Date().toISOString().slice(0, 10);
 
 async function record(tasks: readonly Task[], stacks: readonly Stack[], jobs: number, again: boolean): Promise<number> {
   update((observed) => stacks.forEach((stack) => renew(observed, stack)));
@@ -84,31 +90,6 @@ function renew(observed: Observed, stack: Stack): void {
 }
 
 const isCurrent = (scenario: Scenario, seen: Seen | undefined): boolean => seen?.text === fingerprint(scenario) && (!scenario.tail || seen.tail?.text === seen.text);
-
-async function check(tasks: readonly Task[], jobs: number): Promise<number> {
-  const { runs } = readObserved();
-  let passed = 0;
-  await sideBySide(tasks, jobs, async ({ scenario, stack }) => {
-    const again = async () => differences(runs[scenario.id]?.[stack.id], await run(scenario, stack));
-    const first = await again();
-    // Processes that start under load may miss a request: what differs has to differ twice.
-    const different = first.length === 0 ? first : await again();
-    if (different.length === 0) passed++;
-    const verdict = different.length > 0 ? 'FAILED' : first.length > 0 ? 'ok the second time' : 'ok';
-    console.log(`${verdict} ${stack.id}  ${scenario.id}${[...new Set([...first, ...different])].map((text) => `\n    ${text}`).join('')}`);
-  });
-  console.log(`${passed} passed, ${tasks.length - passed} failed`);
-  return passed === tasks.length && passed > 0 ? 0 : 1;
-}
-
-/** Takes the next item as soon as one is done. */
-async function sideBySide<T>(items: readonly T[], jobs: number, work: (item: T, number: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < items.length) await work(items[next++]!, next);
-  };
-  await Promise.all(Array.from({ length: jobs }, worker));
-}
 
 /** One run on one line. */
 function line(scenario: Scenario, { statuses, live, after, stop, error, tail }: Seen): string {

@@ -1,5 +1,6 @@
 // A selection that is quick to run: as few runs as touch every server, every page, every stack and every rule that has a scenario
 // whose outcome is no race.
+import { createHash } from 'node:crypto';
 import type { Stack } from './processes';
 import { ownStack, type Scenario } from './scenario';
 import { judgeAll } from './verdicts';
@@ -16,6 +17,16 @@ export async function smoke(tasks: readonly Task[]): Promise<Task[]> {
     `page ${scenario.page}`, `server ${scenario.server}`, `stack ${stack.id}`,
     ...(stack.id === ownStack(scenario) ? (rules.get(scenario.id) ?? []) : []),
   ]);
+}
+
+/**
+ * The others whose outcome is no race, in an order that a word decides: every word begins with other ones.
+ * @param tasks of all scenarios @param chosen those that are not among the others
+ */
+export function further(tasks: readonly Task[], chosen: readonly Task[], word: string): Task[] {
+  const place = ({ scenario, stack }: Task): string => createHash('sha256').update(`${word} ${stack.id} ${scenario.id}`).digest('hex');
+  const places = new Map(tasks.filter((task) => !task.scenario.varies && !chosen.includes(task)).map((task) => [place(task), task]));
+  return [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, task]) => task);
 }
 
 /** Takes the item that adds most, the first of equals, until nothing is left to add. */
