@@ -80,8 +80,7 @@ export function dependenciesOf(files: readonly DependencyFile[], { toml, builds:
   // Only markers ask for the version of Python.
   const sources = python === ANY ? first : read(python);
   const roots = rootsOf(sources);
-  const find = (spelling: string): Found => {
-    const name = canonicalName(spelling);
+  const look = (name: string): Found => {
     const found = roots.map((root) => findIn(root, name));
     const byHand = builds.open || builds.names.has(name);
     const byName = (builds.open ? undefined : builds.versions.get(name)) ?? ANY;
@@ -95,6 +94,13 @@ export function dependenciesOf(files: readonly DependencyFile[], { toml, builds:
       extras: [...new Set(found.flatMap(({ extras }) => extras))],
       named,
     };
+  };
+  const known = new Map<string, Found>();
+  const find = (spelling: string): Found => {
+    const name = canonicalName(spelling);
+    const found = known.get(name) ?? look(name);
+    known.set(name, found);
+    return found;
   };
   return { find, python, isBuilt: builds.complete, sets: roots.map(({ files }) => files.flatMap(namedIn)) };
 }

@@ -16,16 +16,33 @@ const UNREAD = /(^|\/)(setup\.py|(conda-?)?environment[\w.-]*\.ya?ml|pixi\.toml|
 /** Folders of examples and tests: what the files above them name is for what they belong to. */
 const BESIDE = /(^|\/)(docs?|examples?|samples?|demos?|tests?|testing|e2e|sandbox|playground|fixtures)(\/|$)/i;
 
-/** The files below `root`, and those in the folders above it. Those that are not loaded yet are wanted. */
-export function dependenciesNear(files: Files, root: Uri, toml: TomlParser | undefined, memory: DependencyMemory): Dependencies {
-  const { folders, named } = files.snapshot;
-  const near = named.flatMap((uri): DependencyFile[] => {
+/** A file that may belong to a project. */
+interface Named {
+  readonly uri: Uri;
+  /** Below its workspace folder. */
+  readonly path: string;
+}
+
+const told = new WeakMap<readonly Uri[], Map<string, readonly Named[]>>();
+
+/** The files below `root`, and those in the folders above it. Every rule asks, and the names of a large workspace are thousands: what is found is kept with the list, which is never changed. */
+function namedNear({ folders, named }: Files['snapshot'], root: Uri): readonly Named[] {
+  const known = told.get(named) ?? new Map<string, readonly Named[]>();
+  told.set(named, known);
+  const key = [root, ...folders].join('\n');
+  const found = known.get(key) ?? named.flatMap((uri): Named[] => {
     const folder = folders.find((one) => isWithin(uri, one));
     const isNear = isWithin(uri, root) || (isWithin(root, dirname(uri)) && !BESIDE.test(relative(root, dirname(uri))));
     const path = folder === undefined ? '' : relative(uri, folder);
-    if (folder === undefined || !isNear || !(isDependencyFile(path) || isLaunchFile(path) || UNREAD.test(path)) || files.state(uri) !== 'loaded') return [];
-    return [{ uri, path, text: files.text(uri)! }];
+    return folder !== undefined && isNear && (isDependencyFile(path) || isLaunchFile(path) || UNREAD.test(path)) ? [{ uri, path }] : [];
   });
+  known.set(key, found);
+  return found;
+}
+
+/** The dependencies of the project at `root`. Those of its files that are not loaded yet are wanted. */
+export function dependenciesNear(files: Files, root: Uri, toml: TomlParser | undefined, memory: DependencyMemory): Dependencies {
+  const near = namedNear(files.snapshot, root).filter(({ uri }) => files.state(uri) === 'loaded').map((one): DependencyFile => ({ ...one, text: files.text(one.uri)! }));
   const known = memory.get(root);
   if (known && known.files.length === near.length && near.every(({ uri, text }, i) => known.files[i]!.uri === uri && known.files[i]!.text === text)) return known.value;
   const builds = near.filter(({ path }) => isLaunchFile(path)).map(({ uri, text }) => ({ name: basename(uri), text }));

@@ -7,8 +7,6 @@ export interface Anchored {
   readonly count: number;
   /** Where they began when it was placed last, or those of what stood in its place. */
   readonly before: number | undefined;
-  /** It stands between the same pieces as before. */
-  readonly stays: boolean;
 }
 
 /** So many times as far apart as they would be without gaps: what is written later has its own between them. */
@@ -16,16 +14,8 @@ const ROOM = 256;
 /** A new piece leaves so many free before it, where there are enough: the next one may come above it. */
 const STEP = 16;
 
-/**
- * Where the anchors of each piece begin.
- * @param pieces in text order
- */
-export function firstAnchors(pieces: readonly Anchored[]): number[] {
-  return kept(pieces) ?? spread(pieces);
-}
-
-/** All of them anew. A piece without any changes nothing. */
-function spread(pieces: readonly Anchored[]): number[] {
+/** Where the anchors of each piece begin, all of them anew. A piece without any changes nothing. @param pieces in text order */
+export function spread(pieces: readonly Anchored[]): number[] {
   let next = ROOM;
   return pieces.map(({ count }) => {
     const first = next;
@@ -34,29 +24,21 @@ function spread(pieces: readonly Anchored[]): number[] {
   });
 }
 
-/** The old ones wherever they are in order; undefined where there is no room for what is new between them, or nothing is old. */
-function kept(pieces: readonly Anchored[]): number[] | undefined {
-  if (pieces.every(({ before }) => before === undefined)) return undefined;
-  const limits = limitsOf(pieces);
+/**
+ * The same for pieces between others that stay where they are: the old ones wherever they are in order.
+ * @param from where those before them end
+ * @param limit where those behind them begin, Infinity where none are
+ * @returns undefined where there is no room
+ */
+export function between(pieces: readonly Anchored[], from: number, limit: number): number[] | undefined {
   const firsts: number[] = [];
-  let next = 0;
-  for (const [i, { count, before = -1 }] of pieces.entries()) {
-    const last = limits[i]! - count;
+  let next = from;
+  for (const { count, before = -1 } of pieces) {
+    const last = limit - count;
     if (last < next) return undefined;
     const first = before >= next && before <= last ? before : next + (last === Infinity ? ROOM : Math.min(STEP, Math.floor((last - next) / 2)));
     firsts.push(first);
     next = first + count;
   }
   return firsts;
-}
-
-/** Where the anchors of each piece have to end: those of the next piece that stays begin there. */
-function limitsOf(pieces: readonly Anchored[]): number[] {
-  const limits: number[] = [];
-  let limit = Infinity;
-  for (let i = pieces.length - 1; i >= 0; i--) {
-    limits[i] = limit;
-    if (pieces[i]!.stays) limit = pieces[i]!.before!;
-  }
-  return limits;
 }

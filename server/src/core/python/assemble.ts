@@ -1,6 +1,6 @@
 // The facts of a whole module out of those of its pieces. What has not changed keeps its identity.
-import { firstAnchors, type Anchored } from './anchors';
-import { Bodies } from './bodies';
+import { between, spread, type Anchored } from './anchors';
+import { Bodies, type Same } from './bodies';
 import { samePlainData } from './equal';
 import { MODULE_ITEM, type Item, type ItemKey, type Lowered, type Stmt } from './facts';
 import { LateItem } from './late';
@@ -25,30 +25,59 @@ export interface Assembled {
 
 /** What is kept of a lowered piece. */
 export function pieceOf(module: Lowered): Piece {
-  return { module, names: rootsOf(module).map((key) => key.replace(/#\d+$/, '')) };
+  return { module, names: rootsOf(module).map(unnumbered) };
 }
+
+/** A piece, and where it stands in the file. */
+type Standing = { readonly start: number; readonly piece: Piece };
 
 /**
  * @param pieces with their places in the file, in text order
  * @param before the file's last text: where an item equals the one of the same key, that one is used
  */
-export function assemble(pieces: readonly { readonly start: number; readonly piece: Piece }[], before: Assembled | undefined): Assembled {
-  const taken = new Map<ItemKey, number>();
-  const firsts = firstAnchors(anchored(pieces.map(({ piece }) => piece), before?.parts ?? []));
-  const parts = pieces.map(({ piece }, i) => placeOne(piece, firsts[i]!, taken));
-  const facts = before ? factsAfter(parts, before) : factsOf(parts);
+export function assemble(pieces: readonly Standing[], before: Assembled | undefined): Assembled {
+  const parts = (before && partsAfter(pieces, before.parts)) ?? partsFrom(pieces, spread(pieces.map(({ piece }) => anchored(piece))));
+  const facts = before ? factsAfter(parts, before) : new Bodies(moduleOf(parts), parts);
   return { facts, spans: new Places(pieces.map(({ start }) => start), parts), parts };
 }
 
-/** What is typed into a piece of an open document makes another one, which has its anchors. Pieces of other files are new whenever their text is. */
-function anchored(pieces: readonly Piece[], parts: readonly Placed[]): Anchored[] {
-  const old = pieces.some(({ placed }) => placed) ? parts : [];
-  const { head, tail } = common(pieces.map(({ placed }) => placed), old);
-  return pieces.map(({ module, placed }, i) => {
-    const count = module.spans[MODULE_ITEM]!.offsets.length / 2;
-    return { count, before: (placed ?? old[i])?.shift, stays: i < head || i >= pieces.length - tail };
-  });
+function partsFrom(pieces: readonly Standing[], firsts: readonly number[], taken = new Map<ItemKey, number>()): Placed[] {
+  return pieces.map(({ piece }, i) => placeOne(piece, firsts[i]!, taken));
 }
+
+/** What an edit has not touched stays where it is; undefined where there is no room for the rest, or nothing stood anywhere. */
+function partsAfter(pieces: readonly Standing[], all: readonly Placed[]): Placed[] | undefined {
+  // Pieces of files that are not open are new whenever their text is: what stood in their place says nothing about them.
+  if (!pieces.some(({ piece }) => piece.placed)) return undefined;
+  const { head, tail } = common(pieces, all, ({ piece }) => piece.placed);
+  const [touched, gone] = [pieces.slice(head, pieces.length - tail), all.slice(head, all.length - tail)];
+  const [last, next] = [all[head - 1], all[all.length - tail]];
+  const firsts = between(touched.map(({ piece }, i) => anchored(piece, gone[i])), last ? last.shift + last.anchors.length / 2 : 0, next ? next.shift : Infinity);
+  if (!firsts) return undefined;
+  const above = pieces.slice(0, head);
+  if (!runsOn(touched, gone)) return partsFrom(pieces, [...above.map(shiftOf), ...firsts, ...pieces.slice(pieces.length - tail).map(shiftOf)]);
+  const taken = countNames(touched.some(({ piece }) => piece.names.length > 0) ? above : []);
+  return [...all.slice(0, head), ...partsFrom(touched, firsts, taken), ...all.slice(all.length - tail)];
+}
+
+const shiftOf = ({ piece }: Standing): number => piece.placed!.shift;
+
+const anchored = ({ module, placed }: Piece, old?: Placed): Anchored => ({ count: module.spans[MODULE_ITEM]!.offsets.length / 2, before: (placed ?? old)?.shift });
+
+/** As many of each name as before: what stands below keeps its number. */
+function runsOn(now: readonly Standing[], before: readonly Placed[]): boolean {
+  const names = now.flatMap(({ piece }) => piece.names).sort();
+  const old = before.flatMap(({ roots }) => roots.map(unnumbered)).sort();
+  return names.length === old.length && names.every((name, i) => name === old[i]);
+}
+
+function countNames(pieces: readonly Standing[]): Map<ItemKey, number> {
+  const counts = new Map<ItemKey, number>();
+  for (const { piece } of pieces) for (const name of piece.names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
+const unnumbered = (key: ItemKey): string => key.replace(/#\d+$/, '');
 
 function placeOne(piece: Piece, shift: number, taken: Map<ItemKey, number>): Placed {
   const { module, placed } = piece;
@@ -62,11 +91,11 @@ function placeOne(piece: Piece, shift: number, taken: Map<ItemKey, number>): Pla
   return piece.placed;
 }
 
-const factsOf = (parts: readonly Placed[], body = parts.flatMap((part) => part.body)): Bodies => new Bodies({ key: MODULE_ITEM, parameters: [], deferred: false, body }, parts);
+const moduleOf = (parts: readonly Placed[]): Item => ({ key: MODULE_ITEM, parameters: [], deferred: false, body: statements(parts) });
 
 /** The old objects wherever they say the same; the old facts as a whole where all of them do. */
 function factsAfter(parts: readonly Placed[], { facts: before, parts: old }: Assembled): Bodies {
-  const { head, tail } = common(parts, old);
+  const { head, tail } = common(parts, old, (part) => part);
   if (head === parts.length && head === old.length) return before;
   const [now, was] = [parts.slice(head, parts.length - tail), old.slice(head, old.length - tail)];
   const keys: ItemKey[] = [];
@@ -85,17 +114,21 @@ function factsAfter(parts: readonly Placed[], { facts: before, parts: old }: Ass
   const sameBody = samePlainData(statements(now), statements(was));
   // The order of items is that of the text.
   if (same && sameBody && samePlainData(keys, was.flatMap(({ items }) => items.map(({ key }) => key)))) return before;
-  return sameBody ? new Bodies(before.module, parts) : factsOf(parts);
+  return new Bodies(sameBody ? before.module : moduleOf(parts), parts, { facts: before, same: { head, tail } });
 }
 
-const statements = (parts: readonly Placed[]): Stmt[] => parts.flatMap(({ body }) => body);
+function statements(parts: readonly Placed[]): Stmt[] {
+  const all: Stmt[] = [];
+  for (const { body } of parts) for (const statement of body) all.push(statement);
+  return all;
+}
 
-/** How many parts are the very same at the beginning, and how many of the others at the end. */
-function common(a: readonly (Placed | undefined)[], b: readonly Placed[]): { head: number; tail: number } {
+/** How many are the very same at the beginning, and how many of the others at the end. */
+function common<T>(a: readonly T[], b: readonly Placed[], placed: (one: T) => Placed | undefined): Same {
   const shorter = Math.min(a.length, b.length);
   let [head, tail] = [0, 0];
-  while (head < shorter && a[head] === b[head]) head++;
-  while (tail < shorter - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  while (head < shorter && placed(a[head]!) === b[head]) head++;
+  while (tail < shorter - head && placed(a[a.length - 1 - tail]!) === b[b.length - 1 - tail]) tail++;
   return { head, tail };
 }
 

@@ -8,11 +8,25 @@ import type { Placed } from './place';
 const NO_NAMES: ReadonlyMap<ItemKey, ItemKey> = new Map();
 const saidOf = ({ key, parameters, deferred, body }: Item): Item => ({ key, parameters, deferred, body });
 
+/** The parts that are the same in two texts, at the beginning and at the end. */
+export interface Same {
+  readonly head: number;
+  readonly tail: number;
+}
+
 export class Bodies implements ModuleFacts {
   private byKey: Map<ItemKey, Item> | undefined;
+  /** Which parts have items that may have the words: those that were asked for, and those of the text before. */
+  private readonly asked = new Map<RegExp, readonly number[]>();
+  private readonly inherited = new Map<RegExp, readonly number[]>();
 
-  /** @param parts hold every item but the module's own and those inside of `LateItem`s, in the order in which they are lowered */
-  constructor(readonly module: Item, private readonly parts: readonly Placed[]) {}
+  /**
+   * @param parts hold every item but the module's own and those inside of `LateItem`s, in the order in which they are lowered
+   * @param before the file's last text, of which nothing is kept but what was found out about parts that are the same
+   */
+  constructor(readonly module: Item, private readonly parts: readonly Placed[], before?: { readonly facts: Bodies; readonly same: Same }) {
+    if (before) for (const [words, known] of before.facts.asked) this.inherited.set(words, this.partsAfter(words, known, before.facts.parts.length, before.same));
+  }
 
   item(key: ItemKey): Item | undefined {
     if (key === this.module.key) return this.module;
@@ -20,12 +34,27 @@ export class Bodies implements ModuleFacts {
   }
 
   items(words?: RegExp): Item[] {
-    return this.select((item) => words === undefined || item.source.mayFit(words));
+    if (!words) return this.select(this.parts, () => true);
+    const known = this.asked.get(words) ?? this.inherited.get(words) ?? this.lookFor(words, 0, this.parts.length);
+    this.asked.set(words, known);
+    return this.select(known.map((i) => this.parts[i]!), (item) => item.source.mayFit(words));
   }
 
   itemsNotIn(other: ModuleFacts): Item[] {
     const known = other instanceof Bodies ? new Set(other.lateTexts()) : undefined;
-    return this.select((item) => !known?.has(item.source.text));
+    return this.select(this.parts, (item) => !known?.has(item.source.text));
+  }
+
+  private partsAfter(words: RegExp, known: readonly number[], count: number, { head, tail }: Same): number[] {
+    const by = this.parts.length - count;
+    return [...known.filter((i) => i < head), ...this.lookFor(words, head, this.parts.length - tail), ...known.filter((i) => i >= count - tail).map((i) => i + by)];
+  }
+
+  /** The parts in `[from, to)`. */
+  private lookFor(words: RegExp, from: number, to: number): number[] {
+    const found: number[] = [];
+    for (let i = from; i < to; i++) if (this.parts[i]!.items.some((item) => !(item instanceof LateItem) || item.source.mayFit(words))) found.push(i);
+    return found;
   }
 
   private own(): Map<ItemKey, Item> {
@@ -36,9 +65,9 @@ export class Bodies implements ModuleFacts {
   }
 
   /** @param wanted asked of functions that are read late */
-  private select(wanted: (item: LateItem) => boolean): Item[] {
+  private select(parts: readonly Placed[], wanted: (item: LateItem) => boolean): Item[] {
     const all: Item[] = [];
-    for (const { items } of this.parts) {
+    for (const { items } of parts) {
       for (const item of items) {
         if (!(item instanceof LateItem)) all.push(item);
         else if (wanted(item)) all.push(...item.inner, item);

@@ -37,26 +37,33 @@ export function chunksAfterEdit(before: string, old: readonly Chunk[], text: str
   const { start: changed, oldEnd, newEnd } = difference(before, text);
   const by = newEnd - oldEnd;
   // What was changed may now go on with the code before it.
-  const touched = old.findIndex(({ end }) => end >= changed);
-  const first = Math.max(0, old.findLastIndex(({ code }, i) => code && i < touched));
+  let first = Math.max(0, firstNot(old, ({ end }) => end < changed) - 1);
+  while (first > 0 && !old[first]!.code) first--;
   const beginning = (line: number): number => (line > newEnd ? codeAt(old, line - by) : -1);
   const from = old[first]?.start ?? 0;
   const { chunks, end } = cut(text, from, (line) => beginning(line) >= 0);
   const head = from === 0 ? 0 : first;
   const rest = end < text.length ? old.slice(beginning(end)) : [];
-  const moved = by === 0 ? rest : rest.map((chunk) => ({ start: chunk.start + by, end: chunk.end + by, code: chunk.code }));
-  return { chunks: [...old.slice(0, head), ...chunks, ...moved], head, tail: rest.length };
+  const all = old.slice(0, head).concat(chunks);
+  for (const { start, end: until, code } of rest) all.push({ start: start + by, end: until + by, code });
+  return { chunks: all, head, tail: rest.length };
 }
 
 /** The index of the piece of code that begins at `start`, -1 where none does. */
 function codeAt(chunks: readonly Chunk[], start: number): number {
+  const found = firstNot(chunks, (chunk) => chunk.start < start);
+  return chunks[found]?.start === start && chunks[found]!.code ? found : -1;
+}
+
+/** The index of the first piece that is not `before`, which those at the beginning are. */
+function firstNot(chunks: readonly Chunk[], before: (chunk: Chunk) => boolean): number {
   let [low, high] = [0, chunks.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (chunks[middle]!.start < start) low = middle + 1;
+    if (before(chunks[middle]!)) low = middle + 1;
     else high = middle;
   }
-  return chunks[low]?.start === start && chunks[low]!.code ? low : -1;
+  return low;
 }
 
 /** Whole blocks are compared at once: comparing one by one takes as long as all the rest of an edit. */

@@ -62,7 +62,9 @@ export class Cutting {
 
   /** The statements. */
   pieces(reader: PieceReader): { start: number; piece: Piece }[] {
-    return this.chunks.flatMap(({ start, code }, i) => (code ? [{ start, piece: this.contents[i]!.piece(reader) }] : []));
+    const all: { start: number; piece: Piece }[] = [];
+    this.chunks.forEach(({ start, code }, i) => code && all.push({ start, piece: this.contents[i]!.piece(reader) }));
+    return all;
   }
 }
 

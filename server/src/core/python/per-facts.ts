@@ -13,22 +13,49 @@ export function perFacts<T>(compute: (facts: ModuleFacts) => T): (facts: ModuleF
   };
 }
 
+/** Statements of a module from which on most are not looked at again. */
+const LONG = 100;
+
+/** What was found in which statement of a module's body. */
+interface InModule<T> {
+  readonly body: readonly Stmt[];
+  readonly found: readonly { readonly index: number; readonly values: readonly T[] }[];
+}
+
 /**
  * All that `compute` finds in the statements of an item: once for a function or class as a whole, and for each statement of a module
  * by itself. Both keep their identity while nothing in them changes, so an edit of a long file computes little.
  */
 export function perBody<T>(compute: (statements: readonly Stmt[]) => readonly T[]): (item: Item) => readonly T[] {
-  const known = new WeakMap<object, readonly T[]>();
-  const once = (of: object, item: Item): readonly T[] => {
+  const known = new WeakMap<Item | Stmt, readonly T[]>();
+  const once = (of: Item | Stmt, statements: () => readonly Stmt[]): readonly T[] => {
     let found = known.get(of);
-    if (!found) known.set(of, (found = compute(of === item ? item.body : [of as Stmt])));
+    if (!found) known.set(of, (found = compute(statements())));
     return found;
   };
+  const inStatement = (statement: Stmt) => once(statement, () => [statement]);
+  // The long module that is asked for is mostly the one that is edited, once more.
+  let last: InModule<T> = { body: [], found: [] };
   return (item) => {
-    if (item.key !== MODULE_ITEM) return once(item, item);
-    const all: T[] = [];
-    // A long module has hundreds of statements, in which almost nothing is found: no lists are made of nothing.
-    for (const statement of item.body) for (const found of once(statement, item)) all.push(found);
-    return all;
+    if (item.key !== MODULE_ITEM) return once(item, () => item.body);
+    if (item.body.length < LONG) return item.body.flatMap(inStatement);
+    last = after(last, item.body, inStatement);
+    return last.found.flatMap(({ values }) => values);
   };
+}
+
+/** Looks only at statements between those that are the very same at the beginning and at the end. */
+function after<T>(last: InModule<T>, body: readonly Stmt[], look: (statement: Stmt) => readonly T[]): InModule<T> {
+  const old = last.body;
+  const shorter = Math.min(old.length, body.length);
+  let [head, tail] = [0, 0];
+  while (head < shorter && old[head] === body[head]) head++;
+  while (tail < shorter - head && old[old.length - 1 - tail] === body[body.length - 1 - tail]) tail++;
+  const by = body.length - old.length;
+  const between = body.slice(head, body.length - tail).flatMap((statement, i) => {
+    const values = look(statement);
+    return values.length > 0 ? [{ index: head + i, values }] : [];
+  });
+  const below = last.found.filter(({ index }) => index >= old.length - tail).map(({ index, values }) => ({ index: index + by, values }));
+  return { body, found: [...last.found.filter(({ index }) => index < head), ...between, ...below] };
 }

@@ -59,14 +59,21 @@ export function scanPart(text: string): PartScan {
   };
 }
 
-/** What the pieces of a module say together. */
+/** What the pieces of a module say together. A long module has hundreds, most of which say nothing. */
 export function joinScans(parts: readonly PartScan[]): ModuleScan {
-  return {
-    imports: parts.flatMap(({ imports }) => imports),
-    named: parts.some(({ isSettings }) => isSettings) ? parts.flatMap(({ named }) => named) : [],
-    mentionsTracing: parts.some((part) => part.mentionsTracing), mentionsAppConfig: parts.some((part) => part.mentionsAppConfig),
-    mentionsInstrument: parts.some((part) => part.mentionsInstrument), mentionsSetUp: parts.some((part) => part.mentionsSetUp), mentionsCommand: parts.some((part) => part.mentionsCommand),
-  };
+  const imports: ScannedImport[] = [];
+  const said = { isSettings: false, mentionsTracing: false, mentionsAppConfig: false, mentionsInstrument: false, mentionsSetUp: false, mentionsCommand: false };
+  for (const part of parts) {
+    if (part.imports.length > 0) imports.push(...part.imports);
+    said.isSettings ||= part.isSettings;
+    said.mentionsTracing ||= part.mentionsTracing;
+    said.mentionsAppConfig ||= part.mentionsAppConfig;
+    said.mentionsInstrument ||= part.mentionsInstrument;
+    said.mentionsSetUp ||= part.mentionsSetUp;
+    said.mentionsCommand ||= part.mentionsCommand;
+  }
+  const { isSettings, ...mentions } = said;
+  return { imports, named: isSettings ? parts.flatMap(({ named }) => named) : [], ...mentions };
 }
 
 /** `a as b, c  # comment` is `a` and `c`. */

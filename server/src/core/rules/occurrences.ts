@@ -44,16 +44,28 @@ function stepsToJudge({ kind }: Boot, path: Path, kinds: readonly EventKind[]): 
   return own.some(({ event }) => event.kind === 'serving') || kinds.every((one) => WITHOUT_REQUESTS.includes(one)) ? own : [];
 }
 
+const kindsOf = new WeakMap<Path, ReadonlySet<EventKind>>();
+
+/** Has an execution any of these events? Most have none of those that a rule asks for, and paths are kept while nothing changes. */
+function has(path: Path, kinds: readonly EventKind[]): boolean {
+  const known = kindsOf.get(path) ?? new Set(path.steps.map(({ event }) => event.kind));
+  kindsOf.set(path, known);
+  return kinds.some((kind) => known.has(kind));
+}
+
 /** Sites where nothing is certain are left out: on some path the statement ran, and another instrument() had come before. */
 function bySite(boot: Boot, kinds: readonly EventKind[]): Occurrence[][] {
   const sites = new Map<string, Occurrence[]>();
   const late = new Set<string>();
+  if (!boot.paths.some((path) => has(path, kinds))) return [];
   for (const path of boot.paths) {
     const here = new Set<string>();
-    for (const step of stepsToJudge(boot, path, kinds).filter(({ chain }) => chain.length > 0)) {
+    for (const step of stepsToJudge(boot, path, kinds)) {
+      const asked = kinds.includes(step.event.kind);
+      if (step.chain.length === 0 || !(asked || step.event.kind === 'instrumented-again')) continue;
       const site = step.chain.map(keyOf).join(' < ');
-      if (step.event.kind === 'instrumented-again' && !here.has(site) && !kinds.includes(step.event.kind)) late.add(site);
-      if (!kinds.includes(step.event.kind)) continue;
+      if (!asked && !here.has(site)) late.add(site);
+      if (!asked) continue;
       here.add(site);
       sites.set(site, [...(sites.get(site) ?? []), { boot, path, step }]);
     }

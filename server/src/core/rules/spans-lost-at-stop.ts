@@ -51,7 +51,7 @@ function statement({ boot, step }: Occurrence): Occurrence['step']['chain'][numb
 
 /** Something in the project speaks of the lifespan, or ends the provider itself. */
 function answersStop({ files }: Project): boolean {
-  return [...files.snapshot.files.values()].some((state) => state.kind === 'loaded' && ENDS_ITSELF.test(state.text));
+  return [...files.snapshot.files.keys()].some((file) => files.fits(file, ENDS_ITSELF));
 }
 
 function say({ stop: { name, lifespan, wholeGroup } }: Lost): Message {
