@@ -179,8 +179,12 @@ export class ProjectView {
     const parent = dot < 0 ? 'absent' : this.resolve(name.slice(0, dot));
     // A module has no submodules, and those of a package lie beside its __init__.py.
     if (typeof parent === 'object') return parent.isPackage ? this.among([dirname(parent.file)], name.slice(dot + 1)) : 'absent';
+    const isGuessed = !isInert(name.split('.')[0]!);
     const found = this.among(this.importRoots, name);
-    return found === 'absent' && !isInert(name.split('.')[0]!) ? this.among(this.guessedRoots, name) : found;
+    if (found === 'absent') return isGuessed ? this.among(this.guessedRoots, name) : found;
+    // While it is pending, the other places are asked for at the same time: it may be in none.
+    if (found === 'unknown' && isGuessed && dot < 0) this.among(this.guessedRoots, name);
+    return found;
   }
 
   /** Asks for every candidate at once. In one folder a package wins over a module. */
