@@ -72,8 +72,10 @@ function wrapsDjangoAlone([application, ...more]: readonly Value[], keywords: Ke
 }
 
 function createExporter(m: Machine, exporter: string, args: readonly Value[], keywords: Keywords): undefined {
-  const endpoint = stringOf(keywords.get('endpoint') ?? args[0]);
-  m.emit({ kind: 'exporter-created', exporter, given: givenNames(args, keywords), ...(endpoint === undefined ? {} : { endpoint }), set: [...m.environment.keys()], ...writtenVariables(m) });
+  const value = keywords.get('endpoint') ?? args[0];
+  const [endpoint, read] = [stringOf(value), value?.kind === 'symbol' ? value.read : undefined];
+  const fallback = stringOf(read?.otherwise);
+  m.emit({ kind: 'exporter-created', exporter, given: givenNames(args, keywords), ...(endpoint === undefined ? {} : { endpoint }), ...(read && fallback !== undefined && { otherwise: { variable: read.variable, endpoint: fallback } }), set: [...m.environment.keys()], ...writtenVariables(m) });
 }
 
 /** Files that set environment variables are not read. */

@@ -141,5 +141,5 @@ export function readEnvironment(m: Machine, key: Value | undefined, fallback: Va
   if (known) return known === 'unset' ? fallback ?? NONE : filled(name, known, fallback ?? NONE);
   // Without the variable another default is another value.
   const otherwise = fallback && truth(fallback) !== false ? `|${keyOf(fallback)}` : '';
-  return { kind: 'symbol', key: `env:${JSON.stringify(name)}${otherwise}` };
+  return { kind: 'symbol', key: `env:${JSON.stringify(name)}${otherwise}`, ...(fallback && { read: { variable: name, otherwise: fallback } }) };
 }

@@ -76,8 +76,8 @@ export type BootEvent =
   | { readonly kind: 'provider-shut-down' }
   /** `processor`: equal for processors that are made alike; absent where that is not known. `current`: to what `get_tracer_provider()` returned, which is another one where a provider was set before. */
   | { readonly kind: 'processor-added'; readonly to: 'own' | 'current'; readonly provider?: string; readonly processor?: string; readonly written?: readonly WrittenVariable[] }
-  /** `exporter`: its class. `given`: the arguments by name, `**` where one is not known. `endpoint`: that argument, where it is known. `set`: variables that the code has written before. */
-  | { readonly kind: 'exporter-created'; readonly exporter: string; readonly given: readonly string[]; readonly endpoint?: string; readonly set: readonly string[]; readonly written?: readonly WrittenVariable[] }
+  /** `exporter`: its class. `given`: the arguments by name, `**` where one is not known. `endpoint`: that argument, where it is known; `otherwise`: what it is where a variable is not set. `set`: variables that the code has written before. */
+  | { readonly kind: 'exporter-created'; readonly exporter: string; readonly given: readonly string[]; readonly endpoint?: string; readonly otherwise?: { readonly variable: string; readonly endpoint: string }; readonly set: readonly string[]; readonly written?: readonly WrittenVariable[] }
   /** A file of environment variables is loaded. What is in it is not known to the timeline: an `unknown` event stands before it. `loader`: the function. */
   | { readonly kind: 'environment-loaded'; readonly loader: string }
   /** A variable is read from a file, and does not come into the environment. `reader`: the function. Not on the timeline. */

@@ -51,8 +51,8 @@ export type Value =
   | { readonly kind: 'external'; readonly path: string; readonly of?: Value }
   /** What calling `path` returned; `key` tells calls with other arguments apart. `holds`: a function that it was given and may call. */
   | { readonly kind: 'instance'; readonly path: string; readonly key: string; readonly holds?: Value }
-  /** Unknown, but equal to itself wherever it is read: the key names its origin. */
-  | { readonly kind: 'symbol'; readonly key: string }
+  /** Unknown, but equal to itself wherever it is read: the key names its origin. `read`: what a variable says, or something else where it is not set. */
+  | { readonly kind: 'symbol'; readonly key: string; readonly read?: { readonly variable: string; readonly otherwise: Value } }
   | Choice;
 
 /** What a name holds after a branch on an unknown condition whose sides went on as one; a side that is missing has not bound it. */

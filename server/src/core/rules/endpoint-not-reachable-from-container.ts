@@ -1,31 +1,22 @@
 // Spans are sent to the container itself, although a service beside it receives them.
+import { replaceLiteral } from '../fix/literal-text';
 import { setVariable } from '../fix/launch/set-variable';
 import { launchIn } from '../fix/launch/for-launch';
 import { ENDPOINT_VARIABLES, PORTS, TRACES_PATH } from '../knowledge/otlp-endpoints';
 import { receiversFor, type Receivers } from '../launch/compose/receivers';
 import { isComposeFile } from '../launch/started/compose';
-import type { Variable } from '../launch/started/types';
 import type { ProjectLaunch } from '../project/launches';
 import type { Fix, Message } from '../report';
-import { exporterUnderWrapper, traceExporter, type TraceExporter } from './exporter-kinds';
 import { isAutoInstrumented } from './launch-kinds';
+import { localExport, type ByCall, type LocalExport } from './local-exporters';
 import { mayBeOff, startsHere, tracedLaunches } from './launch-variables';
-import type { Found, Project, Rule } from './rule';
+import type { Found, Place, Project, Rule } from './rule';
 import { byPlace } from './same-place';
-
-type Kind = TraceExporter['kind'];
 
 interface Unreachable extends Found {
   readonly launch: ProjectLaunch;
-  readonly kind: Kind;
-  /** Undefined: nothing is given, and localhost is what the exporter takes. */
-  readonly given: Local | undefined;
+  readonly local: LocalExport;
   readonly receivers: Receivers['receivers'];
-}
-
-interface Local {
-  readonly name: string;
-  readonly variable: Variable;
 }
 
 export const endpointNotReachableFromContainer: Rule<Unreachable> = {
@@ -44,38 +35,21 @@ function find(project: Project): Unreachable[] {
 function unreachable(project: Project, launch: ProjectLaunch): Unreachable | undefined {
   if (launch.kind !== 'compose' || mayBeOff(launch)) return undefined;
   const wrapped = isAutoInstrumented(launch);
-  const kind = kindOf(project, launch, wrapped);
-  const local = kind && localEndpoint(launch);
+  const local = localExport(project, launch, wrapped);
   const beside = local && receiversBeside(project, launch);
-  if (!kind || !local || !beside || beside.receivers.length === 0) return undefined;
-  const given = local === 'default' ? undefined : local;
-  const here = given?.variable.at.file === launch.file ? given.variable.at : beside.at;
+  if (!local || !beside || beside.receivers.length === 0) return undefined;
   const related = beside.receivers.slice(0, 1).map(({ at }) => ({ at: { file: launch.file, start: at.start, end: at.end }, message: 'This service receives spans.' }));
-  // Code may still write a variable in a way that is not seen.
-  return { at: { file: launch.file, start: here.start, end: here.end }, severity: wrapped ? 'error' : 'warning', boots: [], launches: [launch], related: [...related, startsHere(launch)], launch, kind, given, receivers: beside.receivers };
+  return { at: placeOf(local, launch, beside), severity: isCertain(local, wrapped) ? 'error' : 'warning', boots: [], launches: [launch], related: [...related, startsHere(launch)], launch, local, receivers: beside.receivers };
 }
 
-/** By which protocol this launch exports on every path, with nothing but variables to tell where to. */
-function kindOf(project: Project, launch: ProjectLaunch, wrapped: boolean): Kind | undefined {
-  const paths = project.boots.filter((boot) => boot.launch === launch).flatMap((boot) => boot.paths);
-  const made = paths.map(({ steps }) => steps.flatMap(({ event }) => traceExporter(event) ?? []));
-  const kinds = new Set(made.flat().map(({ kind }) => kind));
-  if (made.flat().some(({ byVariables }) => !byVariables)) return undefined;
-  if (wrapped) return exporterUnderWrapper(project, launch)?.kind;
-  const fromFile = paths.some(({ steps }) => steps.some(({ event }) => event.kind === 'environment-loaded'));
-  return made.length > 0 && made.every((each) => each.length > 0) && kinds.size === 1 && !fromFile ? [...kinds][0] : undefined;
-}
+/** Code may still write a variable in a way that is not seen; an argument is what it is. */
+const isCertain = ({ by }: LocalExport, wrapped: boolean): boolean => wrapped || (by !== 'default' && ('call' in by ? by.unset === undefined : by.isWhole === true));
 
-const LOCAL = /^\s*([a-z]+:\/\/)?(localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])(:\d+)?(\/\S*)?\s*$/i;
-
-/** `default`: no variable gives one. @returns undefined where it is somewhere else, or not known */
-function localEndpoint({ variables }: ProjectLaunch): Local | 'default' | undefined {
-  for (const name of [ENDPOINT_VARIABLES.traces, ENDPOINT_VARIABLES.base]) {
-    const variable = variables.get(name);
-    if (variable === 'unset') continue;
-    return typeof variable === 'object' && variable.value !== undefined && LOCAL.test(variable.value) ? { name, variable } : undefined;
-  }
-  return 'default';
+/** The argument in code, the variable in this compose file, or else the service. */
+function placeOf({ by }: LocalExport, { file }: ProjectLaunch, beside: Receivers): Place {
+  if (by !== 'default' && 'call' in by) return by.call;
+  const { start, end } = by !== 'default' && by.variable.at.file === file ? by.variable.at : beside.at;
+  return { file, start, end };
 }
 
 /** What makes localhost something else in a container, or keeps a service from being started. */
@@ -89,24 +63,42 @@ function receiversBeside({ files, launchParsers, projects }: Project, { file, wh
   return receiversFor(text, where, launchParsers);
 }
 
-function say({ kind, given, receivers, launch }: Unreachable): Message {
+function say({ local: { kind, by }, receivers, launch: { where } }: Unreachable): Message {
   const port = PORTS[kind];
   const [{ name, ports }] = receivers as [Receivers['receivers'][number]];
+  const address = `http://${name}:${ports[kind]}`;
   return {
-    what: given ? `\`${given.variable.value!.trim()}\` is the container of \`${launch.where}\` itself, which receives no spans.` : `Nothing tells the exporter of \`${launch.where}\` where to send, and it takes localhost: the container itself.`,
+    what: what(by, where),
     why: `Requests are answered with 200 and no span arrives. The log has ${kind === 'http' ? `\`HTTPConnectionPool(host='localhost', port=${port}): Max retries exceeded\`` : `\`StatusCode.UNAVAILABLE encountered while exporting traces to localhost:${port}\``}.`,
-    todo: `Send them to the service \`${name}\`: \`${ENDPOINT_VARIABLES.base}=http://${name}:${ports[kind]}\`.`,
+    todo: `Send them to the service \`${name}\`: \`${by !== 'default' && 'call' in by ? `${address}${pathOf(kind, true)}` : `${ENDPOINT_VARIABLES.base}=${address}`}\`.`,
   };
 }
 
-/** In the compose file, whatever a file of variables says to those who start the project without a container. */
-function fixes({ launch, kind, given, receivers }: Unreachable, project: Project): Fix[] {
-  const name = given?.name ?? ENDPOINT_VARIABLES.base;
-  const path = kind === 'http' && name === ENDPOINT_VARIABLES.traces ? TRACES_PATH : '';
+function what(by: LocalExport['by'], service: string): string {
+  if (by === 'default') return `Nothing tells the exporter of \`${service}\` where to send, and it takes localhost: the container itself.`;
+  const unset = 'call' in by && by.unset !== undefined ? `, where nothing sets ${by.unset}` : '';
+  return `\`${('call' in by ? by.endpoint : by.variable.value!).trim()}\` is the container of \`${service}\` itself, which receives no spans${unset}.`;
+}
+
+/** What stands behind the port where the exporter adds nothing. */
+const pathOf = (kind: LocalExport['kind'], isWhole: boolean): string => (kind === 'http' && isWhole ? TRACES_PATH : '');
+
+/** In the compose file, whatever a file of variables says to those who start the project without a container; in code where no variable decides. */
+function fixes({ launch, local: { kind, by }, receivers }: Unreachable, project: Project): Fix[] {
   const text = launchIn(project, launch);
+  const given = by === 'default' ? undefined : by;
   return receivers.flatMap((receiver): Fix[] => {
-    const value = `http://${receiver.name}:${receiver.ports[kind]}${path}`;
-    const edits = text && setVariable(launch.file, text, name, value, project.launchParsers!);
-    return edits ? [{ title: `Set ${name}=${value} for ${launch.where}`, safety: 'review', edits }] : [];
+    const address = `http://${receiver.name}:${receiver.ports[kind]}`;
+    if (given && 'call' in given && given.unset === undefined) return inCode(project, given, `${address}${pathOf(kind, true)}`);
+    const name = given && ('call' in given ? given.unset! : given.name);
+    const isWhole = given !== undefined && ('call' in given || given.isWhole === true || name === ENDPOINT_VARIABLES.traces);
+    const value = `${address}${pathOf(kind, isWhole)}`;
+    const edits = text && setVariable(launch.file, text, name ?? ENDPOINT_VARIABLES.base, value, project.launchParsers!);
+    return edits ? [{ title: `Set ${name ?? ENDPOINT_VARIABLES.base}=${value} for ${launch.where}`, safety: 'review', edits }] : [];
   });
+}
+
+function inCode({ files }: Project, { call, endpoint }: ByCall, value: string): Fix[] {
+  const edit = replaceLiteral(files, call, endpoint, value);
+  return edit ? [{ title: `Change it to ${value}`, safety: 'review', edits: [edit] }] : [];
 }

@@ -2,11 +2,11 @@
 import { replaceLiteral } from '../fix/literal-text';
 import { PROTOCOL_VARIABLE } from '../knowledge/exporters';
 import { ENDPOINT_VARIABLES, endpointProblem, PORTS, SECURITY_VARIABLES, THIS_MACHINE, type EndpointProblem } from '../knowledge/otlp-endpoints';
-import type { BootEvent, Frame } from '../boot/events';
+import type { Frame } from '../boot/events';
 import type { Fix, Message, Severity } from '../report';
-import { exporterOfCode, exporterUnderWrapper, traceExporter, type TraceExporter } from './exporter-kinds';
+import { exporterOfCode, exporterUnderWrapper, toldBy, traceExporter, type Told, type TraceExporter } from './exporter-kinds';
 import { fixesOf, valuesFound, type FoundValue, type GivenValue, type Reading, type Verdict } from './given-values';
-import { bootsOf, holdingEverywhere } from './occurrences';
+import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { Found, Project, Rule } from './rule';
 
 /** What is wrong with an endpoint, and the one that is right. */
@@ -67,17 +67,21 @@ function problemIn({ variables }: Reading, { name, value }: GivenValue, exporter
 }
 
 function inCalls(project: Project): InCall[] {
-  const problem = (event: BootEvent): Wrong | undefined => {
-    const exporter = traceExporter(event);
-    const found = exporter?.endpoint === undefined ? undefined : endpointProblem({ kind: exporter.kind, value: exporter.endpoint, from: 'whole', securityGiven: exporter.securityGiven });
-    return found && { ...found, value: exporter!.endpoint!, isDefault: false };
-  };
-  const groups = holdingEverywhere(project, ['exporter-created'], ({ step }) => problem(step.event) !== undefined && step.chain.length > 0, ({ step }) => step.chain.at(-1)!);
+  const groups = holdingEverywhere(project, ['exporter-created'], (one) => wrongIn(one) !== undefined && one.step.chain.length > 0, ({ step }) => step.chain.at(-1)!);
   return groups.map((group): InCall => {
     const call = group[0]!.step.chain.at(-1)!;
-    const wrong = problem(group[0]!.step.event)!;
-    return { at: call, severity: severityOf(wrong.problem, wrong.value), boots: bootsOf(group), related: [], call, wrong };
+    const { told, ...wrong } = wrongIn(group[0]!)!;
+    // A variable that is not set may be set by hand.
+    return { at: call, severity: told.unset === undefined ? severityOf(wrong.problem, wrong.value) : 'warning', boots: bootsOf(group), related: [], call, wrong };
   });
+}
+
+/** The argument of a call, or what stands there for a variable that the launch does not have. */
+function wrongIn({ boot, step: { event } }: Occurrence): (Wrong & { readonly told: Told }) | undefined {
+  const exporter = traceExporter(event);
+  const told = exporter && toldBy(exporter, boot.launch);
+  const found = told && endpointProblem({ kind: exporter.kind, value: told.endpoint, from: 'whole', securityGiven: exporter.securityGiven });
+  return found && { ...found, value: told.endpoint, isDefault: false, told };
 }
 
 const WHAT: Readonly<Record<EndpointProblem, string>> = {

@@ -5,6 +5,7 @@ import { ANY } from '../dependencies/versions';
 import { DISTROS } from '../knowledge/distributions';
 import { PACKAGES } from '../knowledge/opentelemetry-packages';
 import { ENDPOINT_VARIABLES } from '../knowledge/otlp-endpoints';
+import type { LaunchKind } from '../launch/started/types';
 import type { ProjectLaunch } from '../project/launches';
 import { exportersOf } from './launch-exporters';
 import { writtenAt } from './read-values';
@@ -14,6 +15,8 @@ export interface TraceExporter {
   readonly kind: 'grpc' | 'http';
   /** The argument; undefined: not given, or not known. */
   readonly endpoint: string | undefined;
+  /** What the argument is where a variable is not set. */
+  readonly otherwise?: Extract<BootEvent, { kind: 'exporter-created' }>['otherwise'];
   /** The variables decide: no argument, and the code has not written one of them. */
   readonly byVariables: boolean;
   readonly securityGiven: boolean;
@@ -25,9 +28,25 @@ export function traceExporter(event: BootEvent): TraceExporter | undefined {
   if (event.kind !== 'exporter-created') return undefined;
   const kind = CLASS.exec(event.exporter)?.[1];
   if (kind !== 'grpc' && kind !== 'http') return undefined;
-  const { given, endpoint } = event;
+  const { given, endpoint, otherwise } = event;
   const isOpen = given.some((name) => name === 'endpoint' || name === '**');
-  return { kind, endpoint, byVariables: !isOpen && !writtenAt(event).some(({ name }) => Object.values<string>(ENDPOINT_VARIABLES).includes(name)), securityGiven: given.some((name) => /^(insecure|credentials|\*\*)$/.test(name)) };
+  return { kind, endpoint, ...(otherwise && { otherwise }), byVariables: !isOpen && !writtenAt(event).some(({ name }) => Object.values<string>(ENDPOINT_VARIABLES).includes(name)), securityGiven: given.some((name) => /^(insecure|credentials|\*\*)$/.test(name)) };
+}
+
+/** Kinds of launches whose files say the whole environment of a process; a platform or a person may add to it elsewhere. */
+const WHOLE: readonly LaunchKind[] = ['compose', 'kubernetes', 'systemd'];
+
+/** An endpoint that code gives. `unset`: in place of this variable, which the launch does not have. */
+export interface Told {
+  readonly endpoint: string;
+  readonly unset?: string;
+}
+
+/** @param launch that the exporter is made in @returns undefined where it is not known, or no argument */
+export function toldBy({ endpoint, otherwise }: TraceExporter, launch: ProjectLaunch | undefined): Told | undefined {
+  if (endpoint !== undefined) return { endpoint };
+  const isUnset = otherwise && launch && WHOLE.includes(launch.kind) && launch.variables.get(otherwise.variable) === 'unset';
+  return isUnset ? { endpoint: otherwise.endpoint, unset: otherwise.variable } : undefined;
 }
 
 /**
