@@ -1,5 +1,7 @@
 // How an image, or the machine that a project runs on, is made: base images, and whether something is installed there that no file names.
 import { isPlainImage } from '../knowledge/images';
+import type { Uri } from '../text/span';
+import { stagesIn, type StageInstalls } from './image-sets';
 import { installsIn } from './installs';
 import { ANY, either, type Versions } from './versions';
 
@@ -7,6 +9,7 @@ import { ANY, either, type Versions } from './versions';
 export interface BuildFile {
   /** Its name. */
   readonly name: string;
+  readonly uri?: Uri;
   readonly text: string;
 }
 
@@ -19,6 +22,8 @@ export interface Builds {
   readonly versions: ReadonlyMap<string, Versions>;
   /** More may be installed than any file names. */
   readonly open: boolean;
+  /** What stages of Dockerfiles install in exact versions. */
+  readonly stages: readonly StageInstalls[];
   /** A build is seen that installs what the files of dependencies name: an image, or a platform's own. */
   readonly complete: boolean;
 }
@@ -48,7 +53,8 @@ export function buildsOf(files: readonly BuildFile[]): Builds {
   files.forEach(({ name }, i) => {
     for (const [one, given] of installs[i]!.versions) versions.set(one, either(versions.get(one) ?? [], isDockerfile(name) ? given : ANY));
   });
-  return { versions, images: docker.flatMap(({ text }) => imagesIn(text)).filter((image) => !OTHER_STAGES.test(image)), names: new Set(installs.flatMap((one) => [...one.names])), open, complete: docker.length > 0 || files.some(({ name }) => PLATFORM.test(name)) };
+  const stages = docker.flatMap(({ uri, text }) => (uri === undefined ? [] : stagesIn(uri, text)));
+  return { versions, stages, images: docker.flatMap(({ text }) => imagesIn(text)).filter((image) => !OTHER_STAGES.test(image)), names: new Set(installs.flatMap((one) => [...one.names])), open, complete: docker.length > 0 || files.some(({ name }) => PLATFORM.test(name)) };
 }
 
 const FROM = /^\ufeff?[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)(?:[ \t]+AS[ \t]+(\S+))?/gim;

@@ -4,7 +4,9 @@ import type { Uri } from '../text/span';
 import { basename, dirname, join } from '../text/uri';
 import { isKnownDistribution, withBrought } from '../knowledge/distributions';
 import { buildsOf, type BuildFile } from './builds';
+import type { StageInstalls } from './image-sets';
 import { pythonOfImage } from './python';
+import { readRequirements } from './requirements-file';
 import { canonicalName, type Entry, type Source, type SourceKind } from './source';
 import { isForDevelopment, lockedBy, sourceReaderOf } from './sources';
 import { ANY, both, either, type Answer, type Versions } from './versions';
@@ -14,6 +16,8 @@ export interface DependencyFile {
   /** Below the project's folder, `/`-separated. */
   readonly path: string;
   readonly text: string;
+  /** A list that another one includes, whatever its own name. */
+  readonly included?: true;
 }
 
 /** Where a package is named. */
@@ -39,7 +43,7 @@ export interface Found {
 export interface Dependencies {
   /** @param name in any spelling */
   find(name: string): Found;
-  /** What is installed together: lists with what they include, and lock files. Those for development are left out where there are others. */
+  /** What is installed together: lists with what they include, lock files, and what a stage of a Dockerfile installs by name. Those for development are left out where there are others. */
   readonly sets: readonly (readonly Named[])[];
   readonly python: Versions;
   /** The environment is made from these files alone, by an image or a platform; else a person may have installed more by hand. */
@@ -72,7 +76,7 @@ interface Root {
 export function dependenciesOf(files: readonly DependencyFile[], { toml, builds: texts = [], unread = false }: Surroundings): Dependencies {
   const builds = buildsOf(texts);
   const read = (python: Versions): Read[] => files.flatMap((file) => {
-    const source = sourceReaderOf(file.path)?.(file.text, { toml, python });
+    const source = (file.included ? readRequirements : sourceReaderOf(file.path))?.(file.text, { toml, python });
     return source ? [{ ...file, source }] : [];
   });
   const first = read(ANY);
@@ -102,7 +106,16 @@ export function dependenciesOf(files: readonly DependencyFile[], { toml, builds:
     known.set(name, found);
     return found;
   };
-  return { find, python, isBuilt: builds.complete, sets: roots.map(({ files }) => files.flatMap(namedIn)) };
+  return { find, python, isBuilt: builds.complete, sets: [...roots.map(({ files }) => files.flatMap(namedIn)), ...builds.stages.map((stage) => inStage(stage, roots))] };
+}
+
+/** With the one list of each name that it installs; of several nobody knows which. */
+function inStage({ file, entries, lists }: StageInstalls, roots: readonly Root[]): Named[] {
+  const listed = [...new Set(lists)].flatMap((name) => {
+    const [only, more] = roots.filter(({ files: [top] }) => basename(top!.uri) === name);
+    return only && !more ? only.files.flatMap(namedIn) : [];
+  });
+  return [...listed.filter(({ entry: { name } }) => !entries.some((own) => own.name === name)), ...entries.map((entry): Named => ({ file, entry, kind: 'list', forDevelopment: false }))];
 }
 
 const namedIn = ({ uri, path, source }: Read): Named[] => source.entries.map((entry) => ({ file: uri, entry, kind: source.kind, forDevelopment: isForDevelopment(path) }));

@@ -1,10 +1,13 @@
 // The dependency files that belong to a Django project, and what they say; kept while none of them changes.
 import type { TomlParser } from '../config/node';
 import { dependenciesOf, type Dependencies, type DependencyFile } from '../dependencies/dependencies';
+import { readRequirements } from '../dependencies/requirements-file';
 import { isDependencyFile } from '../dependencies/sources';
+import { ANY } from '../dependencies/versions';
+import { perText } from './per-text';
 import { isLaunchFile } from './names';
 import type { Uri } from '../text/span';
-import { basename, dirname, isWithin, relative } from '../text/uri';
+import { basename, dirname, isWithin, join, relative } from '../text/uri';
 import type { Files } from './view';
 
 /** What was read last, by the root of the project. */
@@ -42,11 +45,29 @@ function namedNear({ folders, named }: Files['snapshot'], root: Uri): readonly N
 
 /** The dependencies of the project at `root`. Those of its files that are not loaded yet are wanted. */
 export function dependenciesNear(files: Files, root: Uri, toml: TomlParser | undefined, memory: DependencyMemory): Dependencies {
-  const near = namedNear(files.snapshot, root).filter(({ uri }) => files.state(uri) === 'loaded').map((one): DependencyFile => ({ ...one, text: files.text(one.uri)! }));
+  const found = namedNear(files.snapshot, root).filter(({ uri }) => files.state(uri) === 'loaded').map((one): DependencyFile => ({ ...one, text: files.text(one.uri)! }));
+  const near = [...found, ...includedBy(files, found)];
   const known = memory.get(root);
   if (known && known.files.length === near.length && near.every(({ uri, text }, i) => known.files[i]!.uri === uri && known.files[i]!.text === text)) return known.value;
-  const builds = near.filter(({ path }) => isLaunchFile(path)).map(({ uri, text }) => ({ name: basename(uri), text }));
-  const value = dependenciesOf(near.filter(({ path }) => isDependencyFile(path)), { toml, builds, unread: near.some(({ path }) => UNREAD.test(path)) });
+  const builds = near.filter(({ path }) => isLaunchFile(path)).map(({ uri, text }) => ({ name: basename(uri), uri, text }));
+  const value = dependenciesOf(near.filter(({ path, included }) => included || isDependencyFile(path)), { toml, builds, unread: near.some(({ path }) => UNREAD.test(path)) });
   memory.set(root, { files: near, value });
   return value;
 }
+
+/** `-r base.txt`: lists whose own names say nothing. */
+function includedBy(files: Files, found: readonly DependencyFile[]): DependencyFile[] {
+  const all = [...found];
+  // What is found is looked through as well.
+  for (const { uri, path, included } of all) {
+    for (const written of includesIn(files, uri) ?? []) {
+      const other = join(dirname(uri), written);
+      const folder = files.snapshot.folders.find((one) => isWithin(other, one));
+      if (folder === undefined || !(included || isDependencyFile(path)) || all.some((one) => one.uri === other) || files.state(other) !== 'loaded') continue;
+      all.push({ uri: other, path: relative(other, folder), text: files.text(other)!, included: true });
+    }
+  }
+  return all.slice(found.length);
+}
+
+const includesIn = perText((text) => (/^[ \t]*(-r|-c|--requirement|--constraint)/m.test(text) ? readRequirements(text, { toml: undefined, python: ANY }).includes.map(({ path }) => path) : []));
