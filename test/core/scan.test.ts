@@ -1,7 +1,7 @@
 // What is read off a module's text without parsing it: imports in every form, and words that keep it replayed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { scanModule } from '../../server/src/core/python/scan';
+import { joinScans, scanModule, scanPart } from '../../server/src/core/python/scan';
 
 const IMPORTS: readonly [string, string[]][] = [
   ['import a.b as c, d\n', ['a.b', 'd']],
@@ -26,4 +26,13 @@ test('words that keep a module replayed', () => {
   assert.deepEqual(mentions.filter((text) => !scanModule(text).mentionsTracing), []);
   const others = ['from opentelemetry import trace\ntracer = trace.get_tracer(__name__)', 'sentry_sdk.capture_exception(e)', 'os.environ.get("A")'];
   assert.deepEqual(others.filter((text) => scanModule(text).mentionsTracing), []);
+});
+
+// An open document is looked at in pieces, any other file as a whole: opening one changes nothing.
+test('pieces say together what the whole says', () => {
+  const pieces = ['import a\n', 'from b import c\n', 'path("", include("d.urls"))\n', 'import e\n', 'INSTALLED_APPS = ["f"]\n', 'NAMES = ["g"]\n'];
+  const { named, ...rest } = joinScans(pieces.map(scanPart));
+  assert.deepEqual(rest.imports.map(({ module }) => module), ['b', 'a', 'e', 'd.urls']);
+  assert.deepEqual(named, ['d.urls', 'f', 'g']);
+  assert.deepEqual({ named, ...rest }, scanModule(pieces.join('')));
 });

@@ -98,6 +98,11 @@ export class Checker {
     this.memory.store.open(uri);
   }
 
+  /** Makes what the first edit of an open document would have to make; changes nothing else. @param text as it was checked last */
+  prepare(uri: Uri, text: string): void {
+    this.memory.store.prepare(uri, text);
+  }
+
   /** Frees what `open` kept. */
   close(uri: Uri): void {
     this.memory.store.close(uri);

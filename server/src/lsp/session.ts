@@ -32,6 +32,8 @@ export class Session {
   private readonly disk = new Map<Uri, FileState>();
   /** Open documents that changed on disk meanwhile. */
   private readonly overlooked = new Set<Uri>();
+  /** Documents that were opened since the last analysis. */
+  private readonly justOpened = new Set<TextDocument>();
   private named: readonly Uri[] = [];
   private explored = false;
   private latest: Analysis | undefined;
@@ -86,7 +88,10 @@ export class Session {
     if (!isFile(document.uri)) return;
     const uri = normalise(document.uri);
     const opened = !this.buffers.has(uri);
-    if (opened) void this.checker.then((checker) => checker.open(uri), ignore);
+    if (opened) {
+      void this.checker.then((checker) => checker.open(uri), ignore);
+      this.justOpened.add(document);
+    }
     this.buffers.set(uri, document);
     if (this.takesPart(uri, document)) this.runner.trigger(opened);
   }
@@ -189,6 +194,20 @@ export class Session {
     for (const [uri, state] of snapshot.files) if (!versions.has(uri)) this.disk.set(uri, state);
     this.latest = { snapshot, versions, report, took: performance.now() - began };
     for (const listener of this.listeners) listener(this.latest);
+    this.prepare(checker);
+  }
+
+  /** Whoever opens a document edits it a little later: the first edit is answered as fast as all others. */
+  private prepare(checker: Checker): void {
+    for (const document of this.justOpened) {
+      const uri = normalise(document.uri);
+      setImmediate(() => {
+        // The document finds its lines when it is asked for one.
+        document.positionAt(0);
+        if (this.buffers.get(uri) === document && uri.endsWith('.py')) checker.prepare(uri, document.getText());
+      });
+    }
+    this.justOpened.clear();
   }
 
   private tell(state: 'checking' | 'failed'): void {

@@ -35,7 +35,9 @@ const SETTINGS = /^(?:INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF)\b/m;
 const QUOTED_NAME = /["']([A-Za-z_]\w*(?:\.\w+)*)["']/g;
 
 /** What one piece of a module says; `named` counts only where the module is one of settings. */
-export interface PartScan extends ModuleScan {
+export interface PartScan extends Omit<ModuleScan, 'imports'> {
+  /** `from …`, `import …` and `include(…)`; empty where there are none. */
+  readonly written: readonly (readonly ScannedImport[])[];
   readonly isSettings: boolean;
 }
 
@@ -47,11 +49,12 @@ export function scanModule(text: string): ModuleScan {
 /** @param text a piece of a file that begins and ends with lines */
 export function scanPart(text: string): PartScan {
   const froms = [...text.matchAll(FROM)].map(([, dots, module, inBrackets, plain]): ScannedImport => ({ level: dots!.length, module: module!, names: namesIn(inBrackets ?? plain ?? '') }));
-  const plain = [...text.matchAll(IMPORT)].flatMap(([, list]) => namesIn(list!));
-  const included = [...text.matchAll(INCLUDE)].map(([, module]) => module!);
-  const imports = [...plain, ...included].map((module): ScannedImport => ({ level: 0, module, names: [] }));
+  const whole = (module: string): ScannedImport => ({ level: 0, module, names: [] });
+  const plain = [...text.matchAll(IMPORT)].flatMap(([, list]) => namesIn(list!).map(whole));
+  const included = [...text.matchAll(INCLUDE)].map(([, module]) => whole(module!));
+  const written = [froms, plain, included];
   return {
-    imports: [...froms, ...imports], isSettings: SETTINGS.test(text),
+    written: written.some(({ length }) => length > 0) ? written : [], isSettings: SETTINGS.test(text),
     get named() {
       return [...text.matchAll(QUOTED_NAME)].map(([, name]) => name!);
     },
@@ -59,12 +62,12 @@ export function scanPart(text: string): PartScan {
   };
 }
 
-/** What the pieces of a module say together. A long module has hundreds, most of which say nothing. */
+/** What the pieces of a module say together, however it was cut. A long module has hundreds, most of which say nothing. */
 export function joinScans(parts: readonly PartScan[]): ModuleScan {
-  const imports: ScannedImport[] = [];
+  const written: ScannedImport[][] = [[], [], []];
   const said = { isSettings: false, mentionsTracing: false, mentionsAppConfig: false, mentionsInstrument: false, mentionsSetUp: false, mentionsCommand: false };
   for (const part of parts) {
-    if (part.imports.length > 0) imports.push(...part.imports);
+    part.written.forEach((imports, way) => written[way]!.push(...imports));
     said.isSettings ||= part.isSettings;
     said.mentionsTracing ||= part.mentionsTracing;
     said.mentionsAppConfig ||= part.mentionsAppConfig;
@@ -73,7 +76,7 @@ export function joinScans(parts: readonly PartScan[]): ModuleScan {
     said.mentionsCommand ||= part.mentionsCommand;
   }
   const { isSettings, ...mentions } = said;
-  return { imports, named: isSettings ? parts.flatMap(({ named }) => named) : [], ...mentions };
+  return { imports: written.flat(), named: isSettings ? parts.flatMap(({ named }) => named) : [], ...mentions };
 }
 
 /** `a as b, c  # comment` is `a` and `c`. */

@@ -65,6 +65,11 @@ export class FactsStore {
     this.opened.add(uri);
   }
 
+  /** Makes what the first edit of an open document would have to make. */
+  prepare(uri: Uri, text: string): void {
+    this.cut(uri, text).scans();
+  }
+
   /** Forgets what earlier texts of this file said. */
   close(uri: Uri): void {
     this.opened.delete(uri);
