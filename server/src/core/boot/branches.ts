@@ -5,6 +5,7 @@ import { undo, type Binding } from './bindings';
 import type { Machine } from './machine';
 import { NotQuiet, Raised } from './signals';
 import { keyOf, NOT, type Scope, type Value } from './value';
+import type { Way } from './ways';
 
 /** Makes one result of two; undefined where they differ too much to go on as one. `condition` may be negated. */
 export type Join<T> = (yes: T, no: T, condition: string) => { value: T } | undefined;
@@ -17,7 +18,7 @@ interface Written {
   readonly after: Value;
 }
 
-interface Trial<T> {
+export interface Trial<T> {
   readonly result: T;
   readonly written: readonly Written[];
   readonly effects: readonly UnknownEffect[];
@@ -36,7 +37,7 @@ export function either<T>(m: Machine, key: string, yes: () => T, no: () => T, jo
  */
 export function asOne<T>(m: Machine, key: string, yes: () => T, no: () => T, join: Join<T>): { value: T } | undefined {
   const place = placeOf(m, key);
-  if (m.known(key) !== undefined || m.decisions.isApart(place)) return undefined;
+  if (m.known(key) !== undefined || m.decisions.isApart(place) || m.ownWay?.apart.has(place)) return undefined;
   const since = m.decisions.spent();
   const left = m.assuming(key, true, () => attempt(m, yes));
   const right = m.assuming(key, false, () => attempt(m, no));
@@ -46,10 +47,11 @@ export function asOne<T>(m: Machine, key: string, yes: () => T, no: () => T, joi
     writeBoth(m, left.written, right.written, key);
     happen(m, [...left.effects, ...right.effects.filter((effect) => !left.effects.some((other) => sameEffect(effect, other)))]);
   } else if (!m.journal) m.decisions.setApart(place, since);
+  else m.ownWay?.apart.add(place);
   return joined || undefined;
 }
 
-function placeOf(m: Machine, key: string): string {
+export function placeOf(m: Machine, key: string): string {
   const at = m.stack.at(-1);
   return at ? `${key} ${at.module.file} ${at.item} ${at.statement}` : key;
 }
@@ -101,11 +103,15 @@ function bindBoth(m: Machine, bound: readonly Binding[], key: string): void {
   }
 }
 
-/** Runs one side and takes its bindings back. @returns undefined when it did more than bind names; `stops` when the process ends there */
-function attempt<T>(m: Machine, side: () => T): Trial<T> | 'stops' | undefined {
+/**
+ * Runs one side and takes its bindings back. @returns undefined when it did more than bind names; `stops` when the process ends there
+ * @param own answers unknown conditions; without it none may be asked
+ */
+export function attempt<T>(m: Machine, side: () => T, own?: Way): Trial<T> | 'stops' | undefined {
   const journal: Binding[] = [];
-  const { journal: outer, effects: outerEffects, settingsPossiblyNamed, instrumentedPossible, providerPossible } = m;
+  const { journal: outer, way, effects: outerEffects, settingsPossiblyNamed, instrumentedPossible, providerPossible } = m;
   m.journal = journal;
+  if (own) m.way = { ...own, journal, known: new Map(way?.known) };
   m.effects = [];
   try {
     const result = side();
@@ -117,15 +123,15 @@ function attempt<T>(m: Machine, side: () => T): Trial<T> | 'stops' | undefined {
     throw error;
   } finally {
     undo(journal);
-    Object.assign(m, { journal: outer, effects: outerEffects, settingsPossiblyNamed, instrumentedPossible, providerPossible });
+    Object.assign(m, { journal: outer, way, effects: outerEffects, settingsPossiblyNamed, instrumentedPossible, providerPossible });
   }
 }
 
 /** The same statement, reached in the same way on both sides. */
-const sameEffect = (a: UnknownEffect, b: UnknownEffect): boolean => a.because === b.because && JSON.stringify(a.chain) === JSON.stringify(b.chain);
+export const sameEffect = (a: UnknownEffect, b: UnknownEffect): boolean => a.because === b.because && JSON.stringify(a.chain) === JSON.stringify(b.chain);
 
 /** What may have happened on one side may have happened. */
-function happen(m: Machine, effects: readonly UnknownEffect[]): void {
+export function happen(m: Machine, effects: readonly UnknownEffect[]): void {
   for (const { because, may, chain } of effects) m.unknownEffect(because, may, chain);
 }
 

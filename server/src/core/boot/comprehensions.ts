@@ -1,10 +1,11 @@
 // Comprehensions: run over known items one by one, otherwise any number of times.
 import type { Clause, Expr } from '../python/facts';
-import { either, joinValues, quietly } from './branches';
+import { asOne, either, joinValues, quietly } from './branches';
 import { assign, branch, evaluate } from './expressions';
 import { itemsOf } from './loops';
 import type { Machine } from './machine';
 import { listOf, OTHERS, stringOf, type Value } from './value';
+import { everyWay } from './ways';
 
 type Comprehension = Expr & { readonly kind: 'comprehension' };
 type List = Value & { readonly kind: 'sequence' };
@@ -54,8 +55,12 @@ function rounds(m: Machine, { target }: Clause & { kind: 'for' }, over: Value, i
   const key = m.fresh().key;
   if (known) return join(known.map((item, i) => (item.kind === 'optional' ? either(m, `${key}:${i}`, round(item.value), () => EMPTY, joinLists(m)) : round(item)())));
   const again = () => either(m, `${key}:1`, round(m.fresh()), () => EMPTY, joinLists(m));
-  const all = either(m, `${key}:0`, () => join([round(m.fresh())(), again()]), () => EMPTY, joinLists(m));
-  return { ...all, complete: false };
+  const all = (): List => join([round(m.fresh())(), again()]);
+  const both = asOne(m, `${key}:0`, all, () => EMPTY, joinLists(m));
+  if (both) return { ...both.value, complete: false };
+  const onEachWay = (which: string): boolean => everyWay(m, `${key}:${which}`, round(m.fresh()));
+  if (onEachWay('first') && onEachWay('again')) return { ...EMPTY, complete: false };
+  return { ...(m.decide(`${key}:0`) ? all() : EMPTY), complete: false };
 }
 
 const join = (lists: readonly List[]): List => listOf(lists.flatMap(({ items }) => items), lists.every(({ complete }) => complete));

@@ -11,6 +11,7 @@ import type { Uri } from '../text/span';
 import { boundTo, ModuleScope } from './module-scope';
 import { ProcessState } from './process-state';
 import { NotQuiet, NothingMoreToLearn, Raised } from './signals';
+import type { Way } from './ways';
 import { literal, NOT, type FunctionValue, type ModuleState, type Scope, type Value } from './value';
 
 function refill<K, V>(map: Map<K, V>, from: ReadonlyMap<K, V>): void {
@@ -29,6 +30,8 @@ const MAX_TRIAL = 2_000;
 export class Machine extends ProcessState {
   /** Bindings of the branch that is being tried, so that they can be taken back. */
   journal: Binding[] | undefined;
+  /** The way that is being tried (`ways.ts`), with the journal of its own statements and what it has answered. */
+  way: (Way & { readonly journal: readonly Binding[]; readonly known: Map<string, boolean> }) | undefined;
   /** What code that is not read may have done in the branch that is being tried: it may have, whichever side is taken. */
   effects: UnknownEffect[] = [];
   /** Bindings since the last `mark`. */
@@ -155,7 +158,23 @@ export class Machine extends ProcessState {
 
   /** The answer to a condition on this path, or on the side of it that is being tried. */
   known(key: string): boolean | undefined {
-    return this.assumed.get(key) ?? this.decisions.known(key);
+    return this.assumed.get(key) ?? this.way?.known.get(key) ?? this.decisions.known(key);
+  }
+
+  /** The way of which the running statement is one, and not one of a branch that is tried in it. */
+  get ownWay(): Machine['way'] {
+    return this.way?.journal === this.journal ? this.way : undefined;
+  }
+
+  /** Runs one way of several: what is not known in it has the names that it has on the others. */
+  alike<T>(work: () => T): T {
+    if (!this.journal) this.tried = 0;
+    const names = new Map(this.unknowns);
+    try {
+      return work();
+    } finally {
+      refill(this.unknowns, names);
+    }
   }
 
   /** Takes one side of an unknown condition. */
@@ -163,9 +182,11 @@ export class Machine extends ProcessState {
     this.choices++;
     const known = this.known(key);
     if (known !== undefined) return known;
-    if (this.journal || this.bodies) throw new NotQuiet();
-    const answer = this.decisions.decide(key);
-    for (const [other, follows] of this.following(key, answer)) if (this.known(other) === undefined) this.decisions.assume(other, follows);
+    const way = this.ownWay;
+    if (!way && (this.journal || this.bodies)) throw new NotQuiet();
+    const answer = way ? way.answer() : this.decisions.decide(key);
+    if (way) way.known.set(key, answer);
+    for (const [other, follows] of this.following(key, answer)) if (this.known(other) === undefined) way ? way.known.set(other, follows) : this.decisions.assume(other, follows);
     return answer;
   }
 
