@@ -27,8 +27,16 @@ const RUNS_IMAGES = /\b(docker|podman|nerdctl)\s+(container\s+)?(run|create)\b/;
 /** With it such a run has variables of a file, which need not be in the repository. */
 const FILE_OPTION = '--env-file';
 
-/** A task is run by its runner: `$(MAKE) serve`, `npm run serve`. Whoever does that may give it variables. */
-const RUNS_TASKS = /\$[({]MAKE[)}]|(^|[\s"'`/&;|(@=])(make|just|task|poe|npm|pnpm|yarn|bun|pdm|hatch|pipenv|rye|uv|poetry|tox|nox)["',\s]+[\w"'-]/m;
+/**
+ * Words of a file that runs what stands in files of a kind: `$(MAKE) serve`, `run-p serve`, `honcho start`, `supervisord -c x`. Whoever does that may
+ * give it variables. A sequence of tasks hands its own on.
+ */
+const RUNS: { readonly [kind in LaunchKind]?: RegExp } = {
+  image: RUNS_IMAGES,
+  task: /\$[({]MAKE[)}]|(^|[\s"'`/&;|(@=])(make|just|task|poe|npm|pnpm|yarn|bun|pdm|hatch|pipenv|rye|uv|poetry|tox|nox|run-[ps]|npm-run-all2?)["',\s]+[\w"'-]|\b(npm|node --run)[: ][\w-]|^\s*-?\s*task:\s*\S|\b(sequence|composite)["']?\s*[=:]/m,
+  procfile: /\b(honcho|foreman|forego|goreman|overmind|hivemind|ultrahook|heroku\s+local)\b/,
+  supervisor: /\b(supervisord|circusd)\b/,
+};
 
 /** Which launch files of a project mention a variable. */
 export type Mentions = (name: string) => readonly Uri[];
@@ -51,7 +59,7 @@ export function maySetElsewhere({ file, files: used, kind }: Joined, all: readon
   // A script that another launch runs says nothing about this one, nor do the files of variables of another service.
   const isOfAnother = (other: Uri) => all.some((one) => one.file !== other && one.files.has(other) && (one.kind === kind || /\.sh$/.test(other)));
   const isRunWithFile = kind === 'image' && mentions(FILE_OPTION).some((other) => RUNS_IMAGES.test(files.content(other) ?? ''));
-  const isRunByItsFile = kind === 'task' && RUNS_TASKS.test(files.content(file) ?? '');
+  const isRunByItsFile = kind === 'task' && RUNS.task!.test(files.content(file) ?? '');
   const found = new Map<string, boolean>();
   return (name) => {
     const known = found.get(name) ?? (isRunWithFile || (isRunByItsFile && mayName(files, file, name)) || mentions(name).some((other) => !used.has(other) && !isOfAnother(other) && feeds(other, kind, project, files)));
@@ -67,6 +75,5 @@ function feeds(other: Uri, launched: LaunchKind, project: DjangoProject, files: 
   const text = files.content(other) ?? '';
   const kind = kindOf(path, text);
   if (kind === 'supervisor' && launched === kind) return FOR_INCLUDED.test(text);
-  if (launched === 'task' && RUNS_TASKS.test(text)) return true;
-  return !OWN.includes(kind) || (launched === 'image' && RUNS_IMAGES.test(text)) || (STARTED.includes(launched) && STARTING.includes(kind));
+  return !OWN.includes(kind) || RUNS[launched]?.test(text) || (STARTED.includes(launched) && STARTING.includes(kind));
 }

@@ -16,12 +16,14 @@ interface Reading {
   readonly environment: Setting[];
   /** By target: what its rule alone exports. */
   readonly targets: Map<string, Setting[]>;
+  /** By target: those that it has made before it, which get its variables as well when it is what is made. */
+  readonly before: Map<string, readonly string[]>;
   exportAll: boolean;
 }
 
 export function readMakefile(text: string, parsers: LaunchParsers): LaunchFile {
   const lines = logicalLines(text);
-  const reading: Reading = { variables: new Map(), environment: [], targets: new Map(), exportAll: lines.some(({ text: line }) => /^(export\s*$|\.EXPORT_ALL_VARIABLES\s*:)/.test(line)) };
+  const reading: Reading = { variables: new Map(), environment: [], targets: new Map(), before: new Map(), exportAll: lines.some(({ text: line }) => /^(export\s*$|\.EXPORT_ALL_VARIABLES\s*:)/.test(line)) };
   const recipes: { where: string; line: Piece }[] = [];
   let targets: string | undefined;
   for (const line of lines) {
@@ -33,7 +35,7 @@ export function readMakefile(text: string, parsers: LaunchParsers): LaunchFile {
     const command = line.text.search(/[^\s@+-]/);
     if (command < 0) return {};
     const filled = fill(part(line, command), REFERENCE, ([whole, round, curly]) => (whole === '$$' ? '$' : reading.variables.get(round ?? curly ?? whole[1]!)));
-    const { commands, references } = readShellLine(filled, parsers, { where, environment: [...reading.environment, ...(reading.targets.get(where) ?? [])] });
+    const { commands, references } = readShellLine(filled, parsers, { where, environment: [...reading.environment, ...handedOn(where, reading), ...(reading.targets.get(where) ?? [])] });
     return { commands, references };
   }));
 }
@@ -58,7 +60,18 @@ function declared(line: Piece, reading: Reading, targets: string | undefined): s
   if (ownName !== undefined) remember(line, text.length - rest!.length, reading, { name: ownName, sign: ownSign!, exported: ownExport !== undefined }, settings);
   if (ownName !== undefined) reading.variables.delete(ownName);
   reading.targets.set(own, [...(reading.targets.get(own) ?? []), ...settings]);
+  if (ownName === undefined) reading.before.set(own, [...(reading.before.get(own) ?? []), ...rest!.replace(/[;#].*$/, '').split(/[\s|]+/)]);
   return own;
+}
+
+/** What targets export for those that they need: nobody says which target is made. */
+function handedOn(target: string, { targets, before }: Reading): Setting[] {
+  const found = new Set<string>();
+  const add = (needed: string): void => {
+    for (const [name, all] of before) if (all.includes(needed) && !found.has(name)) add((found.add(name), name));
+  };
+  add(target);
+  return [...found].flatMap((name) => targets.get(name) ?? []).map((setting) => (setting.kind === 'variable' ? { kind: 'variable', name: setting.name, value: undefined, at: setting.at } : setting));
 }
 
 interface Assigned {
