@@ -49,6 +49,17 @@ test('launch files that start more than anybody wrote are passed over, each with
   ]);
 });
 
+test('of each kind of launch file, one that is binary and one that is too large is passed over with one line', async (t) => {
+  const kinds = ['Procfile', 'Makefile', 'justfile', 'Taskfile.yml', 'package.json', 'Pipfile', 'tox.ini', 'noxfile.py', 'web.service', 'web.service.d/a.conf', 'supervisord.conf', 'circus.ini', 'k8s/web.yaml', 'uwsgi.xml', 'uwsgi.json', '.vscode/launch.json', '.vscode/tasks.json',
+    'app.json', 'heroku.yml', 'fly.toml', 'render.yaml', 'railway.json', 'nixpacks.toml', '.do/app.yaml', 'app.yaml', '.ebextensions/a.config', 'apprunner.yaml', 'task-definition.json', 'gunicorn.conf.py', 'shop.conf', 'start.sh', 'bin/run', '.envrc', 'requirements.txt', 'uv.lock', 'poetry.lock', 'pdm.lock', 'Pipfile.lock'];
+  for (const [text, why] of [[Buffer.from([0, 1, 2, 0xff]), 'a binary file'], [`#${'x'.repeat(2_200_000)}`, 'larger than 2 MB']] as const) {
+    const cwd = write(folder(t), { ...project(MENDED), ...Object.fromEntries(kinds.map((name) => [name, text])) });
+    const { code, err } = await firstspan(['check'], { cwd });
+    assert.equal(code, 0);
+    assert.deepEqual(err.split('\n').filter((line) => / was not checked: /.test(line)).sort(), kinds.map((name) => `note: ${name} was not checked: ${why}.`).sort());
+  }
+});
+
 test('launch files that are large, binary, or links in a circle are passed over, each with one line', async (t) => {
   const cwd = write(folder(t), {
     ...project(MENDED), Dockerfile: Buffer.from([0, 1, 2, 0xff]), 'deploy/web.Dockerfile': `FROM python:3.13\n${'RUN true\n'.repeat(600_000)}`, 'compose.yaml': Buffer.from('# Andr\xe9\n', 'latin1'),

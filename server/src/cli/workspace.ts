@@ -2,7 +2,7 @@
 import { Checker, type Answer } from '../core/checker';
 import type { Configuration, HostSettings } from '../core/config/configuration';
 import { textOf, withTexts, type FileState, type Snapshot } from '../core/project/snapshot';
-import type { Finding, Fix, Report } from '../core/report';
+import { notChecked, type Finding, type Fix, type Report } from '../core/report';
 import type { PythonParser } from '../core/syntax/parser';
 import type { Uri } from '../core/text/span';
 import { applyToSnapshot } from '../core/verify';
@@ -63,7 +63,7 @@ export class Workspace {
 
   /** Files that were needed and could not be used, and launch files that the last check did not follow, with the reason. */
   get unreadable(): readonly (readonly [Uri, string])[] {
-    return [...[...this.snapshot.files].flatMap(([uri, state]) => (state.kind === 'unreadable' ? [[uri, state.why] as const] : [])), ...this.passedOver];
+    return notChecked(this.snapshot, { passedOver: this.passedOver });
   }
 
   text(uri: Uri): string | undefined {

@@ -1,4 +1,5 @@
 // What an analysis says: findings and the start-up timelines behind them. Plain data, no positions.
+import type { Snapshot } from './project/snapshot';
 import type { Edit } from './text/edits';
 import type { Span, Uri } from './text/span';
 
@@ -70,6 +71,11 @@ export interface Report {
   readonly boots: readonly Timeline[];
   /** Launch files that were read and not followed, with the reason: they are too large to be written by hand. */
   readonly passedOver: readonly (readonly [file: Uri, why: string])[];
+}
+
+/** Files that were needed and could not be used, and launch files that were not followed, with the reason: each surface says it in one line. */
+export function notChecked({ files }: Pick<Snapshot, 'files'>, { passedOver }: Pick<Report, 'passedOver'>): (readonly [file: Uri, why: string])[] {
+  return [...[...files].flatMap(([file, state]) => (state.kind === 'unreadable' ? [[file, state.why] as const] : [])), ...passedOver];
 }
 
 /** The message as one text, for surfaces that have no parts. @param separator a line end where the surface shows several lines */

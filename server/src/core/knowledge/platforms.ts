@@ -9,16 +9,34 @@ export type KeyPath = readonly string[];
  */
 export type CommandForm = 'shell' | 'words' | 'list' | 'lines';
 
-/** `map`: `NAME: value`, or `NAME: {value: …}`. `pairs`: a list of tables with a name and a value; `only`: those in which a key has that value. */
+/** A key and its value. */
+export type KeyValue = readonly [key: string, value: string];
+
+/** Variables that stand in a group of the manifest, by the name of the group. */
+export interface GroupKeys {
+  /** The key of a list's item that names the group. */
+  readonly by: string;
+  /** Where groups stand, seen from the root: the key that names one of them, and its variables. */
+  readonly at: readonly KeyPath[];
+  readonly name: string;
+  readonly path: KeyPath;
+}
+
+/**
+ * `map`: `NAME: value`, or `NAME: {value: …}`. `pairs`: a list of tables with a name and a value; `only`: those in which a key has that value; `except`:
+ * all but those.
+ */
 export type EnvironmentForm =
   | { readonly form: 'map'; readonly path: KeyPath }
-  | { readonly form: 'pairs'; readonly path: KeyPath; readonly name: string; readonly only?: readonly [key: string, value: string] }
+  | { readonly form: 'pairs'; readonly path: KeyPath; readonly name: string; readonly only?: KeyValue; readonly except?: KeyValue; readonly groups?: GroupKeys }
   /** A file of variables, or a list of them. */
   | { readonly form: 'file'; readonly path: KeyPath };
 
 export interface ProcessKeys {
   /** Where processes stand; `[]` is the whole file. */
   readonly at: KeyPath;
+  /** Only those in which a key has that value. */
+  readonly only?: KeyValue;
   /** The key that names it, where the path does not. */
   readonly name?: string;
   readonly commands?: readonly { readonly path: KeyPath; readonly form: CommandForm; /** What the platform puts before it. */ readonly program?: string; /** Words that stand before it. */ readonly after?: KeyPath }[];
@@ -76,12 +94,23 @@ const RUNNERS: readonly Platform[] = [
 
 const EB_ENVIRONMENT = 'aws:elasticbeanstalk:application:environment';
 const EB_PYTHON = 'aws:elasticbeanstalk:container:python';
-const RENDER: ProcessKeys = {
-  at: ['services', '*'], name: 'name', cwd: ['rootDir'], environment: [{ form: 'pairs', path: ['envVars'], name: 'key' }],
-  commands: [{ path: ['preDeployCommand'], form: 'shell' }, { path: ['startCommand'], form: 'shell' }, { path: ['dockerCommand'], form: 'shell' }],
+const RENDER_GROUPS: GroupKeys = {
+  by: 'fromGroup', at: [[], ['projects', '*'], ['projects', '*', 'environments', '*']].map((path) => [...path, 'envVarGroups', '*']), name: 'name', path: ['envVars'],
 };
-const DIGITAL_OCEAN: readonly EnvironmentForm[] = [{ form: 'pairs', path: ['envs'], name: 'key' }];
-const digitalOcean = (kind: string): ProcessKeys => ({ at: [kind, '*'], name: 'name', cwd: ['source_dir'], commands: [{ path: ['run_command'], form: 'shell' }], environment: [{ form: 'pairs', path: ['envs'], name: 'key' }] });
+/** Services stand at the top, in an environment of a project, or in neither. */
+const RENDER = [[], ['projects', '*', 'environments', '*'], ['ungrouped']].map((path): ProcessKeys => ({
+  at: [...path, 'services', '*'], name: 'name', cwd: ['rootDir'], environment: [{ form: 'pairs', path: ['envVars'], name: 'key', groups: RENDER_GROUPS }],
+  commands: ['preDeployCommand', 'initialDeployHook', 'startCommand', 'dockerCommand'].map((key) => ({ path: [key], form: 'shell' })),
+}));
+/** What is set while an image is built is not there when it runs. */
+const digitalOceanEnvironment = (path: KeyPath): EnvironmentForm => ({ form: 'pairs', path: [...path, 'envs'], name: 'key', except: ['scope', 'BUILD_TIME'] });
+/** The template of a button has the same below `spec`. */
+const DIGITAL_OCEAN: Pick<Platform, 'environment' | 'processes'> = {
+  environment: [[], ['spec']].map(digitalOceanEnvironment),
+  processes: ['services', 'workers', 'jobs'].flatMap((kind) => [[], ['spec']].map((path): ProcessKeys => ({
+    at: [...path, kind, '*'], name: 'name', cwd: ['source_dir'], commands: [{ path: ['run_command'], form: 'shell' }], environment: [digitalOceanEnvironment([])],
+  }))),
+};
 const ECS: ProcessKeys = {
   at: ['containerDefinitions', '*'], name: 'name', cwd: ['workingDirectory'], image: ['image'], commands: [{ path: ['command'], form: 'list', after: ['entryPoint'] }],
   environment: [{ form: 'pairs', path: ['environment'], name: 'name' }, { form: 'pairs', path: ['secrets'], name: 'name' }],
@@ -98,17 +127,16 @@ export const PLATFORMS: readonly Platform[] = [
   },
   {
     name: 'fly', file: /(^|\/)fly(\.[\w-]+)?\.toml$/, format: 'toml', environment: [{ form: 'map', path: ['env'] }],
-    processes: [{ at: ['processes', '*'], commands: [{ path: [], form: 'words' }] }, { at: ['deploy'], commands: [{ path: ['release_command'], form: 'words' }] }, { at: ['experimental'], commands: [{ path: ['cmd'], form: 'list' }] }],
+    processes: [{ at: ['processes', '*'], commands: [{ path: [], form: 'words' }] }, { at: ['deploy'], commands: [{ path: ['release_command'], form: 'words' }] }, { at: ['experimental'], commands: [{ path: ['exec'], form: 'list' }, { path: ['cmd'], form: 'list', after: ['entrypoint'] }] }],
   },
-  { name: 'render', file: /(^|\/)render\.ya?ml$/, format: 'yaml', processes: [RENDER] },
+  { name: 'render', file: /(^|\/)render\.ya?ml$/, format: 'yaml', processes: RENDER },
   { name: 'railway', file: /(^|\/)railway\.json$/, format: 'json', processes: RAILWAY },
   { name: 'railway', file: /(^|\/)railway\.toml$/, format: 'toml', processes: RAILWAY },
   { name: 'nixpacks', file: /(^|\/)nixpacks\.toml$/, format: 'toml', environment: [{ form: 'map', path: ['variables'] }], processes: [{ at: ['start'], commands: [{ path: ['cmd'], form: 'shell' }] }] },
   {
-    name: 'digitalocean', file: /(^|\/)\.do\/[^/]+\.ya?ml$/, format: 'yaml', folder: '..', environment: DIGITAL_OCEAN,
-    processes: ['services', 'workers', 'jobs'].map(digitalOcean),
+    name: 'digitalocean', file: /(^|\/)\.do\/[^/]+\.ya?ml$/, format: 'yaml', folder: '..', ...DIGITAL_OCEAN,
   },
-  { name: 'digitalocean', file: /^(?!(.*\/)?\.do\/)(.*\/)?app\.ya?ml$/, format: 'yaml', environment: DIGITAL_OCEAN, processes: ['services', 'workers', 'jobs'].map(digitalOcean) },
+  { name: 'digitalocean', file: /^(?!(.*\/)?\.do\/)(.*\/)?app\.ya?ml$/, format: 'yaml', ...DIGITAL_OCEAN },
   { name: 'app engine', file: /(^|\/)app([-_.][\w-]+)?\.ya?ml$/, format: 'yaml', processes: [{ at: [], name: 'service', commands: [{ path: ['entrypoint'], form: 'shell' }], environment: [{ form: 'map', path: ['env_variables'] }] }] },
   {
     name: 'elastic beanstalk', file: /(^|\/)\.ebextensions\/[^/]+\.config$/, format: 'yaml', folder: '..',
@@ -116,6 +144,7 @@ export const PLATFORMS: readonly Platform[] = [
     // Without a Procfile the platform starts gunicorn with this path.
     processes: [
       { at: ['option_settings', EB_PYTHON], commands: [{ path: ['WSGIPath'], form: 'words', program: 'gunicorn' }] },
+      { at: ['option_settings', '*'], only: ['option_name', 'WSGIPath'], name: 'namespace', commands: [{ path: ['value'], form: 'words', program: 'gunicorn' }] },
       { at: ['container_commands', '*'], commands: [{ path: ['command'], form: 'shell' }], environment: [{ form: 'map', path: ['env'] }], cwd: ['cwd'] },
     ],
   },

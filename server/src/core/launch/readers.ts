@@ -44,11 +44,13 @@ const READERS: readonly (readonly [path: RegExp, read: Reader])[] = [
 
 /** Only to show what such a file looks like: nothing starts with it. */
 const EXAMPLE = /\.(example|sample|template|tmpl|tpl|dist|j2)$|[._-](example|sample|template)\b/i;
+/** What a button deploys as it stands. */
+const NO_EXAMPLE = /(^|\/)\.do\/deploy\.template\.ya?ml$/;
 
 /** @returns undefined for a file that no reader knows */
 export function readerOf(path: string): Reader | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (EXAMPLE.test(name)) return undefined;
+  if (EXAMPLE.test(name) && !NO_EXAMPLE.test(path)) return undefined;
   const platform = platformReaderOf(path);
   const own = READERS.find(([pattern]) => pattern.test(path))?.[1];
   // `app.yaml` may be a manifest of App Engine or of Kubernetes: each reader knows its own.

@@ -1,12 +1,12 @@
 // One line in the log for an analysis that saw something new.
+import { notChecked } from '../../core/report';
 import type { Context } from '../context';
 
 export function register({ connection, session }: Context): void {
   let last = '';
   session.onAnalysis(({ report, snapshot, took }) => {
     const files = [...snapshot.files.values()].filter(({ kind }) => kind === 'loaded').length;
-    const unreadable = [...[...snapshot.files].flatMap(([uri, state]) => (state.kind === 'unreadable' ? [[uri, state.why] as const] : [])), ...report.passedOver];
-    const line = [`${count(files, 'file')}, ${count(report.boots.length, 'way')} to start, ${count(report.findings.length, 'finding')}`, ...unreadable.map(([uri, why]) => `not read: ${uri}: ${why}`)].join('; ');
+    const line = [`${count(files, 'file')}, ${count(report.boots.length, 'way')} to start, ${count(report.findings.length, 'finding')}`, ...notChecked(snapshot, report).map(([uri, why]) => `not read: ${uri}: ${why}`)].join('; ');
     if (line !== last) connection.console.info(`Checked ${line} (${Math.round(took)} ms).`);
     last = line;
   });

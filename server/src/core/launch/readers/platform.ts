@@ -1,5 +1,5 @@
 // Manifests of hosting platforms and files of task runners, by the table of their keys (core/knowledge/platforms.ts).
-import { PLATFORMS, type CommandForm, type EnvironmentForm, type KeyPath, type Platform, type ProcessKeys } from '../../knowledge/platforms';
+import { PLATFORMS, type CommandForm, type EnvironmentForm, type KeyPath, type KeyValue, type Platform, type ProcessKeys } from '../../knowledge/platforms';
 import type { YamlNode } from '../../syntax/yaml';
 import { readToml } from '../data';
 import { fill } from '../fill';
@@ -25,8 +25,8 @@ function readPlatform(text: string, platform: Platform, parsers: LaunchParsers):
   const roots = format === 'toml' ? [readToml(text, parsers.toml)] : parsers[format](text).documents;
   return merged(roots.flatMap((root) => {
     if (!root) return [];
-    const shared = environment.flatMap((form) => settingsOf(root, form));
-    const commands = processes.flatMap((keys) => select(root, keys.at, []).map((found) => processOf(found, keys, shared, platform, parsers)));
+    const shared = environment.flatMap((form) => settingsOf(root, form, root));
+    const commands = processes.flatMap((keys) => nodesOf(root, keys).map((found) => processOf(found, keys, { root, shared }, platform, parsers)));
     return [{ environment: local ? [] : shared }, ...commands];
   }));
 }
@@ -34,7 +34,7 @@ function readPlatform(text: string, platform: Platform, parsers: LaunchParsers):
 /** The nodes of a manifest in which processes stand, with the names that the reader gives them. TOML has no such nodes here. */
 export function processesIn(text: string, { format, processes, name }: Platform, parsers: LaunchParsers): { readonly node: YamlNode; readonly keys: ProcessKeys; readonly where: string }[] {
   const roots = format === 'toml' ? [] : parsers[format](text).documents;
-  return roots.flatMap((root) => processes.flatMap((keys) => select(root, keys.at, []).map((found) => ({ node: found.node, keys, where: nameOf(found, keys, name) }))));
+  return roots.flatMap((root) => processes.flatMap((keys) => nodesOf(root, keys).map((found) => ({ node: found.node, keys, where: nameOf(found, keys, name) }))));
 }
 
 function nameOf({ node, names }: Selected, keys: ProcessKeys, platform: string): string {
@@ -54,8 +54,18 @@ function select(node: YamlNode, [key, ...rest]: KeyPath, names: readonly string[
   return node.entries.flatMap((entry) => (key === '*' ? select(entry.value, rest, [...names, entry.key]) : entry.key === key ? select(entry.value, rest, names) : []));
 }
 
-function processOf({ node, names }: Selected, keys: ProcessKeys, shared: readonly Setting[], { name, folder }: Platform, parsers: LaunchParsers): Pick<LaunchFile, 'commands' | 'references'> {
-  const environment = [...shared, ...(keys.environment ?? []).flatMap((form) => settingsOf(node, form))];
+const nodesOf = (root: YamlNode, { at, only }: ProcessKeys): Selected[] => select(root, at, []).filter(({ node }) => !only || has(node, only));
+
+const has = (node: YamlNode, [key, value]: KeyValue): boolean => textAt(node, [key]) === value;
+
+/** The manifest, and what every process of it gets. */
+interface Whole {
+  readonly root: YamlNode;
+  readonly shared: readonly Setting[];
+}
+
+function processOf({ node, names }: Selected, keys: ProcessKeys, { root, shared }: Whole, { name, folder }: Platform, parsers: LaunchParsers): Pick<LaunchFile, 'commands' | 'references'> {
+  const environment = [...shared, ...(keys.environment ?? []).flatMap((form) => settingsOf(node, form, root))];
   const where = nameOf({ node, names }, keys, name);
   const own = textAt(node, keys.cwd);
   const cwd = folder === undefined ? own : join(folder, own ?? '.');
@@ -63,12 +73,18 @@ function processOf({ node, names }: Selected, keys: ProcessKeys, shared: readonl
   const context = { where, environment, ...(cwd !== undefined && { cwd }) };
   const read = (keys.commands ?? []).flatMap(({ path, form, program, after }) => {
     const first = after ? select(node, after, []).flatMap((one) => commandsOf(one.node, form, context, parsers).commands.flatMap(({ words }) => words)) : [];
-    return select(node, path, []).map((one) => ({ ...commandsOf(one.node, form, context, parsers), first: program === undefined ? first : [{ text: program, at: one.node.at }], at: one.node.at }));
+    return select(node, path, []).map((one) => ({ ...commandsOf(one.node, form, context, parsers), first: program === undefined ? first : [{ text: program, at: one.node.at }] }));
   });
-  const commands = read.flatMap(({ commands: found, first, at }) => found.map((command): Command => ({
-    ...command, ...(first.length > 0 && { words: [...first, ...command.words], at }), ...(image && { image: { name: image.kind === 'scalar' ? image.text : undefined, at: image.at, supplies: first.length > 0 ? 'nothing' as const : 'entrypoint' as const } }),
+  const commands = read.flatMap(({ commands: found, first }) => found.map((command): Command => ({
+    ...command, ...(first.length > 0 && withFirst(first, command)), ...(image && { image: { name: image.kind === 'scalar' ? image.text : undefined, at: image.at, supplies: first.length > 0 ? 'nothing' as const : 'entrypoint' as const } }),
   })));
   return { commands, references: read.flatMap(({ references }) => references) };
+}
+
+/** They may stand behind the others in the file. */
+function withFirst(first: readonly Word[], command: Command): Pick<Command, 'words' | 'at'> {
+  const words = [...first, ...command.words];
+  return { words, at: spanOf([...words].sort((a, b) => a.at.start - b.at.start), command.at) };
 }
 
 interface Context {
@@ -89,17 +105,25 @@ function commandsOf(node: YamlNode, form: CommandForm, context: Context, parsers
   return readShellLine(fill(node, TEMPLATE, () => undefined), parsers, context);
 }
 
-function settingsOf(root: YamlNode, form: EnvironmentForm): Setting[] {
-  return select(root, form.path, []).flatMap(({ node }) => {
+function settingsOf(from: YamlNode, form: EnvironmentForm, root: YamlNode): Setting[] {
+  return select(from, form.path, []).flatMap(({ node }) => {
     if (form.form === 'map') return node.kind === 'map' ? node.entries.map(({ key, keyAt, value }): Setting => settingOf(key, { start: keyAt.start, end: Math.max(keyAt.end, value.at.end) }, valueOf(value))) : [];
     if (form.form === 'file') return (node.kind === 'list' ? node.items : [node]).flatMap((one): Setting[] => (one.kind === 'scalar' ? [{ kind: 'file', path: one.text, at: one.at, optional: true }] : [{ kind: 'unknown', at: one.at }]));
     if (node.kind !== 'list') return [];
-    return node.items.filter((item) => !form.only || textAt(item, [form.only[0]]) === form.only[1]).map((item): Setting => {
+    return node.items.filter((item) => (!form.only || has(item, form.only)) && !(form.except && has(item, form.except))).flatMap((item): Setting[] => {
       const name = textAt(item, [form.name]);
-      // A group of variables, or something else that is not there.
-      return name === undefined ? { kind: 'unknown', at: item.at } : settingOf(name, item.at, valueOf(item));
+      if (name !== undefined) return [settingOf(name, item.at, valueOf(item))];
+      // A group of variables that is not there, or something else.
+      return inGroup(item, form, root) ?? [{ kind: 'unknown', at: item.at }];
     });
   });
+}
+
+/** The variables of the group that an item names; undefined where it is not in the manifest, or twice. */
+function inGroup(item: YamlNode, { name, groups }: EnvironmentForm & { form: 'pairs' }, root: YamlNode): Setting[] | undefined {
+  const named = groups && textAt(item, [groups.by]);
+  const found = named === undefined ? [] : groups!.at.flatMap((at) => select(root, at, [])).filter(({ node }) => has(node, [groups!.name, named]));
+  return found.length === 1 ? settingsOf(found[0]!.node, { form: 'pairs', path: groups!.path, name }, root) : undefined;
 }
 
 function settingOf(name: string, at: Setting['at'], value: Extract<YamlNode, { kind: 'scalar' }> | undefined): Setting {
