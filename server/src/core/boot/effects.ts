@@ -44,7 +44,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'call-command': return callCommand(m, stringOf(args[0] ?? keywords.get('command_name')) === RUNSERVER);
     case 'run-base-command': return runBaseCommand(m, owner, path.slice(path.lastIndexOf('.') + 1));
     case 'run-gunicorn': return runGunicorn(m, owner);
-    case 'serve-application': return serveGiven(m, args, keywords);
+    case 'serve-application': return serveGiven(m, path, args, keywords);
     case 'instrument': return instrument(m, keywords);
     case 'instrument-unless-told': return instrumentUnlessTold(m, keywords);
     case 'uninstrument': return uninstrument(m);

@@ -1,10 +1,11 @@
 // Code that serves by itself: runserver and subclasses of it, gunicorn's application class, functions such as uvicorn.run().
 import { spawnProcess } from './boots/process';
-import { CHECKS, IN_OTHER_PROCESSES, SPAWNED_MAIN } from '../knowledge/commands';
+import { CHECKS, IN_OTHER_PROCESSES, SPAWNED_MAIN, WORKERS_BY_VARIABLE } from '../knowledge/commands';
 import { ASGI_RUNSERVER } from '../knowledge/runserver';
 import { callExternal, callFunction, type Keywords } from './calls';
 import { objectAttribute } from './classes';
 import { act } from './effects';
+import { variable } from './environment';
 import { importModule, runModule } from './imports';
 import type { Machine } from './machine';
 import { importUrls, serve } from './requests';
@@ -75,14 +76,25 @@ export function runGunicorn(m: Machine, self: Value | undefined): undefined {
 }
 
 /** `uvicorn.run("shop.asgi:application")`. @throws Raised */
-export function serveGiven(m: Machine, args: readonly Value[], keywords: Keywords): undefined {
+export function serveGiven(m: Machine, server: string, args: readonly Value[], keywords: Keywords): undefined {
   const named = stringOf(args[0] ?? keywords.get('app'));
-  if (servesElsewhere(m, keywords)) return serveAnew(m, named);
+  if (servesElsewhere(m, withVariables(m, server, keywords))) return serveAnew(m, named);
   if (named) importModule(m, named.split(':')[0]!, 'server');
   // It comes from code that is not read.
   if (!m.steps.some(({ event }) => event.kind === 'application-built')) m.unknownEffect('the application');
   serveForEver(m);
 }
+
+/** The arguments, and those that a variable gives which has a value here. */
+function withVariables(m: Machine, server: string, keywords: Keywords): Keywords {
+  const given = WORKERS_BY_VARIABLE.filter((one) => one.server.test(server) && isNone(keywords.get(one.argument))).flatMap(({ argument, variable: name }): [string, Value][] => {
+    const value = variable(m, name);
+    return typeof value === 'object' && value.kind === 'literal' ? [[argument, value]] : [];
+  });
+  return given.length > 0 ? new Map([...keywords, ...given]) : keywords;
+}
+
+const isNone = (value: Value | undefined): boolean => value === undefined || (value.kind === 'literal' && value.value === null);
 
 /** Does it serve in other processes? One process is what a number below 2 means. */
 function servesElsewhere(m: Machine, keywords: Keywords): boolean {

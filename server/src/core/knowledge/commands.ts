@@ -36,3 +36,6 @@ export const SPAWNED_MAIN = '__mp_main__';
 
 /** Arguments by which a server starts other processes that import the application: nothing that was done in this one is there. */
 export const IN_OTHER_PROCESSES = /^(workers|reload|processes|use_reloader|\*\*)$/;
+
+/** Where an argument is not given, or None, its number comes from a variable (uvicorn/config.py 0.54; seen in a run). */
+export const WORKERS_BY_VARIABLE: readonly { readonly server: RegExp; readonly argument: string; readonly variable: string }[] = [{ server: /^uvicorn\.(main\.)?run$/, argument: 'workers', variable: 'WEB_CONCURRENCY' }];
