@@ -9,6 +9,11 @@ import { importLine } from './import-line';
 import { locate, outermost } from './locate';
 import { Source } from './source';
 
+/** The function of another file that an entrypoint calls on the way to its set-up. */
+export function calledIn(chain: readonly Frame[]): Frame | undefined {
+  return chain.find((frame, i) => i > 0 && frame.entered === 'call' && frame.file !== chain[0]!.file && /^\w+$/.test(frame.item));
+}
+
 /**
  * @param roots folders that modules are imported from
  * @param application a statement of a module

@@ -2,14 +2,18 @@
 import { mayHave } from '../boot/boot';
 import type { Boot } from '../boot/boot';
 import type { BootStep, Frame } from '../boot/events';
-import { callBefore } from '../fix/call-before';
+import { calledIn, callBefore } from '../fix/call-before';
+import { removeStatement } from '../fix/remove';
 import { receiveInWorker } from '../fix/worker-receiver';
 import { PROCESS_SIGNAL, WORKER_SIGNAL } from '../knowledge/celery';
 import { MODULE_ITEM } from '../python/facts';
+import type { Files } from '../project/view';
 import type { Fix, Message, Severity } from '../report';
+import type { ReplaceEdit } from '../text/edits';
 import { basename } from '../text/uri';
 import { leftOutRunservers, sayRunserver, type Development } from './left-out-runservers';
 import { instrumentsCelery, leftOutWorkers, placeOfWorker, wantsCelery } from './left-out-workers';
+import { reloaderGuards } from './reloader-guards';
 import type { Found, Project, Rule } from './rule';
 import { byPlace } from './same-place';
 
@@ -26,7 +30,7 @@ export const entrypointNotInstrumented: Rule<NotInstrumented> = {
   id: 'entrypoint-not-instrumented',
   severity: 'error',
   summary: 'The entrypoint that a launch serves never instruments Django, although another one does.',
-  find: (project: Project) => byPlace([...project.boots.filter(isUntraced).flatMap((boot) => describe(boot, project.boots)), ...leftOutWorkers(project).flatMap((boot) => describeWorker(boot, project)), ...leftOutRunservers(project, instrumenting)]),
+  find: (project: Project) => byPlace([...project.boots.filter(isUntraced).filter((boot) => !waits(project, boot)).flatMap((boot) => describe(boot, project.boots)), ...leftOutWorkers(project).flatMap((boot) => describeWorker(boot, project)), ...leftOutRunservers(project, instrumenting)]),
   say: ({ at, other, worker, development }): Message => (worker ? sayWorker(other) : development ? sayRunserver(development, at.file, other) : {
     what: `${basename(at.file)} is served, and never instruments Django; ${basename(other.chain[0]!.file)} does.`,
     why: 'The server does not run that file: requests are answered with 200, and 0 spans arrive, without a word in the log.',
@@ -36,6 +40,9 @@ export const entrypointNotInstrumented: Rule<NotInstrumented> = {
 };
 
 const INSTRUMENTS = /^(instrument|uninstrument|application-wrapped|not-called|import-failed|hook-registered|middleware-listed)/;
+
+/** It runs a set-up that waits for the reloader of runserver: `inherited-once-guard` says that. */
+const waits = (project: Project, boot: Boot): boolean => reloaderGuards(project).some((guard) => guard.boot === boot);
 
 /** Launches that people make while they work on it prove nothing about what is served. */
 const ASIDE = /^(test|editor)$/;
@@ -86,11 +93,22 @@ function instrumenting({ paths }: Boot): BootStep | undefined {
 
 /** The function of the project that the other entrypoint calls for it. */
 function fixes({ at, other, worker, boots }: NotInstrumented, { files, projects }: Project): Fix[] {
-  const called = other.chain.find((frame: Frame, i) => i > 0 && frame.entered === 'call' && frame.file !== other.chain[0]!.file && /^\w+$/.test(frame.item));
+  const called = calledIn(other.chain);
   const roots = projects.flatMap(({ importRoots }) => importRoots);
   if (!called || !('item' in at) || worker?.wanted === false) return [];
   const edits = worker ? receiveInWorker(files, at.file, signalOf(boots), roots, called) : callBefore(files, roots, at, called);
-  return edits ? [{ title: worker ? `Call ${called.item}() in each worker` : `Call ${called.item}() in ${basename(at.file)}, before the application`, safety: 'review', edits }] : [];
+  if (!edits) return [];
+  const title = worker ? `Call ${called.item}() in each worker` : `Call ${called.item}() in ${basename(at.file)}`;
+  // runserver runs manage.py and the application, and would do it twice.
+  const [first] = other.chain;
+  const taken = worker || !projects.some(({ manage }) => manage.includes(first!.file)) ? undefined : removeCall(files, other.chain, called);
+  return [{ title: worker ? title : `${title}, before the application`, safety: 'review', edits }, ...(taken ? [{ title: `${title} instead of ${basename(first!.file)}`, safety: 'review' as const, edits: [...edits, ...taken] }] : [])];
+}
+
+/** The call of the function, where it is a statement of the first file. */
+function removeCall(files: Files, chain: readonly Frame[], called: Frame): ReplaceEdit[] | undefined {
+  const calling = chain[chain.indexOf(called) - 1]!;
+  return calling.file === chain[0]!.file ? removeStatement(files, calling) : undefined;
 }
 
 /** The signal that the pools of all of them send. */

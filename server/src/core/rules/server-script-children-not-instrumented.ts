@@ -2,7 +2,10 @@
 import { mayHave } from '../boot/boot';
 import type { Boot, Path } from '../boot/boot';
 import type { BootStep } from '../boot/events';
-import type { Message } from '../report';
+import { calledIn, callBefore } from '../fix/call-before';
+import { MODULE_ITEM } from '../python/facts';
+import type { Fix, Message } from '../report';
+import { basename } from '../text/uri';
 import type { FoundStatement, Project, Rule } from './rule';
 import { byPlace } from './same-place';
 
@@ -16,7 +19,7 @@ export const serverScriptChildrenNotInstrumented: Rule<FoundStatement> = {
     why: '`uvicorn.run()` with `workers` or `reload` starts new processes, which import the application and run nothing of `if __name__ == "__main__"`: requests were answered with 200, and 0 spans arrived.',
     todo: 'Set tracing up in the module of the application, before it is built.',
   }),
-  fixes: () => [],
+  fixes,
 };
 
 function isAlone({ steps }: Path): boolean {
@@ -30,4 +33,13 @@ const isOwn = ({ event, chain, process }: BootStep): boolean => event.kind === '
 
 function describe(boot: Boot): FoundStatement {
   return { at: boot.paths[0]!.steps.find(isOwn)!.chain[0]!, severity: 'error', boots: [boot], related: [] };
+}
+
+/** The function that the script calls, in the module that the other processes import. */
+function fixes({ boots }: FoundStatement, { files, projects }: Project): Fix[] {
+  const { steps } = boots[0]!.paths[0]!;
+  const called = calledIn(steps.find(isOwn)!.chain);
+  const application = steps.findLast(({ event }) => event.kind === 'application-built')!.chain.find(({ item }) => item === MODULE_ITEM);
+  const edits = called && application && callBefore(files, projects.flatMap(({ importRoots }) => importRoots), application, called);
+  return edits ? [{ title: `Call ${called.item}() in ${basename(application.file)}, before the application`, safety: 'review', edits }] : [];
 }
