@@ -1,7 +1,7 @@
 // The facts of a whole module out of those of its pieces. What has not changed keeps its identity.
 import { between, spread, type Anchored } from './anchors';
-import { Bodies, type Same } from './bodies';
-import { samePlainData } from './equal';
+import { Bodies } from './bodies';
+import { sameEnds, samePlainData } from './equal';
 import { MODULE_ITEM, type Item, type ItemKey, type Lowered, type Stmt } from './facts';
 import { LateItem } from './late';
 import { place, rootsOf, type Placed } from './place';
@@ -49,7 +49,7 @@ function partsFrom(pieces: readonly Standing[], firsts: readonly number[], taken
 function partsAfter(pieces: readonly Standing[], all: readonly Placed[]): Placed[] | undefined {
   // Pieces of files that are not open are new whenever their text is: what stood in their place says nothing about them.
   if (!pieces.some(({ piece }) => piece.placed)) return undefined;
-  const { head, tail } = common(pieces, all, ({ piece }) => piece.placed);
+  const { head, tail } = sameEnds(pieces, all, ({ piece }, part) => piece.placed === part);
   const [touched, gone] = [pieces.slice(head, pieces.length - tail), all.slice(head, all.length - tail)];
   const [last, next] = [all[head - 1], all[all.length - tail]];
   const firsts = between(touched.map(({ piece }, i) => anchored(piece, gone[i])), last ? last.shift + last.anchors.length / 2 : 0, next ? next.shift : Infinity);
@@ -95,7 +95,7 @@ const moduleOf = (parts: readonly Placed[]): Item => ({ key: MODULE_ITEM, parame
 
 /** The old objects wherever they say the same; the old facts as a whole where all of them do. */
 function factsAfter(parts: readonly Placed[], { facts: before, parts: old }: Assembled): Bodies {
-  const { head, tail } = common(parts, old, (part) => part);
+  const { head, tail } = sameEnds(parts, old, Object.is);
   if (head === parts.length && head === old.length) return before;
   const [now, was] = [parts.slice(head, parts.length - tail), old.slice(head, old.length - tail)];
   const keys: ItemKey[] = [];
@@ -121,15 +121,6 @@ function statements(parts: readonly Placed[]): Stmt[] {
   const all: Stmt[] = [];
   for (const { body } of parts) for (const statement of body) all.push(statement);
   return all;
-}
-
-/** How many are the very same at the beginning, and how many of the others at the end. */
-function common<T>(a: readonly T[], b: readonly Placed[], placed: (one: T) => Placed | undefined): Same {
-  const shorter = Math.min(a.length, b.length);
-  let [head, tail] = [0, 0];
-  while (head < shorter && placed(a[head]!) === b[head]) head++;
-  while (tail < shorter - head && placed(a[a.length - 1 - tail]!) === b[b.length - 1 - tail]) tail++;
-  return { head, tail };
 }
 
 /** Defining a function reads its parameters and not its body: either may have stayed as it was. */

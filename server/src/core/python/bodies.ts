@@ -1,5 +1,5 @@
 // The bodies of a module by their keys, those inside of functions that are read late among them.
-import { samePlainData } from './equal';
+import { samePlainData, type Same } from './equal';
 import type { Item, ItemKey, ModuleFacts } from './facts';
 import { LateItem } from './late';
 import { moved } from './move';
@@ -7,12 +7,6 @@ import type { Placed } from './place';
 
 const NO_NAMES: ReadonlyMap<ItemKey, ItemKey> = new Map();
 const saidOf = ({ key, parameters, deferred, body }: Item): Item => ({ key, parameters, deferred, body });
-
-/** The parts that are the same in two texts, at the beginning and at the end. */
-export interface Same {
-  readonly head: number;
-  readonly tail: number;
-}
 
 export class Bodies implements ModuleFacts {
   private byKey: Map<ItemKey, Item> | undefined;
@@ -22,7 +16,7 @@ export class Bodies implements ModuleFacts {
 
   /**
    * @param parts hold every item but the module's own and those inside of `LateItem`s, in the order in which they are lowered
-   * @param before the file's last text, of which nothing is kept but what was found out about parts that are the same
+   * @param before the file's last text, of which nothing is kept but what was found out about parts that are the same, at the beginning and at the end
    */
   constructor(readonly module: Item, private readonly parts: readonly Placed[], before?: { readonly facts: Bodies; readonly same: Same }) {
     if (before) for (const [words, known] of before.facts.asked) this.inherited.set(words, this.partsAfter(words, known, before.facts.parts.length, before.same));

@@ -1,4 +1,5 @@
 // Remembers what was computed from facts: they are looked at again after every edit, and most have not changed.
+import { sameEnds } from './equal';
 import { MODULE_ITEM, type Item, type ModuleFacts, type Stmt } from './facts';
 
 /** `compute`, once for each module's facts. */
@@ -47,10 +48,7 @@ export function perBody<T>(compute: (statements: readonly Stmt[]) => readonly T[
 /** Looks only at statements between those that are the very same at the beginning and at the end. */
 function after<T>(last: InModule<T>, body: readonly Stmt[], look: (statement: Stmt) => readonly T[]): InModule<T> {
   const old = last.body;
-  const shorter = Math.min(old.length, body.length);
-  let [head, tail] = [0, 0];
-  while (head < shorter && old[head] === body[head]) head++;
-  while (tail < shorter - head && old[old.length - 1 - tail] === body[body.length - 1 - tail]) tail++;
+  const { head, tail } = sameEnds(old, body, Object.is);
   const by = body.length - old.length;
   const between = body.slice(head, body.length - tail).flatMap((statement, i) => {
     const values = look(statement);
