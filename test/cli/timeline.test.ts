@@ -38,7 +38,8 @@ test('a chart has every step once, arrows between steps that are there, and no l
   const arrows = [...out.matchAll(/^ {4}(\w+(?: --> \w+)+)$/gm)].flatMap(([, line]) => line!.split(' --> '));
   assert.deepEqual(arrows, nodes);
   assert.match(out, /\["Django instrumented<br\/>shop\/wsgi\.py:6"\]:::error/);
-  assert.match(out, /subgraph b\d+\["gunicorn:compose\.yaml \(a#60;b#62; #38; #35;c\)"\]/);
+  assert.match(out, /subgraph b\d+\["gunicorn:compose\.yaml \(a#60;b#62; #38; #35;c\)<br\/>compose\.yaml:4"\]/);
+  assert.match(out, /subgraph b\d+\["gunicorn:Procfile \(web\)<br\/>Procfile:1"\]/);
   assert.equal(out.match(/^ +subgraph /gm)!.length, out.match(/^ +end$/gm)!.length);
 });
 
@@ -54,6 +55,10 @@ test('a picture is well-formed, large enough for what it shows, and has colours 
   assert.match(out, /a&lt;b&gt; &amp; #c/);
   assert.match(out, /class="error"[^>]*>error instrument-after-application</);
   assert.match(out, /prefers-color-scheme: dark/);
+  // Light letters would stand on the white page of whoever reads dark ones.
+  const [, ...size] = /width="(\d+)" height="(\d+)"/.exec(out)!;
+  assert.match(out, new RegExp(`<rect class="ground" width="${size[0]}" height="${size[1]}"`));
+  assert.match(out, />gunicorn:Procfile \(web\)<\/text>\n *<text class="place"[^>]*>Procfile:1</);
   const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(out)!;
   for (const [, x, y, text] of out.matchAll(/<text[^>]* x="([\d.]+)" y="([\d.]+)">([^<]*)</g)) assert.ok(Number(y) < Number(height) && Number(x) + text!.length * 5 < Number(width), text);
 });

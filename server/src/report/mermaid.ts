@@ -22,8 +22,9 @@ function bootLines(boot: Timeline, id: string, findings: readonly Finding[], sou
   const marks = findings.map((finding) => ({ finding, mark: markOf(boot, finding) }));
   const shown = boot.processes.map((process, i) => ({ ...process, i })).filter(({ steps }) => steps.length > 0);
   const nodes = shown.flatMap(({ steps, i }) => steps.map((_, step) => `${id}p${i}s${step}`));
+  const title = [boot.name, ...(boot.launch ? [fileLine(boot.launch.at, sources)] : [])].map(quoted).join('<br/>');
   return [
-    `  subgraph ${id}["${quoted(boot.name)}"]`,
+    `  subgraph ${id}["${title}"]`,
     ...shown.flatMap(({ name, steps, i }) => [
       `    subgraph ${id}p${i}["${quoted(name)}"]`,
       ...steps.map((step, k) => `      ${id}p${i}s${k}["${text(step, sources)}"]${classOf(step, marks.find(({ mark }) => mark?.process === i && mark.step === k)?.finding)}`),

@@ -1,4 +1,4 @@
-// The start-up order as a picture: one column for each boot, its processes below one another, each step a dot with its words and its place.
+// The start-up order as a picture: every boot with the place of its launch, its processes below one another, each step a dot with its words and its place.
 import type { Finding, Timeline } from '../core/report';
 import { markOf } from './marks';
 import { fileLine, labelOf } from './order';
@@ -20,13 +20,13 @@ interface Row {
   readonly sometimes?: boolean;
 }
 
-/** Colours of a page that is light, and of one that is dark. */
+/** Colours for people who read light pages, and for those who read dark ones. The ground is drawn as well: the page around may be neither. */
 const STYLE = `
     text { font: ${FONT}px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; fill: #1f2328; white-space: pre }
-    .boot { font-weight: bold } .process, .place { fill: #59636e } .dot { fill: #59636e } .line { stroke: #d1d9e0 }
+    .ground { fill: #ffffff } .boot { font-weight: bold } .process, .place { fill: #59636e } .dot { fill: #59636e } .line { stroke: #d1d9e0 }
     .sometimes { fill: none; stroke: #59636e } .error { fill: #d1242f } .warning { fill: #9a6700 } .information { fill: #0969da }
     @media (prefers-color-scheme: dark) {
-      text { fill: #f0f6fc } .process, .place { fill: #9198a1 } .dot { fill: #9198a1 } .line { stroke: #3d444d }
+      text { fill: #f0f6fc } .ground { fill: #0d1117 } .process, .place { fill: #9198a1 } .dot { fill: #9198a1 } .line { stroke: #3d444d }
       .sometimes { fill: none; stroke: #9198a1 } .error { fill: #ff7b72 } .warning { fill: #d29922 } .information { fill: #58a6ff }
     }`;
 
@@ -40,7 +40,7 @@ export function writeSvg({ boots, reported, sources }: Result): string {
   const height = rows.length * ROW + 2 * MARGIN;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="Start-up order">`,
-    `  <style>${STYLE}\n  </style>`,
+    `  <style>${STYLE}\n  </style>`, `  <rect class="ground" width="${width}" height="${height}"/>`,
     ...rows.flatMap((row, i) => drawn(row, MARGIN + i * ROW + ROW / 2, rows[i + 1]?.look === 'step' || (rows[i + 1]?.look === 'finding' && rows[i + 2]?.look === 'step'), placeAt)),
     '</svg>',
   ].join('\n');
@@ -49,7 +49,7 @@ export function writeSvg({ boots, reported, sources }: Result): string {
 function rowsOf(boot: Timeline, findings: readonly Finding[], sources: Sources): Row[] {
   const marks = findings.map((finding) => ({ finding, mark: markOf(boot, finding) }));
   return [
-    { look: 'boot', text: boot.name },
+    { look: 'boot', text: boot.name, ...(boot.launch && { place: fileLine(boot.launch.at, sources) }) },
     ...boot.processes.flatMap(({ name, steps }, process): Row[] => [
       { look: 'process', text: name },
       ...steps.flatMap((step, k): Row[] => [
@@ -65,12 +65,12 @@ function drawn({ look, text, place, severity, sometimes }: Row, y: number, goesO
   const [dot, words] = [MARGIN + 2 * LETTER, MARGIN + 4 * LETTER];
   const base = y + FONT / 3;
   const line = goesOn && look !== 'process' ? [`  <line class="line" x1="${dot}" y1="${y}" x2="${dot}" y2="${y + ROW}"/>`] : [];
-  if (look === 'boot') return [`  <text class="boot" x="${MARGIN}" y="${base}">${escaped(text)}</text>`];
+  const stands = place === undefined ? [] : [`  <text class="place" x="${placeAt}" y="${base}">${escaped(place)}</text>`];
+  if (look === 'boot') return [`  <text class="boot" x="${MARGIN}" y="${base}">${escaped(text)}</text>`, ...stands];
   if (look === 'process') return [`  <text class="process" x="${MARGIN + LETTER}" y="${base}">${escaped(text)}</text>`];
   if (look === 'finding') return [...line, `  <text class="${severity}" x="${words}" y="${base}">${escaped(text)}</text>`];
   return [
-    ...line, `  <circle class="${sometimes ? 'sometimes' : 'dot'}" cx="${dot}" cy="${y}" r="${DOT}"/>`, `  <text x="${words}" y="${base}">${escaped(text)}</text>`,
-    ...(place === undefined ? [] : [`  <text class="place" x="${placeAt}" y="${base}">${escaped(place)}</text>`]),
+    ...line, `  <circle class="${sometimes ? 'sometimes' : 'dot'}" cx="${dot}" cy="${y}" r="${DOT}"/>`, `  <text x="${words}" y="${base}">${escaped(text)}</text>`, ...stands,
   ];
 }
 
