@@ -10,9 +10,17 @@ export function wordIn(word: Word, file: Uri): Word {
   return { ...word, at: rangeIn(word.at, file) };
 }
 
+/** The last one that was made of a setting: in a script every command has those before it. */
+const made = new WeakMap<Setting, { readonly file: Uri; readonly setting: Setting }>();
+
 export function settingIn(setting: Setting, file: Uri): Setting {
-  const at = rangeIn(setting.at, file);
-  return setting.kind === 'variable' && setting.valueAt ? { ...setting, at, valueAt: rangeIn(setting.valueAt, file) } : { ...setting, at };
+  const known = made.get(setting);
+  if (known?.file === file) return known.setting;
+  const valueAt = setting.kind === 'variable' ? setting.valueAt : undefined;
+  if (setting.at.file !== undefined && (valueAt === undefined || valueAt.file !== undefined)) return setting;
+  const found = { ...setting, at: rangeIn(setting.at, file), ...(valueAt && { valueAt: rangeIn(valueAt, file) }) };
+  made.set(setting, { file, setting: found });
+  return found;
 }
 
 /**

@@ -42,7 +42,10 @@ export function lasting(scope: Scope, path: string): string {
 
 /** What a command in the working folder gets. */
 export function settingFrom(scope: Scope, setting: Setting): Setting {
-  if (setting.kind === 'variable') return setting.value === undefined ? setting : { ...setting, value: seenFrom(scope, setting.value) };
+  if (setting.kind === 'variable') {
+    const value = seenFrom(scope, setting.value);
+    return value === setting.value ? setting : { ...setting, value };
+  }
   if (setting.kind !== 'file') return setting;
   const path = seenFrom(scope, setting.path);
   return path === undefined ? { kind: 'unknown', at: setting.at } : { ...setting, path };

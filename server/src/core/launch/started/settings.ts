@@ -49,5 +49,7 @@ export function environmentOf(settings: readonly Setting[], elsewhere: (name: st
 
 /** @throws never for settings of `resolved`, whose places have their file */
 export function placed(at: Range): Place {
-  return { ...at, file: at.file ?? '' };
+  return isPlace(at) ? at : { ...at, file: '' };
 }
+
+const isPlace = (at: Range): at is Place => at.file !== undefined;
