@@ -22,7 +22,7 @@ const KINDS: readonly Boot['kind'][] = ['manage', 'wsgi', 'asgi'];
 export const inheritedOnceGuard: Rule<Guarded> = {
   id: 'inherited-once-guard',
   severity: 'error',
-  summary: 'Tracing is set up once, before the process that answers requests is started: that one inherits the guard.',
+  summary: 'A guard in the environment keeps tracing out of the process that answers requests: it is inherited, or asks for the reloader of runserver.',
   find: (project) => [...inherited(project), ...ofReloader(project)],
   say: ({ how }): Message => (how ? TEXT[how] : INHERITED),
   fixes: ({ at, guard }, { files }): Fix[] => {
