@@ -116,7 +116,9 @@ function settingOf(key: string, value: Piece | undefined, at: Range, text: strin
   if (!value) return [];
   if (key === 'unenv') return [{ kind: 'unset', name: value.text, at }];
   const setting = assignment(value, () => text?.slice(text.indexOf('=') + 1));
-  return setting ? [setting] : [];
+  if (setting) return [setting];
+  // `env = %(_)` in a loop over the lines of a file, `env = @(file)`.
+  return text === undefined ? [{ kind: 'unknown', at }] : [];
 }
 
 function wordOf(key: string, at: Range, value: { readonly text: string | undefined } | undefined, conditional: boolean): Word {

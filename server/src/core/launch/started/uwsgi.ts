@@ -8,7 +8,7 @@ import { launchIn } from './launch-in';
 import { firstOf, type Disk, type Repository } from './repository';
 
 /** Options that name a configuration file. */
-const CONFIGURATIONS: readonly string[] = ['ini', 'yaml', 'json', 'xml'];
+const CONFIGURATIONS: readonly string[] = ['ini', 'yaml', 'yml', 'json', 'xml', 'include', 'inherit'];
 /** Options that change where what follows begins. */
 const FOLDERS: readonly string[] = ['chdir', 'chdir2'];
 
@@ -16,13 +16,16 @@ const FOLDERS: readonly string[] = ['chdir', 'chdir2'];
 export function withConfiguration(launch: Launch, disk: Disk, repository: Repository): { launch: Launch; files: readonly Uri[] } {
   if (launch.server !== 'uwsgi') return { launch, files: [] };
   const files: Uri[] = [];
-  const whole = launch.options.filter(({ name }) => CONFIGURATIONS.includes(name)).reduce<Launch>((left, option) => {
+  const follow = (into: Launch, options: readonly Option[]): Launch => options.filter(({ name }) => CONFIGURATIONS.includes(name)).reduce<Launch>((left, option) => {
     const found = typeof option.value === 'string' ? firstOf(disk.sourcesAt(option.value.replace(/:[\w-]+$/, ''), left.cwd), repository) : 'unknown';
-    if (typeof found !== 'object') return { ...left, open: true };
+    // It may set any variable as well.
+    if (typeof found !== 'object') return { ...left, open: true, environment: [...left.environment, { kind: 'unknown', at: option.valueAt ?? option.at }] };
+    if (files.includes(found.file)) return left;
     files.push(found.file);
     const commands = readerOf(relative(found.file, repository.folder))?.(found.text, repository.parsers).commands ?? [];
-    return commands.flatMap((command) => launchesOf(command, repository.parsers)).reduce((one, own) => added(one, launchIn(own, found.file)), left);
-  }, launch);
+    return commands.flatMap((command) => launchesOf(command, repository.parsers)).map((own) => launchIn(own, found.file)).reduce((one, own) => follow(added(one, own), own.options), left);
+  }, into);
+  const whole = follow(launch, launch.options);
   return { launch: { ...whole, ...folder(whole) }, files };
 }
 
