@@ -18,8 +18,8 @@ export function withConfiguration(launch: Launch, disk: Disk, repository: Reposi
   const files: Uri[] = [];
   const follow = (into: Launch, options: readonly Option[]): Launch => options.filter(({ name }) => CONFIGURATIONS.includes(name)).reduce<Launch>((left, option) => {
     const found = typeof option.value === 'string' ? firstOf(disk.sourcesAt(option.value.replace(/:[\w-]+$/, ''), left.cwd), repository) : 'unknown';
-    // It may set any variable as well.
-    if (typeof found !== 'object') return { ...left, open: true, environment: [...left.environment, { kind: 'unknown', at: option.valueAt ?? option.at }] };
+    // It may set any variable that is not set here.
+    if (typeof found !== 'object') return { ...left, open: true, environment: [{ kind: 'unknown', at: option.valueAt ?? option.at }, ...left.environment] };
     if (files.includes(found.file)) return left;
     files.push(found.file);
     const commands = readerOf(relative(found.file, repository.folder))?.(found.text, repository.parsers).commands ?? [];
