@@ -30,7 +30,7 @@ export const entrypointNotInstrumented: Rule<NotInstrumented> = {
   id: 'entrypoint-not-instrumented',
   severity: 'error',
   summary: 'The entrypoint that a launch serves never instruments Django, although another one does.',
-  find: (project: Project) => byPlace([...project.boots.filter(isUntraced).filter((boot) => !waits(project, boot)).flatMap((boot) => describe(boot, project.boots)), ...leftOutWorkers(project).flatMap((boot) => describeWorker(boot, project)), ...leftOutRunservers(project, instrumenting)]),
+  find: (project: Project) => byPlace([...unserved(project), ...leftOutWorkers(project).flatMap((boot) => describeWorker(boot, project)), ...leftOutRunservers(project, instrumenting)]),
   say: ({ at, other, worker, development }): Message => (worker ? sayWorker(other) : development ? sayRunserver(development, at.file, other) : {
     what: `${basename(at.file)} is served, and never instruments Django; ${basename(other.chain[0]!.file)} does.`,
     why: 'The server does not run that file: requests are answered with 200, and 0 spans arrive, without a word in the log.',
@@ -41,8 +41,11 @@ export const entrypointNotInstrumented: Rule<NotInstrumented> = {
 
 const INSTRUMENTS = /^(instrument|uninstrument|application-wrapped|not-called|import-failed|hook-registered|middleware-listed)/;
 
-/** It runs a set-up that waits for the reloader of runserver: `inherited-once-guard` says that. */
-const waits = (project: Project, boot: Boot): boolean => reloaderGuards(project).some((guard) => guard.boot === boot);
+function unserved(project: Project): NotInstrumented[] {
+  // They run a set-up that waits for the reloader of runserver: `inherited-once-guard` says that.
+  const waiting = new Set(reloaderGuards(project).map(({ boot }) => boot));
+  return project.boots.filter((boot) => !waiting.has(boot) && isUntraced(boot)).flatMap((boot) => describe(boot, project.boots));
+}
 
 /** Launches that people make while they work on it prove nothing about what is served. */
 const ASIDE = /^(test|editor)$/;
