@@ -74,10 +74,11 @@ describe('what the scenarios show', () => {
   const ids = (title: string): string[] => tables.find((table) => table.title === title)!.entries.map(({ id }) => id);
   const upTo = (count: number, name: (number: number) => string): string[] => Array.from({ length: count }, (_, i) => name(i + 1));
 
-  it('every failure mode, every layout of the field, and all that only looks wrong', () => {
+  it('every failure mode, every layout of the field, all that only looks wrong, and every recipe', () => {
     assert.deepEqual(ids('Failure modes'), upTo(72, (number) => `F${String(number).padStart(2, '0')}`));
     assert.deepEqual(ids('Layouts'), upTo(67, String));
     assert.deepEqual(ids('Look wrong and work'), upTo(13, String));
+    assert.deepEqual(ids('Recipes of two guides'), upTo(21, String));
   });
 
   it('has scenarios, or a reason why it has none', () => {
@@ -102,6 +103,15 @@ describe('what is made from observed.json', () => {
     const scenarios = new Set(allScenarios().map(({ id }) => id));
     assert.deepEqual(Object.keys(runs).filter((id) => !scenarios.has(id)), []);
     for (const byStack of Object.values(runs)) assert.deepEqual(Object.keys(byStack).filter((stack) => !stacks[stack]), []);
+  });
+
+  it('says of each run that exported which process did', () => {
+    const { runs } = readObserved();
+    // Of a race one outcome is kept, whenever it was recorded.
+    const races = new Set(allScenarios().filter(({ varies }) => varies).map(({ id }) => id));
+    const every = Object.entries(runs).filter(([id]) => !races.has(id)).flatMap(([id, byStack]) => Object.entries(byStack).flatMap(([stack, { tail, ...seen }]) => [seen, ...(tail ? [tail] : [])].map((run) => ({ name: `${id} (${stack})`, run }))));
+    assert.ok(every.filter(({ run }) => run.exporters > 0).length > 700);
+    assert.deepEqual(every.filter(({ run }) => run.exporters > 0 && run.first === undefined).map(({ name }) => name), []);
   });
 
   it('scenarios/generated.md is what the generator makes (npm run test:runtime -- --docs)', async () => {

@@ -24,14 +24,18 @@ export const readGaps = (): Gap[] => JSON.parse(readFileSync(FILE, 'utf8')) as G
 /** One line for people: what was said, what was seen. */
 export const sentence = ({ id, said, rules, seen }: Judged): string => `${id}: ${said}${rules.length > 0 ? ` (${rules.join(', ')})` : ''}, seen: ${seen ?? 'not run'}`;
 
-/** Recorded fixes that do not give one span for each request, as `scenario: title`. `all` has to; a single one only where no error is reported after it. */
+/**
+ * Recorded fixes that do not give one span for each request, as `scenario: title`. `all` has to; a single one only where no error is reported after it;
+ * what information offers only where every span came before, and where somebody has switched tracing off.
+ */
 export async function failingFixes(): Promise<string[]> {
   const parser = await testParser();
   const { runs } = readObserved();
   return allScenarios().flatMap((scenario) => {
-    const failing = Object.entries(runs[scenario.id]?.[ownStack(scenario)]?.fixes ?? {}).filter(([, fix]) => outcome(scenario, fix) !== 'all').map(([title]) => title);
+    const run = runs[scenario.id]?.[ownStack(scenario)];
+    const failing = Object.entries(run?.fixes ?? {}).filter(([, fix]) => outcome(scenario, fix) !== 'all').map(([title]) => title);
     if (failing.length === 0) return [];
-    return offers(parser, scenario).filter((offer) => failing.includes(offer.title) && (offer.title === ALL || leavesNoError(parser, offer))).map(({ title }) => `${scenario.id}: ${title}`);
+    return offers(parser, scenario).filter((offer) => failing.includes(offer.title) && (offer.brings || outcome(scenario, run!) === 'all') && (offer.title === ALL || leavesNoError(parser, offer))).map(({ title }) => `${scenario.id}: ${title}`);
   });
 }
 

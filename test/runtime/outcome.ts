@@ -37,7 +37,7 @@ export function isHarmed(scenario: Scenario, seen: Seen): boolean {
 export type Verdict = 'error' | 'warning' | 'switched off' | 'silent';
 
 /** Rules whose information says that no span will come, and that this may be meant: always, and of runserver. */
-const SWITCHED_OFF = 'tracing-switched-off';
+export const SWITCHED_OFF = 'tracing-switched-off';
 const NOT_SERVED = 'entrypoint-not-instrumented';
 
 /** @param development it is about a run of runserver */

@@ -5,6 +5,7 @@ import type { Observed, Seen } from '../observed';
 import { expected, outcome, type Outcome } from '../outcome';
 import { ownStack, type Scenario } from '../scenario';
 import type { Judged } from '../verdicts';
+import { CLAIMS_CONTENTS, claimsTable } from './claims';
 import { indexContents, indexTables } from './index';
 
 const MARKS: Record<Outcome, string> = { all: '🟢', some: '🟡', none: '🔴' };
@@ -21,9 +22,10 @@ export function runsDocument(scenarios: readonly Scenario[], observed: Observed,
     ...stackTable(observed), '',
     '![Layouts by servers](images/runs-light.svg#gh-light-mode-only)![Layouts by servers](images/runs-dark.svg#gh-dark-mode-only)', '',
     ...tails(scenarios, observed),
-    '## Contents', '', ...pages.map(([page, { title }]) => `- [${title}](#${page})`), ...indexContents(), '- [What no file tells](#what-no-file-tells)', '- [By rule](#by-rule)', '',
+    '## Contents', '', ...pages.map(([page, { title }]) => `- [${title}](#${page})`), ...indexContents(), CLAIMS_CONTENTS, '- [What no file tells](#what-no-file-tells)', '- [By rule](#by-rule)', '',
     ...pages.flatMap(([page, { title, text }]) => onePage(page, title, text, scenarios.filter((one) => one.page === page), observed)),
     ...indexTables(scenarios, observed, MARKS),
+    ...claimsTable(scenarios, observed, MARKS),
     ...unknowable(scenarios, observed),
     ...byRule(judged, lostAtStop(scenarios, observed)),
   ].join('\n') + '\n';

@@ -58,10 +58,13 @@ const WHY: Readonly<Record<Lost['because'], string>> = {
   rebound: 'MIDDLEWARE is bound afterwards to a value that is not built from the list which instrument() changed',
 };
 
+const EVERYWHERE = 'Requests are answered, but no span is made, nothing is logged, and every later instrument() is ignored.';
+const UNDER_RUNSERVER = 'Under runserver requests are answered, but no span is made, and every later instrument() is ignored: only `Attempting to instrument while already instrumented` is logged.';
+
 function say({ because, severity }: Lost): Message {
   return {
     what: 'DjangoInstrumentor().instrument() runs while the settings are being evaluated, and its change to MIDDLEWARE is lost.',
-    why: `${WHY[because]}. ${severity === 'warning' ? 'Under runserver requests' : 'Requests'} are answered, but no span is made, nothing is logged, and every later instrument() is ignored.`,
+    why: `${WHY[because]}. ${severity === 'warning' ? UNDER_RUNSERVER : EVERYWHERE}`,
     todo: 'Call it in the application module, after DJANGO_SETTINGS_MODULE is set and before the application is built.',
   };
 }

@@ -1,5 +1,5 @@
 // DjangoInstrumentor, or the provider, processor or exporter that it uses, in the master of gunicorn or uWSGI.
-import { after, applicationIn, before, mayHave, startUp } from '../boot/boot';
+import { after, applicationIn, before, mayHave, startUp, type Boot } from '../boot/boot';
 import type { BootStep, Frame } from '../boot/events';
 import { locate, outermost } from '../fix/locate';
 import { moveIntoPostfork, withUsers } from '../fix/into-postfork';
@@ -130,7 +130,7 @@ const TEXT: Readonly<Record<Case, Message>> = {
   },
   metrics: {
     what: "Metrics are set up in uWSGI's master: no worker exports them.",
-    why: 'The thread of the metric reader does not survive the fork, and uWSGI does not let OpenTelemetry start it again: no metric was ever seen, with every version that was run.',
+    why: 'The thread of the metric reader does not survive the fork, and uWSGI does not let OpenTelemetry start it again: no metric of requests was ever seen, with every version that was run.',
     todo: 'Set up the meter provider and its reader in a function that `@postfork` registers, or set `py-call-uwsgi-fork-hooks = true` for uWSGI.',
   },
 };
@@ -138,6 +138,8 @@ const TEXT: Readonly<Record<Case, Message>> = {
 function say(found: InMaster): Message {
   return TEXT[found.case];
 }
+
+const buildsApplication = ({ statements }: InMaster, { paths }: Boot): boolean => paths.some(({ steps }) => steps.some(({ event, chain }) => event.kind === 'application-built' && statements.some((one) => sameStatement(one, chain[0]!))));
 
 function fixes(found: InMaster, project: Project): Fix[] {
   const boot = found.boots[0]!;
@@ -150,6 +152,8 @@ function fixes(found: InMaster, project: Project): Fix[] {
     return edits ? [{ title: 'Set up metrics in each worker with @postfork', safety: 'review', edits }] : [];
   }
   if (found.case === 'uwsgi') {
+    // Settings may set it up while the application is built, which has to stay where it is.
+    if (buildsApplication(found, boot)) return [];
     const edits = found.at.file === boot.entry && found.at.item === MODULE_ITEM && moveIntoPostfork(files, found.at.file, statements, 'set_up_tracing');
     return edits ? [{ title: 'Set up the provider in each worker with @postfork', safety: 'review', edits }] : [];
   }
