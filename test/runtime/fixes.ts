@@ -3,6 +3,7 @@ import type { Finding, Fix } from '../../server/src/core/report';
 import type { PythonParser } from '../../server/src/core/syntax/parser';
 import { TestProject } from '../rules/project';
 import { SWITCHED_OFF } from './outcome';
+import { asNamed, asWritten } from './ports';
 import type { Scenario } from './scenario';
 
 export interface Offer {
@@ -25,7 +26,7 @@ const SEVERITIES = ['error', 'warning', 'information'] as const;
 
 /** Each fix of the worst findings by itself, since those of others do not claim to bring spans; and `all`. */
 export function offers(parser: PythonParser, scenario: Scenario): Offer[] {
-  const project = new TestProject(parser, scenario.files);
+  const project = new TestProject(parser, asWritten(scenario.files));
   const titles = new Set<string>();
   const found = findings(project);
   const worst = found[0]?.severity;
@@ -42,12 +43,13 @@ const claims = ({ severity, rule }: Finding): boolean => severity !== 'informati
 
 /** Whether no error is reported any more: a fix of one of two errors does not claim to bring spans. */
 export function leavesNoError(parser: PythonParser, { scenario }: Offer): boolean {
-  return new TestProject(parser, scenario.files).check().findings.every(({ severity }) => severity !== 'error');
+  return new TestProject(parser, asWritten(scenario.files)).check().findings.every(({ severity }) => severity !== 'error');
 }
 
 /** A package that a fix added to the requirements is installed by the next deployment. */
-function offer(title: string, scenario: Scenario, files: ReadonlyMap<string, string>, brings: boolean): Offer {
+function offer(title: string, scenario: Scenario, edited: ReadonlyMap<string, string>, brings: boolean): Offer {
   const { missing, ...rest } = scenario;
+  const files = asNamed(scenario.files, edited);
   const installs = files.get('requirements.txt') !== scenario.files.get('requirements.txt');
   return { title, scenario: { ...rest, files, ...(missing !== undefined && !installs ? { missing } : {}) }, installs, brings };
 }
@@ -78,6 +80,6 @@ function findings(project: TestProject): readonly Finding[] {
 
 /** Files that fix-all would change: none in a project that works. */
 export function changedByFixAll(parser: PythonParser, { files }: Scenario): string[] {
-  const project = new TestProject(parser, files);
+  const project = new TestProject(parser, asWritten(files));
   return [...files.keys()].filter((file) => project.fixAll(file) !== undefined);
 }
