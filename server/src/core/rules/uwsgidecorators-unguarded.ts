@@ -1,6 +1,8 @@
 // `uwsgidecorators` is imported where it cannot be: outside uWSGI, or in a uWSGI without a master.
+import type { Boot } from '../boot/boot';
 import type { BootEvent, BootStep } from '../boot/events';
 import { guardPostfork } from '../fix/guard-postfork';
+import { addOptionForLaunch } from '../fix/launch/for-launch';
 import { MODULE_ITEM } from '../python/facts';
 import type { Fix, Message, Severity } from '../report';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
@@ -54,11 +56,19 @@ function say({ because, module, command }: Unguarded): Message {
 }
 
 /** The functions that the decorator registers are registered under uWSGI and called elsewhere. */
-function fixes({ at, because }: Unguarded, { files }: Project): Fix[] {
-  if (because === 'no master' || at.item !== MODULE_ITEM) return [];
+function fixes({ at, because, boots }: Unguarded, project: Project): Fix[] {
+  const { files } = project;
+  if (because === 'no master') return withMaster(boots, project);
+  if (at.item !== MODULE_ITEM) return [];
   const decorated = files.facts(at.file)!.module.body.filter((statement) => statement.kind === 'define' && statement.decorators.some((decorator) => decorator.kind === 'name' && decorator.id === 'postfork'));
   const [only, ...more] = decorated;
   if (only?.kind !== 'define' || more.length > 0) return [];
   const edits = guardPostfork(files, at.file, only.item);
   return edits.length > 0 ? [{ title: 'Register it under uWSGI, and call it under other servers', safety: 'review', edits }] : [];
+}
+
+/** One edit for every launch that lacks it. */
+function withMaster(boots: readonly Boot[], project: Project): Fix[] {
+  const edits = boots.map(({ launch }) => launch && addOptionForLaunch(project, launch, 'master'));
+  return edits.every((one) => one !== undefined) ? [{ title: 'Start uWSGI with a master', safety: 'review', edits: edits.flat() }] : [];
 }
