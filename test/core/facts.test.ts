@@ -77,6 +77,17 @@ function relaidOut(text: string, module: LoweredModule, picks: readonly number[]
   return places.reduce((result, at) => result.slice(0, at) + layout + result.slice(at), text);
 }
 
+// The grammar counts indentation in a byte.
+it('an edit that leaves a function as it was finds the same facts, however long its body is', async () => {
+  for (let length = 1; length <= 600; length++) {
+    const text = `def f(a):\n    ${'b'.repeat(length)}()\n`;
+    const store = new FactsStore(await testParser());
+    const { facts } = store.get(URI, text);
+    assert.equal(facts.item('f')!.body.length, 1);
+    assert.equal(store.get(URI, text.replace('\n', '\n\n')).facts, facts, `${length}`);
+  }
+});
+
 describe('every text of the rule pages', () => {
   const texts = pythonTexts.filter((text) => text.trim() !== '');
 

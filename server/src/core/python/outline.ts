@@ -65,8 +65,8 @@ function physicalLineEnd(text: string, from: number): number {
   return end < 0 ? text.length : end + 1;
 }
 
-/** One statement without meaning, deeper than `indent`, that ends at `end`, in so many characters. */
+/** One number, deeper than `indent`, that ends at `end`, in so many characters. The grammar counts indentation in a byte: a long one would be none. */
 function blank(length: number, end: number, indent: string): string {
-  const statement = `${indent.padEnd(end - 1)}0`;
+  const statement = `${indent} `.padEnd(end, '0');
   return length > statement.length ? `${statement.padEnd(length - 1)}\n` : statement;
 }
