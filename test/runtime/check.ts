@@ -22,13 +22,14 @@ export async function check(tasks: readonly Task[], jobs: number, minutes = Infi
     passed++;
     console.log(`ok ${name(task)}`);
   }, () => performance.now() < until);
-  // Processes that start under load may miss a request: what differs has to differ again when nothing runs beside it.
+  // Processes that start under load may miss a request: what differs has to differ twice more when nothing runs beside it.
   let failed = 0;
   for (const task of doubted) {
-    const found = await different(task);
+    let found = await different(task);
+    if (found.length > 0) found = await different(task);
     if (found.length > 0) failed++;
     else passed++;
-    console.log(`${found.length > 0 ? 'FAILED' : 'ok the second time'} ${name(task)}${found.map((text) => `\n    ${text}`).join('')}`);
+    console.log(`${found.length > 0 ? 'FAILED' : 'ok by itself'} ${name(task)}${found.map((text) => `\n    ${text}`).join('')}`);
   }
   console.log(`Of ${tasks.length} scenarios ${passed + failed} were run.`);
   console.log(`${passed} passed, ${failed} failed`);
