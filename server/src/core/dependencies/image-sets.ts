@@ -15,7 +15,8 @@ export interface StageInstalls {
 
 const STAGE = /^[ \t]*FROM\b/gim;
 const COMMENT = /^[ \t]*#.*$/gm;
-const COMMAND = /\b(?:pip3?|uv[ \t]+pip)[ \t]+install\b((?:\\\r?\n|[^\n;&|])*)/g;
+// A pip with a path belongs to an environment of its own.
+const COMMAND = /(?<![\w/.-])(?:pip3?|uv[ \t]+pip)[ \t]+install\b((?:\\\r?\n|[^\n;&|])*)/g;
 /** Into another folder, or without what it needs: that is meant. */
 const APART = /(^|\s)(--target|-t|--prefix|--root|--no-deps)\b/;
 const EXACT = /^["']?([A-Za-z0-9][\w.-]*(?:\[[\w.,-]*\])?==[\w.!+-]+)["']?$/;
