@@ -8,7 +8,7 @@ export interface Stack {
   readonly id: string;
   /** Folder of the virtual environment's programs. */
   readonly programs: string;
-  /** The stack that has what is left out here: what a fix adds to the requirements is installed there. */
+  /** The stack that has what is left out or too old here: what a fix writes into the requirements is installed there. */
   readonly completed?: string;
   /** Its server refuses to be root. */
   readonly unprivileged?: boolean;

@@ -68,6 +68,8 @@ it('a variable is taken away where it stands', async () => {
 const OPTIONS: readonly [name: string, texts: Texts, option: readonly [string, string?], file: string, after: string][] = [
   ['in the image of a service', { 'compose.yaml': 'services:\n  web:\n    build: .\n', Dockerfile: 'FROM python:3.13\nCMD ["gunicorn", "shop.wsgi"]\n' }, ['preload'], 'Dockerfile', 'FROM python:3.13\nCMD ["gunicorn", "--preload", "shop.wsgi"]\n'],
   ['in a script', { Dockerfile: 'FROM python:3.13\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./start.sh"]\n', 'start.sh': '#!/bin/sh\nexec opentelemetry-instrument gunicorn shop.wsgi\n' }, ['workers', '2'], 'start.sh', '#!/bin/sh\nexec opentelemetry-instrument gunicorn --workers 2 shop.wsgi\n'],
+  ['behind a management command', { 'compose.yaml': 'services:\n  web:\n    build: .\n    command: python manage.py runserver 0.0.0.0:8000\n' }, ['noreload'], 'compose.yaml', 'services:\n  web:\n    build: .\n    command: python manage.py runserver --noreload 0.0.0.0:8000\n'],
+  ['behind a management command of an entry point', { Dockerfile: 'FROM python:3.13\nENTRYPOINT ["python", "manage.py"]\nCMD ["runserver", "0.0.0.0:8000"]\n' }, ['noreload'], 'Dockerfile', 'FROM python:3.13\nENTRYPOINT ["python", "manage.py"]\nCMD ["runserver", "--noreload", "0.0.0.0:8000"]\n'],
   ['of a configuration of uWSGI', { 'uwsgi.ini': '[uwsgi]\nmodule = shop.wsgi\nmaster = true\n' }, ['enable-threads'], 'uwsgi.ini', '[uwsgi]\nmodule = shop.wsgi\nmaster = true\nenable-threads = true\n'],
 ];
 

@@ -14,6 +14,9 @@ jinja2 kafka-python logging mysql mysqlclient pika psycopg psycopg2 pymemcache p
 /** Packages that ask for exactly the others of their release, in every release since 1.12; exporters did not always. */
 export const MOVES_WITH_OTHERS = new RegExp(`^opentelemetry-(api|sdk)$|${BETA.source}`);
 
+/** Packages that ask for any SDK of 1.x: their own number says nothing of a release. */
+export const ANY_NUMBER = /^opentelemetry-(propagator|resource-?detector|sdk-extension)-/;
+
 /** @param name canonical */
 export function lineOf(name: string): ReleaseLine | undefined {
   return STABLE.test(name) ? 'stable' : BETA.test(name) ? 'beta' : undefined;

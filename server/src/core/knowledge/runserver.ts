@@ -15,3 +15,6 @@ export const RELOADERS: Readonly<Record<string, Reloader>> = { runserver: RELOAD
 
 /** Installed apps whose own `runserver` serves ASGI_APPLICATION: always, or in some versions (Channels before 4). */
 export const ASGI_RUNSERVER: Readonly<Record<string, 'always' | 'by version'>> = { daphne: 'always', channels: 'by version' };
+
+/** The option that switches the reloader of these commands off, and the one with which uvicorn and its like have one. */
+export const RELOADING = { off: 'noreload', on: 'reload' } as const;

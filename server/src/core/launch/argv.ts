@@ -102,17 +102,18 @@ function served(server: Server, words: readonly Word[], length: number, between:
   return { server: server.name, serverAt: placeOf(words.slice(0, length)), target, args, options, open: more.open || before.open || own.open, late: settings.late, environment: [...environment, ...settings.early] };
 }
 
-/** A management command; `script` is where manage.py stands in the words. */
+/**
+ * A management command: the first word, whatever stands behind it. Django takes an option there for the name of one, and ends with
+ * `Unknown command`. @param script where manage.py stands in the words
+ */
 function managed(words: readonly Word[], start: number, script: string | undefined): Part {
-  const behind = words.slice(start);
-  const command = behind.findIndex(({ text }) => text === undefined || !text.startsWith('-'));
-  const name = command < 0 ? undefined : behind[command];
-  const args = behind.filter((_, i) => i !== command);
-  const { options, open } = parseOptions(args, MANAGEMENT_OPTIONS, 'never');
-  const serves = name?.text !== undefined && SERVING_COMMANDS.includes(name.text);
+  const [first, ...behind] = words.slice(start);
+  const name = first?.text?.startsWith('-') ? undefined : first?.text;
+  const { options, open } = parseOptions(behind, MANAGEMENT_OPTIONS, 'never');
+  const serves = name !== undefined && SERVING_COMMANDS.includes(name);
   return {
-    server: serves ? name.text! : 'management', serverAt: placeOf(words.slice(0, start)), target: { kind: 'management', command: name?.text, script, at: name?.at ?? words[start - 1]!.at },
-    options, args: command < 0 ? [] : behind.slice(command + 1), open: open || name === undefined,
+    server: serves ? name : 'management', serverAt: placeOf(words.slice(0, start)), target: { kind: 'management', command: name, script, at: first?.at ?? words[start - 1]!.at },
+    options, args: behind, open: open || first === undefined,
   };
 }
 

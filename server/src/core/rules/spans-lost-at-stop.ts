@@ -2,6 +2,7 @@
 import { lifespanFile, wrapInLifespan } from '../fix/wrap-in-lifespan';
 import { ENDS_ITSELF } from '../knowledge/provider';
 import { UNIT_STOPS, type Stop } from '../knowledge/stops';
+import type { ProjectLaunch } from '../project/launches';
 import type { Fix, Message } from '../report';
 import { isAutoInstrumented } from './launch-kinds';
 import { mayBeOff, startsHere } from './launch-variables';
@@ -11,6 +12,7 @@ import type { Found, Place, Project, Rule } from './rule';
 import { byPlace } from './same-place';
 
 interface Lost extends Found {
+  readonly launches: readonly ProjectLaunch[];
   readonly stop: Stop;
 }
 
@@ -41,7 +43,8 @@ function describe(group: readonly Occurrence[], project: Project): Lost[] {
     const at: Place = stop.lifespan ? statement(group[0]!) : launches[0]!.serverAt;
     // The fix makes that file, and has to know that it is not there.
     if (stop.lifespan) project.files.state(lifespanFile(at.file));
-    return { at, severity: 'information', boots, related: stop.lifespan ? launches.slice(0, 3).map(startsHere) : [], stop };
+    // About a stop, and not about the order: where a launch begins to work, it can be said of it.
+    return { at, severity: 'information', boots: boots.filter(({ launch }) => !launch), launches, related: stop.lifespan ? launches.slice(0, 3).map(startsHere) : [], stop };
   });
 }
 
@@ -77,12 +80,12 @@ function say({ stop: { name, lifespan, wholeGroup } }: Lost): Message {
   };
 }
 
-function fixes({ at, stop, boots }: Lost, { files, projects }: Project): Fix[] {
+function fixes({ at, stop, launches }: Lost, { files, projects }: Project): Fix[] {
   const unit = stop.wholeGroup && files.text(at.file);
   const head = unit ? UNIT_STOPS.section.exec(unit) : undefined;
   if (head) {
     const start = head.index + head[0].length;
-    return [{ title: `Set ${UNIT_STOPS.firstOnly}`, safety: 'review', edits: [{ file: boots[0]!.launch!.file, start, end: start, text: `${UNIT_STOPS.firstOnly}${/[\r\n]+$/.exec(head[0])![0]}` }] }];
+    return [{ title: `Set ${UNIT_STOPS.firstOnly}`, safety: 'review', edits: [{ file: launches[0]!.file, start, end: start, text: `${UNIT_STOPS.firstOnly}${/[\r\n]+$/.exec(head[0])![0]}` }] }];
   }
   const application = stop.lifespan && 'item' in at ? projects.flatMap(({ applications }) => applications).find(({ file }) => file === at.file) : undefined;
   const edits = application && 'item' in at ? wrapInLifespan(files, at, application) : undefined;

@@ -69,14 +69,17 @@ export function launchIn(project: LaunchFiles, { file, kind, where: named, at }:
 }
 
 /**
- * Gives an option to the server of a launch: behind its name on the command line, wherever that stands, or as a line of uWSGI's configuration.
+ * Gives an option to the server of a launch: behind its name on the command line, or behind that of a management command, wherever that
+ * stands; or as a line of uWSGI's configuration.
  * @param name without dashes, such as `preload`, or `c` for the short one. @param value undefined: a flag
  */
-export function addOptionForLaunch(project: LaunchFiles, { kind, file, serverAt }: Started, name: string, value?: string): ReplaceEdit[] | undefined {
-  const launch = commandAt(project, serverAt);
+export function addOptionForLaunch(project: LaunchFiles, { kind, file, serverAt, target }: Started, name: string, value?: string): ReplaceEdit[] | undefined {
+  // Before the command manage.py takes no options.
+  const behind: Place = target?.kind === 'management' ? { ...target.at, file: target.at.file ?? file } : serverAt;
+  const launch = commandAt(project, behind);
   if (!launch) return undefined;
-  if (kind === 'uwsgi' && serverAt.file === file) return addUwsgiOption(file, launch, name, value ?? 'true', project.launchParsers!);
-  return addWords(serverAt.file, launch, serverAt, [`${name.length === 1 ? '-' : '--'}${name}`, ...(value === undefined ? [] : [value])], project.launchParsers!);
+  if (kind === 'uwsgi' && behind.file === file) return addUwsgiOption(file, launch, name, value ?? 'true', project.launchParsers!);
+  return addWords(behind.file, launch, behind, [`${name.length === 1 ? '-' : '--'}${name}`, ...(value === undefined ? [] : [value])], project.launchParsers!);
 }
 
 /** Takes words of a launch away, such as an option with its value or a wrapper, wherever they stand. */
