@@ -22,15 +22,52 @@ export function guardPostfork(files: Files, file: Uri, item: ItemKey): ReplaceEd
   const imported = onlyImport(body, definition);
   if (definition?.kind !== 'define' || !imported || definition.decorators.length !== 1 || files.facts(file)!.item(item)!.parameters.length > 0) return [];
   const source = new Source(files.text(file)!);
-  const [whole, first] = [rangeOf(files.spans(file)!, MODULE_ITEM, definition.at), rangeOf(files.spans(file)!, MODULE_ITEM, imported.at)];
+  const whole = placeOf(files, file, definition);
   const decorator = /^@\s*postfork[ \t]*(#[^\r\n]*)?(\r\n|\r|\n)/.exec(source.text.slice(whole.start))?.[0];
-  const naming = body.slice(body.indexOf(definition) + 1).findLast(namesSettings);
-  const behind = naming ? rangeOf(files.spans(file)!, MODULE_ITEM, naming.at) : whole;
-  const [importLines, end] = [source.lines(first.start, first.end), source.lines(behind.start, behind.end)];
+  const naming = namedBehind(body, definition);
+  const [importLines, end] = [linesOf(files, file, source, imported), linesOf(files, file, source, naming ?? definition)];
   if (!decorator || !importLines || !end) return [];
   const text = source.newline.repeat(naming ? 1 : 2) + guardedRegistration(source, definition.name);
-  const glue = /[\r\n]$/.test(source.text.slice(0, end.end)) ? '' : source.newline;
-  return [...removals(file, source, [importLines]), { file, start: whole.start, end: whole.start + decorator.length, text: '' }, { file, start: end.end, end: end.end, text: glue + text }];
+  return [...removals(file, source, [importLines]), { file, start: whole.start, end: whole.start + decorator.length, text: '' }, insertedAt(file, source, end.end, text)];
+}
+
+/**
+ * The same for a statement `postfork(function)`, wherever that function comes from: uWSGI calls it without arguments as well.
+ * @returns none where there is no such statement, or something else uses `postfork`
+ */
+export function guardRegistration(files: Files, file: Uri): ReplaceEdit[] {
+  const { body } = files.facts(file)!.module;
+  const registering = body.find((statement) => registeredBy(files, file, statement) !== undefined);
+  const imported = registering && onlyImportBeside(body, registering);
+  if (!registering || !imported) return [];
+  const source = new Source(files.text(file)!);
+  const naming = namedBehind(body, registering);
+  const [importLines, own, end] = [linesOf(files, file, source, imported), linesOf(files, file, source, registering), naming && linesOf(files, file, source, naming)];
+  if (!importLines || !own || (naming && !end)) return [];
+  const comment = /^[ \t]*(#[^\r\n]*)/.exec(source.text.slice(placeOf(files, file, registering).end, own.end))?.[1];
+  const text = (comment === undefined ? '' : comment + source.newline) + guardedRegistration(source, registeredBy(files, file, registering)!);
+  return end ? [...removals(file, source, [importLines, own]), insertedAt(file, source, end.end, text)] : [...removals(file, source, [importLines]), { file, start: own.start, end: own.end, text }];
+}
+
+/** `set_up` of a statement `postfork(set_up)`, or `tracing.set_up`. */
+function registeredBy(files: Files, file: Uri, statement: Stmt): string | undefined {
+  const { start, end } = placeOf(files, file, statement);
+  return /^postfork\(\s*([A-Za-z_][\w.]*)\s*,?\s*\)$/.exec(files.text(file)!.slice(start, end))?.[1];
+}
+
+/** The last statement behind another one that names the settings module. */
+const namedBehind = (body: readonly Stmt[], statement: Stmt): Stmt | undefined => body.slice(body.indexOf(statement) + 1).findLast(namesSettings);
+
+const placeOf = (files: Files, file: Uri, { at }: Stmt): ReturnType<typeof rangeOf> => rangeOf(files.spans(file)!, MODULE_ITEM, at);
+
+function linesOf(files: Files, file: Uri, source: Source, statement: Stmt): Lines | undefined {
+  const { start, end } = placeOf(files, file, statement);
+  return source.lines(start, end);
+}
+
+/** Behind a line that may be the last one, without its end. */
+function insertedAt(file: Uri, source: Source, at: number, text: string): ReplaceEdit {
+  return { file, start: at, end: at, text: (/[\r\n]$/.test(source.text.slice(0, at)) ? '' : source.newline) + text };
 }
 
 /** `os.environ.setdefault("DJANGO_SETTINGS_MODULE", …)`, or an assignment to it. */
@@ -52,9 +89,14 @@ export function unusedPostforkImport(files: Files, file: Uri, item: ItemKey): Li
 }
 
 function onlyImport(body: readonly Stmt[], definition: Stmt | undefined): Stmt | undefined {
-  if (definition?.kind !== 'define' || !definition.decorators.some((decorator) => decorator.kind === 'name' && decorator.id === DECORATOR)) return undefined;
+  const isDecorated = definition?.kind === 'define' && definition.decorators.some((decorator) => decorator.kind === 'name' && decorator.id === DECORATOR);
+  return isDecorated ? onlyImportBeside(body, definition) : undefined;
+}
+
+/** The import of `postfork`, where nothing but `user` uses it. */
+function onlyImportBeside(body: readonly Stmt[], user: Stmt): Stmt | undefined {
   const imported = body.find((statement) => statement.kind === 'from' && statement.level === 0 && statement.module === MODULE && statement.names !== '*' && statement.names.length === 1 && statement.names[0]!.name === DECORATOR && !statement.names[0]!.as);
-  return body.some((other) => other !== definition && namesRead(other).has(DECORATOR)) ? undefined : imported;
+  return body.some((other) => other !== user && namesRead(other).has(DECORATOR)) ? undefined : imported;
 }
 
 /**

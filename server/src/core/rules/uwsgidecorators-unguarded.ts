@@ -1,7 +1,7 @@
 // `uwsgidecorators` is imported where it cannot be: outside uWSGI, or in a uWSGI without a master.
 import type { Boot } from '../boot/boot';
 import type { BootEvent, BootStep } from '../boot/events';
-import { guardPostfork } from '../fix/guard-postfork';
+import { guardPostfork, guardRegistration } from '../fix/guard-postfork';
 import { addOptionForLaunch } from '../fix/launch/for-launch';
 import { MODULE_ITEM } from '../python/facts';
 import type { Fix, Message, Severity } from '../report';
@@ -55,15 +55,15 @@ function say({ because, module, command }: Unguarded): Message {
   };
 }
 
-/** The functions that the decorator registers are registered under uWSGI and called elsewhere. */
+/** The function that the decorator registers, or a call of it, is registered under uWSGI and called elsewhere. */
 function fixes({ at, because, boots }: Unguarded, project: Project): Fix[] {
   const { files } = project;
   if (because === 'no master') return withMaster(boots, project);
   if (at.item !== MODULE_ITEM) return [];
   const decorated = files.facts(at.file)!.module.body.filter((statement) => statement.kind === 'define' && statement.decorators.some((decorator) => decorator.kind === 'name' && decorator.id === 'postfork'));
   const [only, ...more] = decorated;
-  if (only?.kind !== 'define' || more.length > 0) return [];
-  const edits = guardPostfork(files, at.file, only.item);
+  if (more.length > 0) return [];
+  const edits = only?.kind === 'define' ? guardPostfork(files, at.file, only.item) : guardRegistration(files, at.file);
   return edits.length > 0 ? [{ title: 'Register it under uWSGI, and call it under other servers', safety: 'review', edits }] : [];
 }
 
