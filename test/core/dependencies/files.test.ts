@@ -196,6 +196,8 @@ describe('a package that a list leaves out', () => {
   it('is not there where all of them are known, and the image installs nothing else', () => {
     assert.equal(asgi(LIST), 'no');
     assert.equal(asgi(LIST, IMAGE), 'no');
+    // A here-document holds no instructions.
+    assert.equal(asgi(LIST, `${IMAGE}RUN python <<EOF\nfrom company import base\nEOF\nCOPY <<EOF /x\nFROM company/python\nEOF\n`), 'no');
     assert.equal(asgi({ ...LIST, 'pyproject.toml': '[project]\ndependencies = ["django-filter", "uvicorn[standard]", "sentry-sdk"]\n' }), 'no');
   });
   it('may be there where another brings it', () => {
@@ -212,7 +214,7 @@ describe('a package that a list leaves out', () => {
   it('may be there where a build may install it', () => {
     for (const image of ['FROM company/python-base:3.13\nRUN pip install -r requirements.txt', 'FROM python:3.13\nCOPY --from=company/wheels /wheels /wheels', 'FROM python:3.13\nRUN ./install.sh', 'FROM python:3.13\nRUN sh /app/install.sh', 'FROM python:3.13\nRUN make install',
       'FROM python:3.13\nRUN pip install ./libs/shop', 'FROM python:3.13\nRUN pip install --extra-index-url https://example.org shop', 'FROM python:3.13\nRUN pip install shop-utils', 'FROM python:3.13\nRUN opentelemetry-bootstrap -a install', 'FROM python:3.13\nRUN opentelemetry-bootstrap -a requirements | uv pip install -r -',
-      'FROM python:3.13\nRUN conda env update', 'FROM python:3.13\nRUN uv pip install "opentelemetry-instrumentation-django[asgi]"', 'FROM python:3.13\nRUN poetry add opentelemetry-instrumentation-asgi']) assert.equal(asgi(LIST, image), 'unknown', image);
+      'FROM python:3.13\nRUN conda env update', 'FROM python:3.13\nRUN ["pip", "install", "opentelemetry-instrumentation-asgi"]', 'FROM python:3.13\nRUN <<EOF\n./install.sh\nEOF', 'FROM python:3.13\nRUN set -e; \\\n# comment\n cat <<A <<B\nA\nsh install.sh\nB\n', 'FROM python:3.13\nRUN pip --no-input install "opentelemetry-instrumentation-asgi"', 'FROM python:3.13\nCMD uv run --with opentelemetry-instrumentation-asgi gunicorn shop.wsgi', 'FROM python:3.13\nCMD ["uvx", "--with", "opentelemetry-instrumentation-asgi", "gunicorn"]', 'FROM python:3.13\nRUN uv pip install "opentelemetry-instrumentation-django[asgi]"', 'FROM python:3.13\nRUN poetry add opentelemetry-instrumentation-asgi']) assert.equal(asgi(LIST, image), 'unknown', image);
   });
 });
 
@@ -228,7 +230,7 @@ it('versions that a Dockerfile installs', () => {
 
 it('commands that install', () => {
   const names = (text: string): string[] => [...installsIn(text).names];
-  assert.deepEqual(names('RUN ["pip", "install", "a"]\nuv pip install b==1 && poetry add c\npip3 install -U --index-url x d>=2 -r requirements.txt; pip install .\n'), ['b', 'c', 'd']);
+  assert.deepEqual(names('RUN ["pip", "install", "a"]\nuv pip install b==1 && poetry add c\npip3 install -U --index-url x d>=2 -r requirements.txt; pip install .\npip --no-input install e\nuv --quiet pip --offline install f\npip3.12 install g\n'), ['a', 'b', 'c', 'd', 'e', 'f', 'g']);
 });
 
 describe('the version of Python', () => {

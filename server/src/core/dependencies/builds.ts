@@ -2,7 +2,8 @@
 import { isPlainImage } from '../knowledge/images';
 import type { Uri } from '../text/span';
 import { stagesIn, type StageInstalls } from './image-sets';
-import { installsIn } from './installs';
+import { withoutHeredocs } from './heredocs';
+import { asLines, installsIn } from './installs';
 import { ANY, either, type Versions } from './versions';
 
 /** A launch file or a script that may install packages. */
@@ -34,7 +35,7 @@ const isDockerfile = (name: string): boolean => /^(docker|container)file(\..*)?$
 const PLATFORM = /^(Procfile|app\.json|render\.ya?ml|railway\.(json|toml)|fly\.toml|app\.ya?ml)$/;
 
 /** Installs what no file of dependencies names, or puts it on the path of Python. */
-const UNREAD_INSTALLS = /\b(?:conda|mamba|micromamba|pixi|nix-env|nix-shell|easy_install|buildout)\b|\bpip3?\s+install\s[^\n;&|]*(?:\.\.?\/[\w-]|--extra-index-url|--index-url|-i\s|--find-links|\.whl\b|git\+)|setup\.py\s+(?:install|develop)|\b(?:apt|apt-get|apk|dnf|yum)\b[^\n]*\bpy(?:thon)?3?-opentelemetry|inject-python|otel-instrument\b|AWS_LAMBDA_EXEC_WRAPPER|autoinstrumentation-python/;
+const UNREAD_INSTALLS = /\b(?:conda|mamba|micromamba|pixi|nix-env|nix-shell|easy_install|buildout)\b|\buvx?\b[^\n;&|]*\s--with(?:-\w+)?\b|\bpip(?:3(?:\.\d+)?)?\s+(?:-\S+\s+)*install\s[^\n;&|]*(?:\.\.?\/[\w-]|--extra-index-url|--index-url|-i\s|--find-links|\.whl\b|git\+)|setup\.py\s+(?:install|develop)|\b(?:apt|apt-get|apk|dnf|yum)\b[^\n]*\bpy(?:thon)?3?-opentelemetry|inject-python|otel-instrument\b|AWS_LAMBDA_EXEC_WRAPPER|autoinstrumentation-python/;
 
 /** A program of the project in a RUN: what it does is known only where its text is at hand. */
 const RUNS_FILE = /\b(?:ba|z|da)?sh\s+(?!-)(\S+)|(?:^|[\s"';&|])(\.?\/\S+\.(?:sh|py)|\.\/\S+)|\b(?:make|just|invoke|task)\s+[a-z]/g;
@@ -44,17 +45,18 @@ const OTHER_STAGES = /(^|\/)(node|nginx|golang|rust|oven\/bun|caddy|uv|hadolint|
 
 /** @param files launch files and scripts near a Django project, not those of CI */
 export function buildsOf(files: readonly BuildFile[]): Builds {
-  const docker = files.filter(({ name, text }) => isDockerfile(name) && /python|pip|\buv\b|poetry|gunicorn|manage\.py/i.test(text));
+  const docker = files.filter(({ name, text }) => (isDockerfile(name) || text.includes('dockerfile_inline')) && /python|pip|\buv\b|poetry|gunicorn|manage\.py/i.test(text));
   const names = new Set(files.map(({ name }) => name));
   const installs = files.map(({ text }) => installsIn(text));
-  const images = docker.flatMap(({ text }) => [...imagesIn(text), ...copiedFrom(text)]);
-  const open = images.some((image) => !isPlainImage(image)) || installs.some(({ unknown }) => unknown) || files.some(({ text }) => UNREAD_INSTALLS.test(text)) || docker.some(({ text }) => runsUnread(text, names));
+  const parts = docker.map(({ text }) => withoutHeredocs(text));
+  const images = parts.flatMap(({ instructions }) => [...imagesIn(instructions), ...copiedFrom(instructions)]);
+  const open = images.some((image) => !isPlainImage(image)) || installs.some(({ unknown }) => unknown) || files.some(({ text }) => UNREAD_INSTALLS.test(asLines(text))) || parts.some((one) => runsUnread(one, names));
   const versions = new Map<string, Versions>();
   files.forEach(({ name }, i) => {
     for (const [one, given] of installs[i]!.versions) versions.set(one, either(versions.get(one) ?? [], isDockerfile(name) ? given : ANY));
   });
   const stages = docker.flatMap(({ uri, text }) => (uri === undefined ? [] : stagesIn(uri, text)));
-  return { versions, stages, images: docker.flatMap(({ text }) => imagesIn(text)).filter((image) => !OTHER_STAGES.test(image)), names: new Set(installs.flatMap((one) => [...one.names])), open, complete: docker.length > 0 || files.some(({ name }) => PLATFORM.test(name)) };
+  return { versions, stages, images: parts.flatMap(({ instructions }) => imagesIn(instructions)).filter((image) => !OTHER_STAGES.test(image)), names: new Set(installs.flatMap((one) => [...one.names])), open, complete: docker.length > 0 || files.some(({ name }) => PLATFORM.test(name)) };
 }
 
 const FROM = /^\ufeff?[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)(?:[ \t]+AS[ \t]+(\S+))?/gim;
@@ -77,8 +79,8 @@ function outside(text: string, images: readonly string[]): string[] {
   return filled.filter((image) => !stages.has(image.toLowerCase()));
 }
 
-function runsUnread(text: string, known: ReadonlySet<string>): boolean {
-  const runs = [...text.matchAll(/^[ \t]*RUN\b((?:\\\r?\n(?:[ \t]*#[^\n]*\n)?|[^\n])*)/gim)].map(([, rest]) => rest!);
+function runsUnread({ instructions, runs: scripts }: ReturnType<typeof withoutHeredocs>, known: ReadonlySet<string>): boolean {
+  const runs = [...scripts, ...[...instructions.matchAll(/^[ \t]*RUN\b((?:\\\r?\n(?:[ \t]*#[^\n]*\n)?|[^\n])*)/gim)].map(([, rest]) => rest!)];
   return runs.some((run) => [...run.matchAll(RUNS_FILE)].some(([, shell, file]) => !isHarmless(shell ?? file, known)));
 }
 

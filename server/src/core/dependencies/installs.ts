@@ -12,7 +12,9 @@ export interface Installs {
   readonly unknown: boolean;
 }
 
-const COMMAND = /\b(?:pip3?|pipx|uv|poetry|pdm|pipenv|conda|mamba)\s+(?:pip\s+)?(?:install|add)\b((?:\\\r?\n|[^\n;&|])*)/g;
+const COMMAND = /\b(?:pip(?:3(?:\.\d+)?)?|pipx|uv|poetry|pdm|pipenv|conda|mamba)\s+(?:-\S+\s+)*(?:pip\s+)?(?:-\S+\s+)*(?:install|add)\b((?:\\\r?\n|[^\n;&|])*)/g;
+/** Words that stand in a list, as `RUN ["pip", "install", "x"]`. */
+const BETWEEN = /(["'])[ \t]*,[ \t]*\1/g;
 /** Lines that nobody runs. */
 const COMMENT = /^[ \t]*#.*$/gm;
 /** Installs what fits to the packages that are there. */
@@ -20,12 +22,15 @@ const BOOTSTRAP = /opentelemetry-bootstrap|edot-bootstrap|splunk-py-trace-bootst
 /** Options whose value is no package. */
 const WITH_VALUE = /^(-r|-c|-e|-i|-f|-t|--requirement|--constraint|--index-url|--extra-index-url|--find-links|--target|--group|--extra|--only|--with|--without|--timeout|--retries|--python|--trusted-host|--prefix|--root)$/;
 
+/** Commands that are lists of words as lines of a shell. */
+export const asLines = (text: string): string => text.replace(BETWEEN, ' ');
+
 /** @param text of a launch file or a script, whatever its form */
 export function installsIn(text: string): Installs {
   const names = new Set<string>();
   const versions = new Map<string, Versions>();
   let unknown = BOOTSTRAP.test(text);
-  for (const [, rest] of text.replace(COMMENT, '').matchAll(COMMAND)) {
+  for (const [, rest] of asLines(text.replace(COMMENT, '')).matchAll(COMMAND)) {
     const words = rest!.replace(/\\\r?\n/g, ' ').split(/[\s"',\]]+/).filter((word) => word !== '' && word !== '\\');
     words.forEach((word, i) => {
       if (word.startsWith('-') || (i > 0 && WITH_VALUE.test(words[i - 1]!))) return;

@@ -11,3 +11,6 @@ export function isPlainImage(image: string): boolean {
 
 /** The distroless images of Python have it as their entrypoint: CMD is its arguments. */
 export const DISTROLESS_PYTHON = /^gcr\.io\/distroless\/python3/;
+
+/** Folders in PATH of the images of Python and of Linux, into which Dockerfiles copy scripts. */
+export const PROGRAM_FOLDERS: readonly string[] = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin', '/sbin'];

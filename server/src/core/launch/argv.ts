@@ -6,7 +6,7 @@ import { argumentsFrom, baseOf, namedBy, programOf, pythonArguments, shellArgume
 import { moreOptions, settingsOf } from './server-options';
 import { readShellLine } from './shell/shell';
 import { targetOf } from './target';
-import type { Command, Launch, LaunchParsers, Piece, Range, Setting, Word } from './types';
+import type { Command, Launch, LaunchParsers, Piece, Range, Setting, Word, Wrapper } from './types';
 import { unwrap, type Unwrapped } from './unwrap';
 
 /** `sh -c` within `sh -c`. */
@@ -21,19 +21,34 @@ type Filled = (left: Pick<Unwrapped, 'environment' | 'cwd'>) => readonly Setting
  */
 export function launchesOf(command: Command, parsers: Pick<LaunchParsers, 'shell'>, filled: Filled = ({ environment }) => environment, depth = 0): Launch[] {
   const own = unwrap(command.words, command.environment, command.cwd);
-  const left = { ...own, environment: filled(own) };
-  const texts = shellTexts(left);
-  if (texts) return depth >= DEEPEST ? [] : texts.flatMap((text) => launchesInText(text, command, left, parsers, filled, depth));
-  const launch = launchOf(command, left);
+  const shell = insideShell(command, parsers, filled, own);
+  if (shell) return depth >= DEEPEST ? [] : shell.commands.flatMap((each) => launchesOf(each, parsers, filled, depth + 1)).map((launch) => ({ ...launch, wrappers: [...shell.wrappers, ...launch.wrappers] }));
+  const launch = launchOf(command, { ...own, environment: filled(own) });
   return launch ? [launch] : [];
 }
 
-function launchesInText(text: ShellText, command: Command, left: Unwrapped, parsers: Pick<LaunchParsers, 'shell'>, filled: Filled, depth: number): Launch[] {
+/**
+ * The commands in the text that a command gives to a shell (`sh -c "…"`).
+ * @param filled as for `launchesOf`
+ * @returns undefined where it gives none
+ */
+export function insideShell(command: Command, parsers: Pick<LaunchParsers, 'shell'>, filled: Filled, own = unwrap(command.words, command.environment, command.cwd)): Through | undefined {
+  const texts = shellTexts(own);
+  if (!texts) return undefined;
+  const left = { ...own, environment: filled(own) };
+  return { wrappers: left.wrappers, commands: texts.flatMap((text) => commandsInText(text, command, left, parsers)) };
+}
+
+function commandsInText(text: ShellText, { where, user: outer, injected }: Command, { user = outer, environment, cwd }: Unwrapped, parsers: Pick<LaunchParsers, 'shell'>): Command[] {
   if ((text.word.text ?? text.word.template) === undefined) return [];
-  const user = left.user ?? command.user;
-  const inside = readShellLine(pieceIn(text.word), parsers, { where: command.where, environment: left.environment, cwd: left.cwd, args: text.args, ...(user !== undefined && { user }) });
-  const commands = inside.commands.map((each) => commandIn(each, text.word.at.file, left.environment.length));
-  return commands.flatMap((each) => launchesOf(each, parsers, filled, depth + 1)).map((launch) => ({ ...launch, wrappers: [...left.wrappers, ...launch.wrappers] }));
+  const inside = readShellLine(pieceIn(text.word), parsers, { where, environment, cwd, args: text.args, ...(user !== undefined && { user }) });
+  return inside.commands.map((each) => ({ ...commandIn(each, text.word.at.file, environment.length), ...(injected && { injected }) }));
+}
+
+/** Commands that a command runs in a shell; the wrappers stood in front of it. */
+export interface Through {
+  readonly commands: readonly Command[];
+  readonly wrappers: readonly Wrapper[];
 }
 
 /** A script that a command runs, with the arguments that it gets; its path is as written. */

@@ -1,18 +1,12 @@
 // Commands that run a shell script of the repository, such as the entrypoint of an image, joined with what the script says.
 import type { Uri } from '../text/span';
-import { scriptRun } from './argv';
+import { scriptRun, type Through } from './argv';
 import type { Copied } from './docker/stages';
 import { commandIn, settingIn, wordIn } from './in-file';
 import { join } from './paths';
 import type { Place } from './shell/places';
 import { readScript } from './shell/shell';
-import type { Command, LaunchParsers, Wrapper } from './types';
-
-/** What a script starts; the wrappers stood in front of the script. */
-export interface Through {
-  readonly commands: readonly Command[];
-  readonly wrappers: readonly Wrapper[];
-}
+import type { Command, LaunchParsers, Piece } from './types';
 
 /**
  * The commands of a script with the environment and the arguments that it is given: `exec "$@"` is what was given, and a `case` over
@@ -20,7 +14,7 @@ export interface Through {
  * @param from the file that the command was read in
  * @param script its text and file, found for `scriptRun(command)`, and what it may know of where it is
  */
-export function throughScript(command: Command, from: Uri, script: { readonly text: string; readonly file: Uri; readonly place?: Place }, parsers: Pick<LaunchParsers, 'shell'>): Through {
+export function throughScript(command: Command, from: Uri, script: { readonly text: Piece | string; readonly file: Uri; readonly place?: Place }, parsers: Pick<LaunchParsers, 'shell'>): Through {
   const run = scriptRun(command);
   if (!run) return { commands: [], wrappers: [] };
   const { environment, cwd, wrappers } = run.through;
@@ -28,7 +22,7 @@ export function throughScript(command: Command, from: Uri, script: { readonly te
   const reading = readScript(script.text, parsers, {
     where: command.where, environment: environment.map((setting) => settingIn(setting, from)), args: run.args.map((word) => wordIn(word, from)), ...(script.place && { place: script.place }), ...(cwd !== undefined && { cwd }), ...(user !== undefined && { user }),
   });
-  return { commands: reading.commands.map((each) => commandIn(each, script.file, environment.length)), wrappers };
+  return { commands: reading.commands.map((each) => ({ ...commandIn(each, script.file, environment.length), ...(command.injected && { injected: command.injected }) })), wrappers };
 }
 
 /**
@@ -37,8 +31,9 @@ export function throughScript(command: Command, from: Uri, script: { readonly te
  * @param cwd the folder in which it is looked for
  */
 export function sourcesOf(copies: readonly Copied[], cwd: string | undefined, path: string): string[] {
-  const absolute = path.startsWith('/') ? path : `${cwd ?? ''}/${path.replace(/^\.\//, '')}`;
-  const found = copies.flatMap(({ from, to }): string[] => {
+  const absolute = absoluteIn(cwd, path);
+  // A file that is written there hides what was copied before.
+  const found = copies.slice(copies.findLastIndex((copy) => isWritten(copy, absolute)) + 1).flatMap(({ from, to }): string[] => {
     if (absolute === to && from.length === 1) return [clean(from[0]!)];
     const folder = to.endsWith('/') ? to : `${to}/`;
     if (!absolute.startsWith(folder)) return [];
@@ -48,5 +43,14 @@ export function sourcesOf(copies: readonly Copied[], cwd: string | undefined, pa
   });
   return [...new Set(found.reverse())];
 }
+
+/** The last here-document that makes a file of a container. */
+export function writtenAs(copies: readonly Copied[], cwd: string | undefined, path: string): Copied['written'] {
+  return copies.findLast((copy) => isWritten(copy, absoluteIn(cwd, path)))?.written;
+}
+
+const isWritten = ({ written, to }: Copied, absolute: string): boolean => written !== undefined && to === absolute;
+
+const absoluteIn = (cwd: string | undefined, path: string): string => (path.startsWith('/') ? path : `${cwd ?? ''}/${path.replace(/^\.\//, '')}`);
 
 const clean = (path: string): string => join(undefined, path);

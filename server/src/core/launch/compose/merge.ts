@@ -1,5 +1,6 @@
 // Services that are put together: `extends`, and files that are read over another one (`docker-compose.override.yml`, `-f a -f b`).
 import { settingIn, wordIn } from '../in-file';
+import { join } from '../paths';
 import type { Uri } from '../../text/span';
 import type { Build, Service } from './services';
 
@@ -12,7 +13,12 @@ export function mergeService(base: Service, over: Service): Service {
 }
 
 function mergeBuild(base: Build, over: Build): Build {
-  return { ...over, context: over.context ?? base.context, dockerfile: over.dockerfile ?? base.dockerfile, target: over.target ?? base.target, args: new Map([...base.args, ...over.args]) };
+  const has = (key: string): boolean => over.keys.includes(key);
+  const file = has('dockerfile') || has('dockerfile_inline') ? over : base;
+  return {
+    at: over.at, keys: [...new Set([...base.keys, ...over.keys])], context: has('context') ? over.context : base.context, named: file.named, ...(file.inline && { inline: file.inline }),
+    target: has('target') ? over.target : base.target, args: new Map([...base.args, ...over.args]),
+  };
 }
 
 /** Several files, each over those before it: a service that only one of them has is as it is there. */
@@ -42,10 +48,18 @@ export function extended(services: readonly Service[], find: (file: string) => r
   return services.map((service) => follow(service, services, [service]));
 }
 
+/** The same services, as a file sees them for which they stand in the folder `folder`. */
+export function servicesFrom(services: readonly Service[], folder: string): Service[] {
+  return services.map((service) => ({
+    ...service, mounts: service.mounts.map((mount) => ({ ...mount, from: mount.from.map((path) => join(folder, path)) })),
+    ...(service.build?.context !== undefined && { build: { ...service.build, context: join(folder, service.build.context) } }),
+  }));
+}
+
 /** The same services, with the file in every place. */
 export function servicesIn(services: readonly Service[], file: Uri): Service[] {
   return services.map((service) => ({
-    ...service, at: { ...service.at, file }, files: service.files.map((each) => settingIn(each, file)), environment: service.environment.map((each) => settingIn(each, file)),
+    ...service, at: { ...service.at, file }, ...(service.build?.inline && { build: { ...service.build, inline: { ...service.build.inline, file } } }), files: service.files.map((each) => settingIn(each, file)), environment: service.environment.map((each) => settingIn(each, file)),
     ...(service.entrypoint?.kind === 'words' && { entrypoint: { ...service.entrypoint, words: service.entrypoint.words.map((each) => wordIn(each, file)) } }),
     ...(service.command?.kind === 'words' && { command: { ...service.command, words: service.command.words.map((each) => wordIn(each, file)) } }),
   }));

@@ -1,18 +1,24 @@
 // The services of a compose file, as they are written there.
 import { yamlAt, type YamlMap, type YamlNode, type YamlScalar } from '../../syntax/yaml';
 import type { Copied, Instructed } from '../docker/stages';
+import type { Uri } from '../../text/span';
 import { wordOf } from '../launch-file';
 import { join } from '../paths';
 import { place, UNKNOWN } from '../piece';
 import { splitWords } from '../shlex';
-import type { Range, Setting, Word } from '../types';
+import type { Piece, Range, Setting, Word } from '../types';
 import { interpolate, knownText, type Variables } from './interpolate';
 
 export interface Build {
   readonly at: Range;
-  /** Seen from the compose file. Undefined: a repository elsewhere, a text in the compose file, or not known. */
-  readonly dockerfile: string | undefined;
+  /** Keys that stand there: of several files the last that has one decides. */
+  readonly keys: readonly string[];
+  /** Seen from the compose file. Undefined: a repository elsewhere, or not known. */
   readonly context: string | undefined;
+  /** The name of the Dockerfile, seen from the context; undefined: not known. */
+  readonly named: string | undefined;
+  /** `dockerfile_inline`: the Dockerfile itself, and the compose file that has it, where that is another one; undefined text: not known. */
+  readonly inline?: { readonly text: Piece | undefined; readonly file?: Uri };
   readonly target: string | undefined;
   /** Undefined value: given, and not known. */
   readonly args: ReadonlyMap<string, string | undefined>;
@@ -146,14 +152,20 @@ function mountsOf(node: YamlNode | undefined, variables: Variables): Copied[] {
 
 function buildOf(node: YamlNode, variables: Variables): Build {
   const context = node.kind === 'scalar' ? knownText(interpolate(node, variables)) : yamlAt(node, 'context') ? textAt(node, variables, 'context') : '.';
-  const inline = yamlAt(node, 'dockerfile_inline') !== undefined;
+  const inline = yamlAt(node, 'dockerfile_inline');
+  const text = inline?.kind === 'scalar' ? interpolate(inline, variables) : undefined;
   const named = yamlAt(node, 'dockerfile') ? textAt(node, variables, 'dockerfile') : 'Dockerfile';
   const here = context !== undefined && !/^[a-z+]+:\/\/|^git@|\.git(#|$)/.test(context);
   const args = environmentOf(yamlAt(node, 'args'), variables).flatMap((setting) => (setting.kind === 'variable' ? [[setting.name, setting.value] as const] : []));
   return {
-    at: node.at, context: here ? context : undefined, dockerfile: here && named !== undefined && !inline ? join(join(undefined, context), named) : undefined,
+    at: node.at, keys: node.kind === 'map' ? node.entries.map(({ key }) => key) : ['context'], context: here ? context : undefined, named, ...(inline && { inline: { text: text && knownText(text) !== undefined ? text : undefined } }),
     target: textAt(node, variables, 'target'), args: new Map(args),
   };
+}
+
+/** The Dockerfile, seen from the compose file. Undefined: in a repository elsewhere, a text in the compose file, or not known. */
+export function dockerfileOf({ context, named, inline }: Build): string | undefined {
+  return context === undefined || named === undefined || inline ? undefined : join(join(undefined, context), named);
 }
 
 function extendsOf(node: YamlNode | undefined): Pick<Service, 'extends'> {

@@ -1,9 +1,10 @@
 // The stages of a Dockerfile: what their image has as environment, folder, user, entrypoint and command.
 import { isPlainImage } from '../../knowledge/images';
-import type { DockerfileText, Instruction } from '../../syntax/dockerfile';
+import type { DockerfileText, Heredoc, Instruction } from '../../syntax/dockerfile';
 import { aligned } from '../../text/aligned';
+import { fill } from '../fill';
 import { join } from '../paths';
-import { place } from '../piece';
+import { pieceOf, place } from '../piece';
 import type { Piece, Range, Setting, Word } from '../types';
 import { expandVariables } from './expand';
 import { joinedLines } from './joined-lines';
@@ -15,6 +16,8 @@ export type Instructed = { readonly kind: 'words'; readonly words: readonly Word
 export interface Copied {
   readonly from: readonly string[];
   readonly to: string;
+  /** One file, whose text stands in a here-document; undefined text: not known. */
+  readonly written?: { readonly text: Piece | undefined };
 }
 
 export interface Stage {
@@ -129,14 +132,27 @@ const INSTRUCTIONS: Readonly<Record<string, Apply>> = {
 };
 
 function copy(stage: Building, instruction: Instruction, reading: Reading): void {
-  const line = lineOf(instruction, reading);
-  if (/(^|\s)--from=/.test(line) || instruction.heredocs.length > 0) return;
-  const words = stringsIn(line) ?? line.split(/\s+/).filter((word) => word !== '' && !word.startsWith('--'));
+  const { heredocs } = instruction;
+  const whole = lineOf(instruction, reading);
+  // What a here-document holds stands below the line.
+  const line = heredocs.length > 0 ? whole.split('\n', 1)[0]! : whole;
+  if (/(^|\s)--from=/.test(line)) return;
+  const words = stringsIn(line) ?? line.split(/\s+/).filter((word) => word !== '' && !word.startsWith('--') && !(heredocs.length > 0 && word.startsWith('<<')));
   const paths = words.map((word) => expandVariables(word, stage.known));
   const to = paths.pop();
   if (to === undefined || paths.includes(undefined)) return;
   const target = join(stage.cwd ?? '/', to);
-  stage.copies.push({ from: paths as string[], to: `${target}${!target.endsWith('/') && (/(^\.|\/)$/.test(to) || paths.length > 1) ? '/' : ''}` });
+  const isFolder = /(^\.|\/)$/.test(to) || paths.length + heredocs.length > 1;
+  if (paths.length > 0) stage.copies.push({ from: paths as string[], to: `${target}${isFolder && !target.endsWith('/') ? '/' : ''}` });
+  for (const heredoc of heredocs) stage.copies.push({ from: [], to: isFolder ? join(target, heredoc.name) : target, written: { text: heredocText(heredoc, stage, reading) } });
+}
+
+/** Docker fills variables in unless the name behind `<<` has quotes. */
+function heredocText({ startAt, at }: Heredoc, { known }: Building, { text }: Reading): Piece | undefined {
+  const body = pieceOf(text, at?.start ?? startAt.end, at?.end ?? startAt.end);
+  if (/["']/.test(text.slice(startAt.start, startAt.end))) return body;
+  // Of backslashes, and of what a shell has behind a dollar, Docker makes something else.
+  return /\\|\$[^A-Za-z_{(]/.test(body.text) ? undefined : fill(body, /\$(?:[A-Za-z_]\w*|\{[^}]*\})/g, ([variable]) => expandVariables(variable, known));
 }
 
 function lineOf({ argumentsAt }: Instruction, { text, escape }: Reading): string {

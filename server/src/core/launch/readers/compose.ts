@@ -1,8 +1,8 @@
 // Compose files: what each service runs, as far as this file alone says it. `compose/join.ts` adds the image, `compose/merge.ts` other files.
 import { extended } from '../compose/merge';
 import type { Variables } from '../compose/interpolate';
-import { joinCompose } from '../compose/join';
-import { servicesOf, type Service } from '../compose/services';
+import { inlineStage, joinCompose } from '../compose/join';
+import { dockerfileOf, servicesOf, type Service } from '../compose/services';
 import { yamlAt, type YamlNode } from '../../syntax/yaml';
 import type { LaunchFile, LaunchParsers, Reference } from '../types';
 import { scriptOf } from './dockerfile';
@@ -15,13 +15,14 @@ export function readServices(text: string, parsers: Pick<LaunchParsers, 'yaml'>,
 export function readCompose(text: string, parsers: LaunchParsers): LaunchFile {
   const { documents, problems } = parsers.yaml(text);
   const services = servicesOf(documents[0], new Map());
-  const commands = extended(services).flatMap((service) => joinCompose(service, undefined, '', parsers));
+  const commands = extended(services).flatMap((service) => joinCompose(service, inlineStage(service, parsers), undefined, parsers));
   return { commands, environment: [], references: [...includes(yamlAt(documents[0], 'include')), ...services.flatMap(referencesOf), ...commands.flatMap(scriptOf)], problems };
 }
 
 function referencesOf({ files, build, extends: base }: Service): Reference[] {
   const environment = files.flatMap((file): Reference[] => (file.kind === 'file' ? [{ kind: 'environment', path: file.path, at: file.at }] : []));
-  const dockerfile: Reference[] = build?.dockerfile === undefined ? [] : [{ kind: 'dockerfile', path: build.dockerfile, at: build.at }];
+  const built = build && dockerfileOf(build);
+  const dockerfile: Reference[] = built === undefined ? [] : [{ kind: 'dockerfile', path: built, at: build!.at }];
   return [...environment, ...dockerfile, ...(base?.file === undefined ? [] : [{ kind: 'include' as const, path: base.file, at: base.at }])];
 }
 

@@ -62,6 +62,9 @@ export function simpleCommand(run: Run, scope: Scope, node: SyntaxNode): void {
 function start(run: Run, scope: Scope, words: readonly Word[], assignments: readonly SyntaxNode[]): void {
   // Nobody follows what has more than that.
   if (run.commands.length > MOST_COMMANDS || run.settings > MOST_SETTINGS) return;
+  // `exec` with redirections alone starts nothing, and then the shell goes on.
+  if (words[0]!.text === 'exec' && words.length > 1) scope.ended = true;
+  if (scope.passedBy) return;
   const own: Setting[] = assignments.flatMap((assignment) => {
     const assigned = valueOf(run, scope, assignment);
     return assigned ? [settingOf(assigned.name, assigned.value)] : [];
@@ -76,8 +79,6 @@ function start(run: Run, scope: Scope, words: readonly Word[], assignments: read
   run.commands.push({
     words: words.map((word) => wordFrom(scope, word)), at, environment, cwd: scope.cwd, where, ...(user !== undefined && { user }),
   });
-  // `exec` with redirections alone starts nothing, and then the shell goes on.
-  if (words[0]!.text === 'exec' && words.length > 1) scope.ended = true;
 }
 
 /** `cd -- FOLDER`, `cd -P FOLDER` */

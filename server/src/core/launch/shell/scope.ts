@@ -31,6 +31,8 @@ export interface Scope {
   ended: boolean;
   /** Nothing behind `return` runs in this function. */
   returned: boolean;
+  /** By what a variable says the launch does not come here: nothing is started, and what is set may be set. */
+  passedBy: boolean;
   /** What every `return` of this function left, on whatever branch; copies share it. */
   readonly returns: Scope[];
 }
@@ -54,7 +56,7 @@ export function become(scope: Scope, other: Scope): void {
   scope.variables.clear();
   for (const [name, value] of other.variables) scope.variables.set(name, value);
   for (const name of other.exported) scope.exported.add(name);
-  Object.assign(scope, { exportAll: other.exportAll, cwd: other.cwd, left: other.left, args: other.args, ended: other.ended, returned: other.returned });
+  Object.assign(scope, { exportAll: other.exportAll, cwd: other.cwd, left: other.left, args: other.args, ended: other.ended, returned: other.returned, passedBy: other.passedBy });
 }
 
 /** One of the branches ran, and it is not known which; one that does nothing stands for "none of them". */
@@ -75,6 +77,7 @@ export function join(scope: Scope, branches: readonly { readonly scope: Scope; r
     if (alive.some((branch) => branch.scope.left !== scope.left)) scope.left = NOWHERE;
     if (alive.some((branch) => branch.scope.args !== scope.args)) scope.args = undefined;
     scope.returned = alive.every((branch) => branch.scope.returned);
+    scope.passedBy = alive.every((branch) => branch.scope.passedBy);
   }
 }
 

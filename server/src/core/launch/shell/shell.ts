@@ -52,8 +52,8 @@ export function readShell(text: string, parsers: Pick<LaunchParsers, 'shell'>, p
 }
 
 /** The same, for a script whose arguments and environment are known. */
-export function readScript(text: string, parsers: Pick<LaunchParsers, 'shell'>, context: ShellContext): ShellReading {
-  return readShellLine(pieceOf(text, text.startsWith('\ufeff') ? 1 : 0), parsers, context);
+export function readScript(text: Piece | string, parsers: Pick<LaunchParsers, 'shell'>, context: ShellContext): ShellReading {
+  return readShellLine(typeof text === 'string' ? pieceOf(text, text.startsWith('\ufeff') ? 1 : 0) : text, parsers, context);
 }
 
 /**
@@ -65,7 +65,7 @@ export function readShellLine(piece: Piece, parsers: Pick<LaunchParsers, 'shell'
   const given = context.environment ?? [];
   const scope: Scope = {
     variables: variablesOf(given), settings: [...given], exported: new Set(given.flatMap((setting) => (setting.kind === 'variable' ? [setting.name] : []))),
-    exportAll: false, cwd: context.cwd, place: context.place ?? ANYWHERE, left: NOWHERE, args: context.args, ended: false, returned: false, returns: [],
+    exportAll: false, cwd: context.cwd, place: context.place ?? ANYWHERE, left: NOWHERE, args: context.args, ended: false, returned: false, passedBy: false, returns: [],
   };
   const tree = parsers.shell.parse(piece.text);
   try {

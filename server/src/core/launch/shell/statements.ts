@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '../../syntax/parser';
 import { simpleCommand } from './commands';
 import { assign, declare, unset } from './environment';
+import { answerOf, isArgument, type Answer } from './answers';
 import { become, copyOf, join, type Condition, type Scope } from './scope';
 import { placeOf, sourceOf, type Run } from './shell';
 import { expand } from './words';
@@ -64,11 +65,14 @@ function list(run: Run, scope: Scope, node: SyntaxNode): void {
   const or = node.children.some((child) => child?.type === '||');
   if (left) runOne(run, scope, left);
   if (!right || right === left || scope.ended || scope.returned) return;
+  const answer = left && answerOf(run, scope, left);
+  if (answer?.isCertain && answer.holds === or) return;
   const taken = copyOf(scope);
+  taken.passedBy ||= answer?.holds === or;
   runOne(run, taken, right);
   const last = left?.type === 'list' ? left.namedChildren.at(-1) : left;
-  if (!or && last && !isTest(run, last)) become(scope, taken);
-  else join(scope, [{ scope: taken, condition: conditionOf(last ? sourceOf(run, last) : '', or) }, { scope: copyOf(scope) }]);
+  if (answer?.isCertain || (!or && last && !isTest(run, last))) become(scope, taken);
+  else join(scope, [{ scope: taken, condition: conditionOf(last ? sourceOf(run, last) : '', or) }, { scope: { ...copyOf(scope), passedBy: scope.passedBy || answer?.holds === !or } }]);
 }
 
 /** Commands that are run for their answer. */
@@ -91,13 +95,14 @@ function conditionOf(test: string, opposite: boolean): Condition {
 function ifStatement(run: Run, scope: Scope, node: SyntaxNode): void {
   const branches: Branch[] = [];
   const clauses = node.namedChildren.filter((child): child is SyntaxNode => child?.type === 'elif_clause' || child?.type === 'else_clause');
-  const first = branch(run, scope, node, branches, true);
+  const first = branch(run, scope, node, branches, undefined);
   let { answer } = first;
-  for (const clause of clauses) if (answer !== true) ({ answer } = branch(run, scope, clause, branches, false));
-  if (answer !== true && !clauses.some(({ type }) => type === 'else_clause')) branches.push({ scope: copyOf(scope) });
+  for (const clause of clauses) if (!isCertain(answer)) answer = branch(run, scope, clause, branches, answer).answer ?? answer;
+  const isWhole = clauses.some(({ type }) => type === 'else_clause');
+  if (!isCertain(answer) && !isWhole) branches.push({ scope: { ...copyOf(scope), passedBy: scope.passedBy || answer?.holds === true } });
   // "It has a value": what is set otherwise is set where it has none.
   const [, other] = branches;
-  if (clauses.length === 1 && clauses[0]!.type === 'else_clause' && other) branches[1] = { ...other, condition: conditionOf(first.test, true) };
+  if (clauses.length === 1 && isWhole && other) branches[1] = { ...other, condition: conditionOf(first.test, true) };
   join(scope, branches);
 }
 
@@ -106,37 +111,34 @@ interface Branch {
   readonly condition?: Condition;
 }
 
-/** Runs a branch, unless it is known that it is not taken. @returns the text of its test, and its answer where that is known */
-function branch(run: Run, scope: Scope, node: SyntaxNode, branches: Branch[], first: boolean): { readonly test: string; readonly answer: boolean | undefined } {
+/** It holds, and so does no other one. */
+const isCertain = (answer: Answer | undefined): boolean => answer?.holds === true && answer.isCertain;
+
+/**
+ * Runs a branch, unless it is certain that it is not taken.
+ * @param before what is known of the tests above; undefined for the first one as well
+ * @returns the text of its test, and its answer where that is known
+ */
+function branch(run: Run, scope: Scope, node: SyntaxNode, branches: Branch[], before: Answer | undefined): { readonly test: string; readonly answer: Answer | undefined } {
   const then = node.children.findIndex((child) => child?.type === 'then');
   const tests = node.children.slice(0, Math.max(0, then)).filter((child): child is SyntaxNode => child?.isNamed === true);
   const body = node.children.slice(then + 1).filter((child) => child?.type !== 'elif_clause' && child?.type !== 'else_clause');
   const test = tests.map((child) => sourceOf(run, child)).join(' ');
-  const answer = tests.length === 1 ? answerOf(run, scope, tests[0]!) : undefined;
-  if (answer === false) return { test, answer };
+  const answer = before?.holds ? before : tests.length === 1 ? answerOf(run, scope, tests[0]!) : undefined;
+  if (answer?.holds === false && answer.isCertain) return { test, answer };
   const taken = copyOf(scope);
+  taken.passedBy ||= before?.holds === true || answer?.holds === false;
   runAll(run, taken, tests);
   runAll(run, taken, body);
-  branches.push({ scope: taken, condition: first ? conditionOf(test, false) : {} });
+  branches.push({ scope: taken, condition: node.type === 'if_statement' ? conditionOf(test, false) : {} });
   return { test, answer };
-}
-
-/** `[ "$1" = web ]` in a function that the script calls with `web`. What comes from outside may be something else tomorrow: any branch of it may run. */
-function answerOf(run: Run, scope: Scope, test: SyntaxNode): boolean | undefined {
-  const compared = test.type === 'test_command' ? test.namedChildren[0] : undefined;
-  const [operator, left, right] = compared?.type === 'binary_expression' ? ['operator', 'left', 'right'].map((field) => compared.childForFieldName(field)) : [];
-  if (!operator || !left || !right || !/^(==?|!=)$/.test(operator.type)) return undefined;
-  const number = /^"?\$\{?([1-9])\}?"?$/.exec(sourceOf(run, left))?.[1];
-  if (number === undefined || run.calls.size === 0 || scope.args?.[Number(number) - 1]?.given !== undefined) return undefined;
-  const [own, other] = [left, right].map((side) => expand(side, scope, run.piece).word.text);
-  if (own === undefined || other === undefined || /[*?[\]]/.test(other)) return undefined;
-  return (own === other) === (operator.type !== '!=');
 }
 
 /** A `case` over a value that is known takes one branch; else any of them, or none. */
 function caseStatement(run: Run, scope: Scope, node: SyntaxNode): void {
   const value = node.childForFieldName('value');
   const known = value ? expand(value, scope, run.piece).word.text : undefined;
+  const isCertain = value !== null && isArgument(sourceOf(run, value));
   const items = node.namedChildren.filter((child): child is SyntaxNode => child?.type === 'case_item');
   const branches: { scope: Scope }[] = [];
   let taken = false;
@@ -145,11 +147,13 @@ function caseStatement(run: Run, scope: Scope, node: SyntaxNode): void {
     const patterns = item.children.slice(0, Math.max(0, close)).filter((child): child is SyntaxNode => child?.isNamed === true).map((child) => sourceOf(run, child).replace(/^["']|["']$/g, ''));
     const fits = known === undefined ? 'perhaps' : matches(patterns, known);
     const any = patterns.includes('*');
-    if (taken || fits === 'no') continue;
+    const isPassedBy = taken || fits === 'no';
+    if (isPassedBy && (isCertain || known === undefined)) continue;
     const inside = copyOf(scope);
+    inside.passedBy ||= isPassedBy;
     runAll(run, inside, item.children.slice(close + 1));
     branches.push({ scope: inside });
-    taken = any || fits === 'yes';
+    taken ||= any || fits === 'yes';
   }
   if (!taken) branches.push({ scope: copyOf(scope) });
   join(scope, branches);

@@ -1,10 +1,10 @@
 // What the services of compose files start: files over each other, `extends`, files of variables, and the images that they build.
 import { dirname, isWithin, join, relative } from '../../text/uri';
 import type { Uri } from '../../text/span';
-import { extended, mergeFiles, servicesIn } from '../compose/merge';
-import { joinCompose, stageFor } from '../compose/join';
+import { extended, mergeFiles, servicesFrom, servicesIn } from '../compose/merge';
+import { inlineStage, joinCompose, stageFor } from '../compose/join';
 import type { Variables } from '../compose/interpolate';
-import type { Service } from '../compose/services';
+import { dockerfileOf, type Service } from '../compose/services';
 import type { Stage } from '../docker/stages';
 import { commandIn } from '../in-file';
 import { readServices } from '../readers/compose';
@@ -57,9 +57,12 @@ function servicesOf(file: Uri, repository: Repository, depth: number): Service[]
   const services = followed(servicesIn(readServices(found.text, repository.parsers, variablesBeside(file, repository)), file), file, repository);
   return extended(services, (path) => {
     const other = join(dirname(file), path);
-    return isWithin(other, repository.folder) ? servicesOf(other, repository, depth + 1) : undefined;
+    return isWithin(other, repository.folder) ? servicesFrom(servicesOf(other, repository, depth + 1), parentOf(path)) : undefined;
   });
 }
+
+/** The folder of a path. */
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1) || '.';
 
 /** `${NAME}` comes from the `.env` beside the file, unless the shell has it. */
 function variablesBeside(file: Uri, repository: Repository): Variables {
@@ -80,10 +83,12 @@ function startedAll(services: readonly Service[], file: Uri, repository: Reposit
 function started(service: Service, file: Uri, repository: Repository): Located[] {
   const host = dirname(file);
   const context = service.build?.context === undefined ? undefined : join(host, service.build.context);
-  const dockerfile = service.build?.dockerfile === undefined ? undefined : join(host, service.build.dockerfile);
-  const stage = dockerfile === undefined ? undefined : stageIn(dockerfile, service, repository);
-  const disk = diskOfContainer({ copies: service.mounts, from: host }, { copies: stage?.copies ?? [], from: stage && context }, repository);
-  return joinCompose(service, stage, dockerfile ?? '', repository.parsers).map((command) => ({ command: commandIn(command, file, 0), file, kind: 'compose', disk }));
+  const inline = service.build?.inline;
+  const built = service.build && dockerfileOf(service.build);
+  const dockerfile = inline ? (inline.file ?? file) : built === undefined ? undefined : join(host, built);
+  const stage = inline ? inlineStage(service, repository.parsers) : dockerfile === undefined ? undefined : stageIn(dockerfile, service, repository);
+  const disk = diskOfContainer({ copies: service.mounts, from: host }, { copies: stage?.copies ?? [], from: stage && context, file: dockerfile }, repository);
+  return joinCompose(service, stage, dockerfile, repository.parsers).map((command) => ({ command: commandIn(command, file, 0), file, kind: 'compose', disk }));
 }
 
 function stageIn(dockerfile: Uri, service: Service, repository: Repository): Stage | undefined {
@@ -93,5 +98,8 @@ function stageIn(dockerfile: Uri, service: Service, repository: Repository): Sta
 
 /** Dockerfiles that services of compose files build. */
 export function builtFiles(files: readonly Uri[], repository: Repository): ReadonlySet<Uri> {
-  return new Set(files.filter((file) => isComposeFile(relative(file, repository.folder))).flatMap((file) => servicesAt(file, repository).flatMap(({ build }) => (build?.dockerfile === undefined ? [] : [join(dirname(file), build.dockerfile)]))));
+  return new Set(files.filter((file) => isComposeFile(relative(file, repository.folder))).flatMap((file) => servicesAt(file, repository).flatMap(({ build }) => {
+    const built = build && dockerfileOf(build);
+    return built === undefined ? [] : [join(dirname(file), built)];
+  })));
 }

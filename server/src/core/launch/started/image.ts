@@ -30,7 +30,7 @@ function diskOfImage({ copies }: Stage, commands: readonly Command[], file: Uri,
   const folders = ancestors(file, repository.folder);
   const named = copies.flatMap(({ from }) => from).filter((path) => /^[\w./-]*\w\.\w+$/.test(path));
   const contexts = folders.filter((folder) => named.every((path) => repository.read(join(folder, path)) !== 'absent'));
-  const disks = (contexts.length > 0 ? contexts : folders.slice(0, 1)).map((context) => diskOfContainer({ copies: [], from: undefined }, { copies, from: context }, repository));
+  const disks = (contexts.length > 0 ? contexts : folders.slice(0, 1)).map((context) => diskOfContainer({ copies: [], from: undefined }, { copies, from: context, file }, repository));
   const started = disks.length < 2 ? [] : commands.flatMap((command) => startedBy(command, repository.parsers));
   return disks.find((disk) => started.some(({ path, cwd }) => firstOf(disk.filesAt(path, cwd), repository) !== 'absent')) ?? disks[0]!;
 }

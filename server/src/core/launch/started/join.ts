@@ -1,7 +1,7 @@
 // Everything that the launch files of a repository start: commands, through scripts, with files of variables and uWSGI's configurations.
 import type { Uri } from '../../text/span';
 import { dirname, relative } from '../../text/uri';
-import { launchesOf, scriptRun, type ScriptRun } from '../argv';
+import { insideShell, launchesOf, scriptRun, type ScriptRun } from '../argv';
 import { join } from '../paths';
 import { throughScript } from '../scripts';
 import { ROOT, type Place as ScriptPlace } from '../shell/places';
@@ -9,7 +9,7 @@ import type { Command, Launch, Wrapper } from '../types';
 import { commandsIn, sharedOf, type Located } from './commands';
 import { builtFiles } from './compose';
 import { launchIn } from './launch-in';
-import { firstOf, folderOf, followed, type Disk, type Repository } from './repository';
+import { firstOf, folderOf, followed, type Disk, type Repository, type Written } from './repository';
 import { resolved } from './settings';
 import type { LaunchKind, Place } from './types';
 import { withConfiguration } from './uwsgi';
@@ -49,13 +49,16 @@ const STARTED_BY_OTHERS: readonly LaunchKind[] = ['uwsgi', 'shell', 'supervisor'
 function joinedOf(located: Located, all: readonly Uri[], repository: Repository, wrappers: readonly Wrapper[] = [], depth = 0): Joined[] {
   const { file, kind, disk } = located;
   const command: Command = { ...located.command, environment: resolved(located.command.environment, file, { disk, cwd: located.command.cwd }, repository) };
+  const filled = ({ environment, cwd }: Pick<Command, 'environment' | 'cwd'>) => resolved(environment, file, { disk, cwd }, repository);
+  const shell = depth < DEEPEST ? insideShell(command, repository.parsers, filled) : undefined;
+  if (shell) return followed(shell.commands, file, repository).flatMap((inside) => joinedOf({ ...located, command: inside }, all, repository, [...wrappers, ...shell.wrappers], depth + 1));
   const run = depth < DEEPEST ? scriptRun(command) : undefined;
-  const script = run?.path.text === undefined ? undefined : firstOf(disk.sourcesAt(run.path.text, run.through.cwd), repository);
+  const script = run?.path.text === undefined ? undefined : scriptAt(run.path.text, run.through.cwd, disk, repository);
   if (typeof script === 'object') {
     const through = throughScript(command, file, { ...script, place: placeOf(located, run, script.file, repository) }, repository.parsers);
     return followed(through.commands, script.file, repository).flatMap((inside) => joinedOf({ ...located, command: inside }, all, repository, [...wrappers, ...through.wrappers], depth + 1)).map((one) => ({ ...one, files: new Set([...one.files, script.file]) }));
   }
-  return launchesOf(command, repository.parsers, ({ environment, cwd }) => resolved(environment, file, { disk, cwd }, repository)).flatMap((each) => {
+  return launchesOf(command, repository.parsers, filled).flatMap((each) => {
     const known = withConfiguration(launchIn(each, file), disk, repository);
     const from = { disk, cwd: known.launch.cwd };
     const launch: Launch = { ...known.launch, wrappers: [...wrappers, ...known.launch.wrappers], environment: resolved(known.launch.environment, file, from, repository), late: resolved(known.launch.late, file, from, repository) };
@@ -66,6 +69,12 @@ function joinedOf(located: Located, all: readonly Uri[], repository: Repository,
     const own = launch.target || vassals.length === 0;
     return [...(own ? [{ launch, file, kind, folder: folderOf(disk, launch.cwd), configurations: configurationsOf(launch, disk), files, ...(injected && { injected: { ...injected, file } }) }] : []), ...vassals.map((one) => ({ ...one, files: new Set([...files, ...one.files, one.launch.at.file ?? file]) }))];
   });
+}
+
+/** The text of a script, which may stand in a here-document of the Dockerfile. */
+function scriptAt(path: string, cwd: string | undefined, disk: Disk, repository: Repository): Written | { readonly file: Uri; readonly text: string } | 'absent' | 'unknown' {
+  const found = firstOf(disk.sourcesAt(path, cwd), repository);
+  return found === 'absent' ? (disk.writtenAt(path, cwd) ?? found) : found;
 }
 
 /** `$0`, as far as it is known; in a container relative paths have nothing to do with the repository. */

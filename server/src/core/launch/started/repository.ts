@@ -1,11 +1,12 @@
 // How launch files reach the other files of their repository: by paths on disk, or by paths in a container.
 import type { Uri } from '../../text/span';
+import { PROGRAM_FOLDERS } from '../../knowledge/images';
 import { ancestors, dirname, isWithin, join as joinUri } from '../../text/uri';
 import type { Copied } from '../docker/stages';
-import { sourcesOf } from '../scripts';
+import { sourcesOf, writtenAs } from '../scripts';
 import { join } from '../paths';
 import { tooMany, type Why } from '../bounds';
-import type { Command, LaunchParsers } from '../types';
+import type { Command, LaunchParsers, Piece } from '../types';
 
 export interface Repository {
   /** The workspace folder: nothing outside it is asked for. */
@@ -23,6 +24,14 @@ export interface Disk {
   filesAt(path: string, cwd: string | undefined): readonly Uri[];
   /** As `filesAt`, for what comes with the project, such as scripts: an absolute working folder is where the repository, or a folder of it, was checked out. */
   sourcesAt(path: string, cwd: string | undefined): readonly Uri[];
+  /** A file that a here-document of a Dockerfile makes, where none of `filesAt` is there. */
+  writtenAt(path: string, cwd: string | undefined): Written | undefined;
+}
+
+export interface Written {
+  readonly text: Piece;
+  /** The file that has the here-document. */
+  readonly file: Uri;
 }
 
 /** Without a container: paths begin at the folder of the launch file; absolute ones are on some other machine. */
@@ -34,6 +43,7 @@ export function diskAt(launchFile: Uri, { folder: top }: Pick<Repository, 'folde
   };
   return {
     filesAt,
+    writtenAt: () => undefined,
     sourcesAt(path, cwd) {
       const whole = path.startsWith('/') ? path : join(cwd, path);
       if (cwd === undefined || !cwd.startsWith('/') || !whole.startsWith(`${cwd}/`)) return filesAt(path, cwd);
@@ -46,13 +56,24 @@ export function diskAt(launchFile: Uri, { folder: top }: Pick<Repository, 'folde
 export interface Contents {
   readonly copies: readonly Copied[];
   readonly from: Uri | undefined;
+  /** The Dockerfile that says so. */
+  readonly file?: Uri | undefined;
 }
 
 /** In a container: what the host lends it covers what is in the image. */
 export function diskOfContainer(lent: Contents, image: Contents, { folder: top }: Pick<Repository, 'folder'>): Disk {
   const found = ({ copies, from }: Contents, path: string, cwd: string | undefined) => (from === undefined ? [] : sourcesOf(copies, cwd, path).map((source) => joinUri(from, source)));
   const filesAt: Disk['filesAt'] = (path, cwd) => [...found(lent, path, cwd), ...found(image, path, cwd)].filter((file) => isWithin(file, top));
-  return { filesAt, sourcesAt: filesAt };
+  // A program without a folder is looked for in those of PATH.
+  const whole = (path: string): readonly string[] => (path.includes('/') ? [path] : [path, ...PROGRAM_FOLDERS.map((folder) => `${folder}/${path}`)]);
+  return {
+    filesAt,
+    sourcesAt: (path, cwd) => whole(path).flatMap((one) => filesAt(one, cwd)),
+    writtenAt(path, cwd) {
+      const text = whole(path).map((one) => writtenAs(image.copies, cwd, one)).find((one) => one !== undefined)?.text;
+      return text && image.file !== undefined ? { text, file: image.file } : undefined;
+    },
+  };
 }
 
 /** The first of the candidates that is there. `unknown`: one that comes before it may be. */
