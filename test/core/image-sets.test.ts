@@ -19,7 +19,7 @@ const STAGES: readonly [string, string[]][] = [
   ['RUN pip install a==1 || pip install a==2\nRUN pip install b==2', ['b']],
   ['RUN pip install a==1 && pip install -U a', []],
   ['RUN pip install a==1 b==2 && pip uninstall -y a', []],
-  ['RUN --mount=type=cache,target=/root/.cache set -ex; \\\n  apk add x \\\n  # comment\n  && python3 -m pip install \\\n a==1 && (pip install b==2)', ['a', 'b']],
+  ['RUN --mount=type=cache,target=/cache set -ex; \\\n  apk add x \\\n  # comment\n  && python3 -m pip install \\\n a==1 && (pip install b==2)', ['a', 'b']],
   ['RUN <<EOF\nFROM x\npip install a==1\nEOF\nRUN pip install b==2', ['b']],
 ];
 

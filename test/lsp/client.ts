@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import * as path from 'node:path';
 import {
   ConfigurationRequest, createProtocolConnection, DidChangeConfigurationNotification, DidChangeTextDocumentNotification, DidChangeWatchedFilesNotification, DidChangeWorkspaceFoldersNotification, DidCloseTextDocumentNotification,
-  DidOpenTextDocumentNotification, ExitNotification, HoverRequest, InitializedNotification, InitializeRequest, LogMessageNotification, PublishDiagnosticsNotification, RegistrationRequest,
+  DidOpenTextDocumentNotification, ExitNotification, HoverRequest, InitializedNotification, InitializeRequest, LogMessageNotification, PublishDiagnosticsNotification, RegistrationRequest, UnregistrationRequest,
   ShutdownRequest, CodeActionRequest, CodeActionResolveRequest, StreamMessageReader, StreamMessageWriter,
-  type ClientCapabilities, type CodeAction, type Diagnostic, type FileChangeType, type InitializeResult, type MarkupContent, type ProtocolConnection, type PublishDiagnosticsParams, type Range, type TextDocumentContentChangeEvent,
+  type ClientCapabilities, type CodeAction, type Diagnostic, type DidChangeWatchedFilesRegistrationOptions, type FileChangeType, type InitializeResult, type MarkupContent, type ProtocolConnection, type PublishDiagnosticsParams, type Range, type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
 
 const DIST = path.join(__dirname, '../../dist');
@@ -45,6 +45,8 @@ export class LspClient {
   /** Notifications that nobody listens to on the connection, from the server's first word on. */
   readonly told: { readonly method: string; readonly params?: unknown }[] = [];
   readonly registered: string[] = [];
+  /** Patterns of files that the server wants to hear of, by registration. */
+  readonly watchers = new Map<string, string[]>();
   /** What this client answers when it is asked for the section `firstspan` of a scope. */
   settings: (scope: string | undefined) => unknown = () => null;
   private readonly checks = new Set<() => void>();
@@ -78,7 +80,14 @@ export class LspClient {
     });
     this.connection.onUnhandledNotification((notification) => void this.told.push(notification));
     this.connection.onNotification(LogMessageNotification.type, ({ message }) => void this.logs.push(message));
-    this.connection.onRequest(RegistrationRequest.type, ({ registrations }) => void this.registered.push(...registrations.map(({ method }) => method)));
+    this.connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+      for (const { id, method, registerOptions } of registrations) {
+        this.registered.push(method);
+        const { watchers } = (registerOptions ?? {}) as Partial<DidChangeWatchedFilesRegistrationOptions>;
+        if (watchers) this.watchers.set(id, watchers.map(({ globPattern }) => String(globPattern)));
+      }
+    });
+    this.connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => unregisterations.forEach(({ id }) => void this.watchers.delete(id)));
     this.connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(({ scopeUri, section }) => (section === 'firstspan' ? this.settings(scopeUri) : null)));
     this.connection.listen();
   }

@@ -72,6 +72,25 @@ test('a document that says nothing of a launch changes nothing', async (t) => {
   assert.equal(client.published.get(uri), undefined);
 });
 
+test('a list of requirements that another one includes is heard of, whatever its name', async (t) => {
+  const list = (sdk: string): string => `opentelemetry-sdk==${sdk}\n`;
+  const { client, project } = await start(t, { 'requirements.txt': '-r deps/web.pip\nopentelemetry-instrumentation-django==0.66b2\nopentelemetry-instrumentation==0.66b2\n', 'deps/web.pip': list('1.30.0') });
+  const uri = project.uri('deps/web.pip');
+  const [found] = await client.count(uri, 1);
+  assert.equal(found.code, 'package-version-skew');
+  await client.check();
+  const watched = (): string[] => [...client.watchers.values()].flat().filter((pattern) => pattern.endsWith('.pip'));
+  assert.deepEqual(watched(), ['**/deps/web.pip']);
+  project.write('deps/web.pip', list('1.45.2'));
+  await client.watched(uri, FileChangeType.Changed);
+  await client.count(uri, 0);
+  project.write('requirements.txt', '-r deps/[other].pip\n');
+  await client.watched(project.uri('requirements.txt'), FileChangeType.Changed);
+  await client.check();
+  await client.check();
+  assert.deepEqual(watched(), ['**/deps/?other?.pip']);
+});
+
 test('the client tells of every file that a launch reader is made for', () => {
   const pages = path.join(__dirname, '../core/launch');
   const titles = readdirSync(pages).filter((name) => name.endsWith('.md')).flatMap((name) => [...readFileSync(path.join(pages, name), 'utf8').matchAll(/^```[^\n]*title="([^"]+)"/gm)].map(([, title]) => title!));

@@ -11,6 +11,8 @@ import type { Command, LaunchFile, LaunchParsers, Reader, Setting, Word } from '
 
 /** Placeholders of task runners. */
 const TEMPLATE = /\{\{[^{}]*\}\}/g;
+/** In the value of a variable. */
+const FILLED = /\{\{|\$[{(]|\{[a-z_]+:/;
 /** What may be filled in where no shell runs. */
 const VARIABLE = /\$[{A-Za-z_]|\{\{|\{[a-z_]+:/;
 
@@ -127,7 +129,7 @@ function inGroup(item: YamlNode, { name, groups }: EnvironmentForm & { form: 'pa
 }
 
 function settingOf(name: string, at: Setting['at'], value: Extract<YamlNode, { kind: 'scalar' }> | undefined): Setting {
-  return { kind: 'variable', name, value: value?.text, at, ...(value && value.at.start >= at.start && value.at.end <= at.end && { valueAt: value.at }) };
+  return { kind: 'variable', name, value: value && FILLED.test(value.text) ? undefined : value?.text, at, ...(value && value.at.start >= at.start && value.at.end <= at.end && { valueAt: value.at }) };
 }
 
 /** The value itself, or that under `value`. */
