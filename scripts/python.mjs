@@ -58,10 +58,17 @@ export function environment({ command, version }, lock, what) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(path.dirname(folder), { recursive: true });
   run(command, ['-m', 'venv', folder]);
-  run(path.join(programs, 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes', '--only-binary=:all:', '-r', lock]);
+  run(path.join(programs, 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes', `--only-binary=${asWheels(lock)}`, '-r', lock]);
   run(path.join(programs, 'python'), ['-m', 'pip', 'check']);
   complete(folder);
   return programs;
+}
+
+/** The packages of a lock that are not to be built, by name: pip would hold what is built to `:all:` as well, and Apache, which mod_wsgi's build needs, has no wheel. */
+function asWheels(lock) {
+  const text = readFileSync(lock, 'utf8');
+  const built = new Set([...text.matchAll(/^--no-binary (\S+)/gm)].map(([, name]) => name));
+  return [...new Set([...text.matchAll(/^([\w.-]+)==/gm)].map(([, name]) => name))].filter((name) => !built.has(name)).join(',');
 }
 
 /** A file that is written last, with the place of the environment. */
