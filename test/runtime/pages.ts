@@ -19,7 +19,7 @@
 //   Varies: yes                   what arrives is a race between processes: a selection that is to agree leaves it out
 //   Stop: every process            gets SIGTERM, not the first one only
 //   Meant: no spans                none is meant to come, for the reason that the text says
-//   Unknowable: REASON             what decides stands in no file: nothing may be reported, although spans are lost
+//   Unknowable: REASON             what decides stands in no file: nothing may be reported, although spans are lost; on its own stack, since others pin it
 import type { Scenario } from './scenario';
 
 export type Words = ReadonlyMap<string, string>;

@@ -47,15 +47,19 @@ function judgeOn(parser: PythonParser, scenario: Scenario, stack: string, all: r
   };
   const own = stack === ownStack(scenario);
   const record = stacks[stack];
+  // What no file of the project says, such as the version of Python, the pinned ones do say.
+  const known = own ? scenario : { meant: scenario.meant };
   const files = own || !record ? scenario.files : pinned(scenario.files, record);
   const { findings } = new TestProject(parser, asWritten(files)).check();
   const said = verdict(findings, scenario.server?.startsWith('runserver') === true);
   const seen = seenOn(scenario);
   // A development server that works does not lower a verdict: it is about the servers that the same files have in production.
   const judgedBy = isDevelopment(scenario) && (said === 'error' || said === 'warning') ? all.filter((other) => other.page === scenario.page && other.name === scenario.name && !isDevelopment(other)).map(seenOn) : [];
-  const holds = [seen, ...judgedBy].some((one) => one !== undefined && agrees(said, one, scenario));
-  const [rules, advice] = [false, true].map((informs) => [...new Set(findings.filter(({ severity }) => (severity === 'information') === informs).map(({ rule }) => rule))].sort());
   const run = runOf(scenario);
+  // A harm that is a race with the delay of a batch shows in the run with the standard delay, which is what the files say, or in the other one.
+  const race = scenario.varies && run?.tail && said !== 'silent' ? [outcome(scenario, run.tail)] : [];
+  const holds = [seen, ...race, ...judgedBy].some((one) => one !== undefined && agrees(said, one, known));
+  const [rules, advice] = [false, true].map((informs) => [...new Set(findings.filter(({ severity }) => (severity === 'information') === informs).map(({ rule }) => rule))].sort());
   return { id: own ? scenario.id : `${scenario.id} (${stack})`, said, rules: rules!, advice: advice!, seen, agrees: holds, harmed: run !== undefined && isHarmed(scenario, run) };
 }
 

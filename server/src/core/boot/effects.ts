@@ -4,6 +4,7 @@ import { DJANGO_APPLICATION } from '../knowledge/calls';
 import { EXPORTER_VARIABLE, OVER_ALL } from '../knowledge/environment-files';
 import { RUNSERVER } from '../knowledge/commands';
 import { runAppConfigs } from './apps';
+import { initialize } from './boots/auto-instrumentation';
 import type { Keywords } from './calls';
 import { applySettingsOption, popEnvironment, putEnvironment, readEnvironment, setDefault, updateEnvironment } from './environment';
 import { importModule } from './imports';
@@ -47,6 +48,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'serve-application': return serveGiven(m, path, args, keywords);
     case 'instrument': return instrument(m, keywords);
     case 'instrument-unless-told': return instrumentUnlessTold(m, keywords);
+    case 'instrument-celery': return void m.emit({ kind: 'celery-instrumented' });
     case 'uninstrument': return uninstrument(m);
     case 'install-provider': return installProvider(m, args[0] ?? keywords.get('tracer_provider'));
     case 'create-provider': return createProvider(m, args, keywords);
@@ -54,6 +56,7 @@ export function act(m: Machine, action: Action, args: readonly Value[], keywords
     case 'read-provider': return currentProvider(m);
     case 'add-processor': return addProcessor(m, owner, args[0] ?? keywords.get('span_processor'), 'own');
     case 'add-processor-to-current': return addProcessor(m, owner, args[0] ?? keywords.get('span_processor'), 'current');
+    case 'initialize': return initialize(m, path);
     case 'initialize-again': return void m.emit({ kind: 'initialized-again' });
     case 'shut-down-provider': return void m.emit({ kind: 'provider-shut-down' });
     case 'may-install-provider': return void m.unknownEffect('a vendor\'s set-up', ['provider-installed']);

@@ -53,6 +53,8 @@ export type BootEvent =
   | { readonly kind: 'instrumented'; readonly provider?: string; readonly given: readonly string[]; readonly excluded?: string; readonly amid?: AmidChain; readonly written?: readonly WrittenVariable[] }
   /** `instrument()` while settings were evaluated, and the MIDDLEWARE that came of them does not have its entry. `depth`: the frames outside the evaluation. */
   | { readonly kind: 'instrumentation-lost'; readonly because: 'absent' | 'tuple' | 'rebound'; readonly depth: number }
+  /** Celery's tasks get spans from here on. Not on the timeline. */
+  | { readonly kind: 'celery-instrumented' }
   | { readonly kind: 'uninstrumented' }
   /** A second `instrument()` in the same process: OpenTelemetry ignores it. `dropped`: with arguments, which are lost. */
   | { readonly kind: 'instrumented-again'; readonly dropped: boolean }
@@ -107,7 +109,7 @@ export type BootEvent =
   | { readonly kind: 'unknown'; readonly may: readonly Possible[]; readonly because: string };
 
 /** What only rules ask for; people do not see it on timelines. */
-export const HIDDEN: readonly BootEvent['kind'][] = ['unknown', 'models-too-early', 'apps-set-up', 'environment-kept', 'environment-read', 'hook-sent'];
+export const HIDDEN: readonly BootEvent['kind'][] = ['unknown', 'models-too-early', 'apps-set-up', 'environment-kept', 'environment-read', 'hook-sent', 'celery-instrumented'];
 
 export type EventKind = BootEvent['kind'];
 

@@ -4,6 +4,7 @@ import { MODULE_ITEM } from '../python/facts';
 import { isInert, isNeverInProject, QUIET, UNREAD } from '../knowledge/packages';
 import { ALIASES, CONSTANTS, needsApps } from '../knowledge/calls';
 import { READS_AT_IMPORT } from '../knowledge/environment-files';
+import { importsSitecustomize } from './boots/auto-instrumentation';
 import type { Entered } from './events';
 import type { Machine } from './machine';
 import { Raised } from './signals';
@@ -92,7 +93,7 @@ function importExternal(m: Machine, name: string): Value {
   const failure = m.failing.get(top);
   if (failure !== undefined) importFails(m, top, failure, 'no master');
   if (!/^(os|sys|typing)$/.test(top) && !m.present.includes(top)) m.mayRaise('ImportError', `import:${top}`);
-  if (!isInert(name)) m.unknownEffect(`import ${name}`);
+  if (!importsSitecustomize(m, name) && !isInert(name)) m.unknownEffect(`import ${name}`);
   if (needsApps(name)) m.needApps();
   // Not in a branch that is tried: nothing depends on it there.
   if (Object.hasOwn(READS_AT_IMPORT, name) && !m.journal) m.emit({ kind: 'environment-read', module: name, set: [...m.environment.keys()], ...writtenVariables(m) });
@@ -145,7 +146,7 @@ function importedName(m: Machine, source: Value, base: string, name: string): Va
   if (source.kind === 'external') {
     if (/^@/.test(source.path) && isSubmodule(m, base, name)) return importModule(m, `${base}.${name}`);
     const path = `${source.path}.${name}`;
-    if (!isInert(path) && isInert(source.path)) m.unknownEffect(`import ${path}`);
+    if (!importsSitecustomize(m, path) && !isInert(path) && isInert(source.path)) m.unknownEffect(`import ${path}`);
     return path in CONSTANTS ? literal(CONSTANTS[path]!) : { kind: 'external', path: ALIASES[path] ?? path };
   }
   if (source.kind === 'module') {

@@ -66,6 +66,10 @@ export class ProcessState {
   hooks: readonly Hook[] = ['postfork'];
   /** What is started before every program of Python: `opentelemetry-instrument`. */
   wrapper: AutoInstrumentation | undefined;
+  /** What `initialize()` of OpenTelemetry does where the project runs; undefined: not known. */
+  initialization: () => AutoInstrumentation | undefined = () => undefined;
+  /** The module that calls it when it is imported has been. */
+  sitecustomized = false;
   /** The place in a launch file that says what the server or a wrapper is doing. */
   place: Span | undefined;
 }

@@ -12,6 +12,7 @@ import { relative } from '../text/uri';
 import type { Uri } from '../text/span';
 import type { Boot, Path } from './boot';
 import { UNSET } from './environment';
+import { initializationOf } from './boots/launched';
 import { explore } from './explore';
 import { launchStart, type Surroundings } from './launch-starts';
 import { Machine } from './machine';
@@ -27,6 +28,8 @@ interface Kept {
   readonly application: Uri | undefined;
   /** Variables that any path asked for. */
   readonly asked: ReadonlySet<string>;
+  /** What `initialize()` does here, where any path asked. */
+  readonly initialized?: string;
   /** What it started with. */
   readonly variables: ReadonlyMap<string, string | undefined>;
 }
@@ -38,6 +41,8 @@ function sees({ asked, variables }: Kept, { variables: own = NONE }: Start): boo
   const names = asked.has(OTHERS) ? [...variables.keys(), ...own.keys()] : [...asked];
   return names.every((name) => variables.get(name) === own.get(name));
 }
+
+const textOf = ({ initialization }: Start): string => JSON.stringify(initialization?.() ?? '');
 
 /** What a replay looks at besides files. */
 export interface Started {
@@ -61,7 +66,7 @@ export class BootReplayer {
   replay(files: Files, { projects, launches, tests, dependencies }: Started): Boot[] {
     const before = this.kept;
     this.kept = new Map();
-    const keep = (start: Start) => this.keep(files, start, before);
+    const keep = (start: Start) => this.keep(files, { ...start, initialization: () => initializationOf(start.launch, dependencies(start.project.root)) }, before);
     const launched = distinct(launches.flatMap((launch) => launchStart(launch, { files, projects, dependencies }) ?? [])).map(keep);
     const gunicorns = projects.flatMap((project) => project.configurations.map((entry) => keep(gunicornStart(entry, startedBy(entry, project, projects), projects, !isLaunched(entry, project, launched)))));
     // How tests start it says nothing about how it is served.
@@ -96,7 +101,7 @@ export class BootReplayer {
     const identity = `${kind}:${entry}`;
     // Launches that start the same in the same way, as far as anything asks, share one replay.
     const now = this.kept.get(identity) ?? [];
-    const known = [...now, ...(before.get(identity) ?? []), ...(this.below?.kept.get(identity) ?? [])].find((one) => one.key === key && sees(one, start) && files.isCurrent(one.read));
+    const known = [...now, ...(before.get(identity) ?? []), ...(this.below?.kept.get(identity) ?? [])].find((one) => one.key === key && sees(one, start) && (one.initialized === undefined || one.initialized === textOf(start)) && files.isCurrent(one.read));
     const kept = known ?? this.run(files, start, key);
     if (!now.includes(kept)) this.kept.set(identity, [...now, kept]);
     return { name, kind, entry, claimed, root: project.root, paths: kept.paths, asked: kept.asked, settingsModules: project.settingsModules, ...(kept.application ? { application: kept.application } : {}), ...(launch && { launch, where: start.where }) };
@@ -107,11 +112,13 @@ export class BootReplayer {
     const view = new ProjectView(files, start.project, start.project.settingsModules);
     const pending = (read: Readings) => read.some('pending');
     const asked = new Set<string>();
+    let initialized: string | undefined;
+    const asking: Start = { ...start, initialization: () => (initialized = textOf(start), start.initialization?.()) };
     const { value: paths, read } = files.record((read) => {
-      const complete = this.explore(view, start, true, () => pending(read), asked);
-      return complete.length > 0 || pending(read) ? complete : this.explore(view, start, false, () => pending(read), asked);
+      const complete = this.explore(view, asking, true, () => pending(read), asked);
+      return complete.length > 0 || pending(read) ? complete : this.explore(view, asking, false, () => pending(read), asked);
     });
-    return { key, read, paths, application: start.application?.(), asked, variables: start.variables ?? NONE };
+    return { key, read, paths, application: start.application?.(), asked, variables: start.variables ?? NONE, ...(initialized === undefined ? {} : { initialized }) };
   }
 
   private explore(view: ProjectView, start: Start, followsRequests: boolean, pending: () => boolean, asked: Set<string>): readonly Path[] {
@@ -120,6 +127,7 @@ export class BootReplayer {
       m.followsRequests = followsRequests;
       // Only a reloader sets them, for its child.
       for (const { variable } of Object.values(RELOADERS)) m.environment.set(variable, UNSET);
+      if (start.initialization) m.initialization = start.initialization;
       start.begin(m);
       try {
         start.run(m);

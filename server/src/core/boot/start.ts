@@ -3,6 +3,7 @@ import type { DjangoProject } from '../project/django-projects';
 import type { ProjectLaunch } from '../project/launches';
 import type { Uri } from '../text/span';
 import type { Boot } from './boot';
+import type { AutoInstrumentation } from './boots/auto-instrumentation';
 import { SETTINGS_VARIABLE } from './environment';
 import type { Machine } from './machine';
 import { literal } from './value';
@@ -25,6 +26,8 @@ export interface Start {
   readonly application?: () => Uri | undefined;
   /** The launch that it stands for. */
   readonly launch?: ProjectLaunch;
+  /** What `initialize()` of OpenTelemetry does there; undefined: not known. */
+  readonly initialization?: () => AutoInstrumentation | undefined;
   /** Variables that `begin` sets, by name: one that no path asks for decides nothing. */
   readonly variables?: ReadonlyMap<string, string | undefined>;
 }

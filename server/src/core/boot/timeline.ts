@@ -73,6 +73,7 @@ function label(event: BootEvent): string {
     case 'proxy-used': return `AttributeError: 'ProxyTracerProvider' object has no attribute '${event.attribute}'`;
     case 'processor-added': return 'span processor added';
     case 'exporter-created': return 'exporter created';
+    case 'celery-instrumented': return 'Celery instrumented';
     case 'environment-loaded': return 'environment file loaded';
     case 'metric-reader-created': return 'metric reader created';
     case 'application-built': return `application built (${event.interface}): the middleware chain is loaded`;

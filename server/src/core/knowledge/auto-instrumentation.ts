@@ -1,6 +1,9 @@
 // What `opentelemetry-instrument` does as a Python interpreter starts (opentelemetry/instrumentation/auto_instrumentation/, _load.py;
 // seen in runs with opentelemetry-instrumentation 0.45b0, 0.62b1 and 0.66b2).
 
+/** The module of its own that does all of it when it is imported, for the first time in a process. */
+export const SITECUSTOMIZE = 'opentelemetry.instrumentation.auto_instrumentation.sitecustomize';
+
 /** Instrumentations that it leaves out, by the names of their entry points; `*` leaves out all. */
 export const DISABLED = { variable: 'OTEL_PYTHON_DISABLED_INSTRUMENTATIONS', all: '*', django: 'django' } as const;
 

@@ -5,7 +5,7 @@ import { ENVIRONMENT_KEEPERS, ENVIRONMENT_LOADERS } from './environment-files';
 export type Action =
   | 'set-environment-default' | 'put-environment' | 'update-environment' | 'pop-environment' | 'read-environment' | 'load-environment' | 'keep-environment' | 'import-named'
   | 'apply-settings-option' | 'evaluate-settings' | 'configure-settings' | 'run-app-configs' | 'load-middleware' | 'build-wsgi-application' | 'build-asgi-application' | 'include-urls' | 'run-command' | 'call-command' | 'run-base-command' | 'run-gunicorn' | 'serve-application'
-  | 'instrument' | 'instrument-unless-told' | 'uninstrument' | 'create-provider' | 'create-resource' | 'initialize-again' | 'shut-down-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'create-metric-reader' | 'wrap-application' | 'use-models' | 'end-process';
+  | 'instrument' | 'instrument-unless-told' | 'instrument-celery' | 'uninstrument' | 'create-provider' | 'create-resource' | 'initialize' | 'initialize-again' | 'shut-down-provider' | 'may-install-provider' | 'may-install-provider-by-argument' | 'install-provider' | 'read-provider' | 'add-processor' | 'add-processor-to-current' | 'create-exporter' | 'create-metric-reader' | 'wrap-application' | 'use-models' | 'end-process';
 
 /** By the dotted path of the callee; methods by the path of their class. Evaluating settings comes first where it happens. */
 export const CALLS: Readonly<Record<string, readonly Action[]>> = {
@@ -46,12 +46,17 @@ export const CALLS: Readonly<Record<string, readonly Action[]>> = {
   'opentelemetry.instrumentation.django.DjangoInstrumentor.instrument': ['instrument'],
   'opentelemetry.instrumentation.django.DjangoInstrumentor._instrument': ['instrument'],
   'opentelemetry.instrumentation.django.DjangoInstrumentor.uninstrument': ['uninstrument'],
+  // Connects its own receivers of Celery's signals.
+  'opentelemetry.instrumentation.celery.CeleryInstrumentor.instrument': ['instrument-celery'],
   'opentelemetry.sdk.trace.TracerProvider': ['create-provider'],
   'opentelemetry.sdk.resources.Resource.create': ['create-resource'],
   'opentelemetry.sdk.trace.TracerProvider.shutdown': ['shut-down-provider'],
   // Its thread exports; uWSGI tells no forked process to start it again.
   'opentelemetry.sdk.metrics.export.PeriodicExportingMetricReader': ['create-metric-reader'],
   'opentelemetry.trace.get_tracer_provider.TracerProvider.shutdown': ['shut-down-provider'],
+  // What `opentelemetry-instrument` does, by hand.
+  'opentelemetry.instrumentation.auto_instrumentation.initialize': ['initialize'],
+  'opentelemetry.instrumentation.auto_instrumentation._initialize': ['initialize'],
   'opentelemetry.instrumentation.auto_instrumentation.sitecustomize.initialize': ['initialize-again'],
   // Vendors that call DjangoInstrumentor().instrument() with a provider of their own. Run with logfire 5.2.0 and
   // azure-monitor-opentelemetry 1.8.11: before the application a span for every request, after it none, before the settings

@@ -8,13 +8,13 @@ export interface Pool {
   readonly sends: readonly Hook[];
 }
 
-const INSIDE: Pool = { forks: false, sends: ['worker_ready', 'task_prerun'] };
+const INSIDE: Pool = { forks: false, sends: ['worker_ready', 'task_prerun', 'task_postrun'] };
 
 /** By the value of `--pool`. `worker_process_init` is never sent where tasks run in threads or greenlets. */
 export const POOLS: Readonly<Record<string, Pool>> = {
-  prefork: { forks: true, sends: ['worker_process_init', 'task_prerun'] },
-  processes: { forks: true, sends: ['worker_process_init', 'task_prerun'] },
-  solo: { forks: false, sends: ['worker_process_init', 'worker_ready', 'task_prerun'] },
+  prefork: { forks: true, sends: ['worker_process_init', 'task_prerun', 'task_postrun'] },
+  processes: { forks: true, sends: ['worker_process_init', 'task_prerun', 'task_postrun'] },
+  solo: { forks: false, sends: ['worker_process_init', 'worker_ready', 'task_prerun', 'task_postrun'] },
   threads: INSIDE,
   gevent: INSIDE,
   eventlet: INSIDE,
@@ -62,11 +62,14 @@ export const POOL_FORK = 'pool';
 export const RECYCLE_OPTIONS: readonly string[] = ['max-tasks-per-child', 'max-memory-per-child'];
 export const RECYCLE_SETTING = /^((\w+_)?WORKER_MAX_(TASKS|MEMORY)_PER_CHILD|CELERYD_MAX_(TASKS|MEMORY)_PER_CHILD|worker_max_(tasks|memory)_per_child)$/;
 
-/**
- * Words of code that may send what waits before the process ends. `worker_process_shutdown` is sent then, with 8 of 8 spans; in `task_postrun` it is
- * too early for the span of the task itself where the receiver was connected before that of the instrumentation (run: 0 of 8).
- */
+/** Words of code that may send what waits before the process ends. `worker_process_shutdown` is sent then, with 8 of 8 spans. */
 export const FLUSHES = /worker_process_shutdown|force_flush|task_postrun/;
+
+/**
+ * Sent behind each task. Receivers are called in the order in which they were connected, and the instrumentation ends the span of the task in one:
+ * what flushes in an earlier one does not send that span (run: 0 of 8).
+ */
+export const TASK_END = { signal: 'task_postrun', flush: 'force_flush' } as const;
 
 /** The wait of the batch span processor before it sends, in milliseconds, and what it is without the variable: with less it is a race what arrives (run with 200: 0 and 3 of 4). */
 export const DELAY = { variable: 'OTEL_BSP_SCHEDULE_DELAY', standard: 5000 } as const;

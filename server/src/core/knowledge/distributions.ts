@@ -3,6 +3,8 @@
 /** Packages by the canonical name that needs them; `name[extra]` for what only that extra needs. */
 export const BRINGS: Readonly<Record<string, readonly string[]>> = {
   'opentelemetry-sdk': ['opentelemetry-api', 'opentelemetry-semantic-conventions'],
+  'opentelemetry-sdk[file-configuration]': ['opentelemetry-configuration'],
+  'opentelemetry-configuration': ['opentelemetry-sdk'],
   'opentelemetry-semantic-conventions': ['opentelemetry-api'],
   'opentelemetry-instrumentation': ['opentelemetry-api', 'opentelemetry-semantic-conventions'],
   'opentelemetry-instrumentation-asgi': ['opentelemetry-instrumentation', 'opentelemetry-util-http'],
@@ -28,7 +30,7 @@ export const BRINGS: Readonly<Record<string, readonly string[]>> = {
   'azure-monitor-opentelemetry': ['azure-monitor-opentelemetry-exporter', 'opentelemetry-instrumentation-django', 'opentelemetry-instrumentation-fastapi', 'opentelemetry-instrumentation-flask', 'opentelemetry-sdk'],
   'azure-monitor-opentelemetry-exporter': ['opentelemetry-sdk'],
   'azure-core-tracing-opentelemetry': ['opentelemetry-api'],
-  'splunk-opentelemetry': ['opentelemetry-exporter-otlp-proto-grpc', 'opentelemetry-exporter-otlp-proto-http', 'opentelemetry-instrumentation', 'opentelemetry-propagator-b3', 'opentelemetry-sdk'],
+  'splunk-opentelemetry': ['opentelemetry-configuration', 'opentelemetry-exporter-otlp-proto-grpc', 'opentelemetry-exporter-otlp-proto-http', 'opentelemetry-instrumentation', 'opentelemetry-propagator-b3', 'opentelemetry-sdk'],
   'elastic-opentelemetry': ['opentelemetry-exporter-otlp', 'opentelemetry-instrumentation', 'opentelemetry-sdk'],
   uptrace: ['opentelemetry-exporter-otlp', 'opentelemetry-instrumentation', 'opentelemetry-sdk'],
   'honeycomb-opentelemetry': ['opentelemetry-exporter-otlp', 'opentelemetry-instrumentation', 'opentelemetry-sdk'],

@@ -1,5 +1,6 @@
 // Which packages exporters are in, and which of them opentelemetry-instrument takes (opentelemetry/sdk/_configuration/__init__.py,
 // opentelemetry/distro/__init__.py; seen in runs with opentelemetry-distro 0.66b2: one that is missing ends the set-up of all signals).
+import { CONFIG_FILE } from './config-file';
 
 /** Packages by the modules that they bring, the longest first. */
 const MODULES: readonly (readonly [module: string, distribution: string])[] = [
@@ -42,7 +43,7 @@ export const DISTRIBUTION_OF: Readonly<Record<string, string>> = {
 export const NO_EXPORTERS: readonly string[] = ['zipkin', 'jaeger'];
 
 /** Variables by which something else decides what is set up. */
-export const CONFIGURED_ELSEWHERE: readonly string[] = ['OTEL_CONFIG_FILE', 'OTEL_EXPERIMENTAL_CONFIG_FILE', 'OTEL_PYTHON_CONFIGURATOR', 'OTEL_PYTHON_DISTRO', 'OTEL_PYTHON_TRACER_PROVIDER'];
+export const CONFIGURED_ELSEWHERE: readonly string[] = [CONFIG_FILE.variable, 'OTEL_EXPERIMENTAL_CONFIG_FILE', 'OTEL_PYTHON_CONFIGURATOR', 'OTEL_PYTHON_DISTRO', 'OTEL_PYTHON_TRACER_PROVIDER'];
 
 /** Switches off the whole SDK with this value, in any case (opentelemetry/sdk/trace/__init__.py). */
 export const SDK_SWITCH = { variable: 'OTEL_SDK_DISABLED', off: 'true' } as const;

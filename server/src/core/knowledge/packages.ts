@@ -66,7 +66,7 @@ const INERT: ReadonlySet<string> = new Set([...STDLIB, ...FIELD.split(/\s+/)]);
 
 /** Parts of listed packages that do act, by dotted prefix. */
 const ACTIVE: readonly string[] = [
-  'opentelemetry.instrumentation.auto_instrumentation', 'opentelemetry.instrumentation.bootstrap', 'opentelemetry.instrumentation.distro',
+  ...['sitecustomize', '_load', 'run'].map((name) => `opentelemetry.instrumentation.auto_instrumentation.${name}`), 'opentelemetry.instrumentation.bootstrap', 'opentelemetry.instrumentation.distro',
   'opentelemetry.distro', 'opentelemetry.sdk._configuration', 'opentelemetry.instrumentation.django.DjangoInstrumentor.uninstrument',
   'asyncio.run', 'runpy', 'importlib.reload', 'os.environ.__setitem__', 'os.exec', 'sys.modules',
   'multiprocessing.Process', 'threading.Thread', 'threading.Timer', 'concurrent.futures', 'subprocess.Popen', 'pkg_resources', 'importlib.metadata.entry_points', 'contextlib.ExitStack',

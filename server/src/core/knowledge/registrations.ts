@@ -13,6 +13,7 @@ export const REGISTRATIONS: Readonly<Record<string, Hook>> = {
   'celery.signals.celeryd_after_setup.connect': 'celeryd_after_setup',
   'celery.signals.worker_ready.connect': 'worker_ready',
   'celery.signals.task_prerun.connect': 'task_prerun',
+  'celery.signals.task_postrun.connect': 'task_postrun',
 };
 
 /** Registrations that keep a weak reference, unless they are told `weak=False` (celery/utils/dispatch/signal.py; seen in runs: a lambda or a local function is never called). */
@@ -27,7 +28,7 @@ export const KEEPING_ARGUMENTS: readonly string[] = ['weak', 'retry'];
  * before its pool is forked, behind `celeryd_init`. `worker_process_init`: in each process of a prefork pool (and with the solo pool, not
  * with threads or greenlets). `beat_init`: in Celery's beat, which sends none of the others.
  */
-export type Hook = 'postfork' | 'celeryd_init' | 'worker_init' | 'worker_process_init' | 'beat_init' | 'setup_logging' | 'after_setup_logger' | 'celeryd_after_setup' | 'worker_ready' | 'task_prerun';
+export type Hook = 'postfork' | 'celeryd_init' | 'worker_init' | 'worker_process_init' | 'beat_init' | 'setup_logging' | 'after_setup_logger' | 'celeryd_after_setup' | 'worker_ready' | 'task_prerun' | 'task_postrun';
 
 /** All that processes of Celery may send, by name of the signal. */
 export const CELERY_HOOKS: readonly Hook[] = [...new Set(Object.entries(REGISTRATIONS).flatMap(([path, hook]) => (path.startsWith('celery.') ? [hook] : [])))];

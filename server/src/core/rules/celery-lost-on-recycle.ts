@@ -1,8 +1,8 @@
 // Celery ends processes of its pool after so many tasks, without telling OpenTelemetry: the batch that waits is lost.
-import { mayHave, type Boot } from '../boot/boot';
-import type { Frame } from '../boot/events';
+import { mayHave, type Boot, type Path } from '../boot/boot';
+import type { BootStep, Frame } from '../boot/events';
 import { flushAtEnd } from '../fix/flush-at-end';
-import { DELAY, POOL_FORK, RECYCLE_OPTIONS, RECYCLE_SETTING, FLUSHES } from '../knowledge/celery';
+import { DELAY, POOL_FORK, RECYCLE_OPTIONS, RECYCLE_SETTING, FLUSHES, TASK_END } from '../knowledge/celery';
 import { ProjectView } from '../project/view';
 import type { Environment } from '../launch/started/types';
 import type { Fix, Message } from '../report';
@@ -28,6 +28,8 @@ interface Lost extends Found {
   readonly delay: Delay;
   /** The outermost statement that sets tracing up; absent: opentelemetry-instrument does it. */
   readonly setUp?: Frame;
+  /** A function that flushes behind each task, and before the span of the task has ended. */
+  readonly early?: Frame;
 }
 
 export const celeryLostOnRecycle: Rule<Lost> = {
@@ -56,9 +58,10 @@ function underWrapper(project: Project): Lost[] {
 function describe(project: Project, boots: readonly Boot[], at: Lost['at'], delays: readonly Delay[], setUp?: Frame): Lost {
   const all = boots.flatMap((boot) => recyclingOf(project, boot) ?? []);
   const recycling = all.find(({ isEveryTask }) => isEveryTask) ?? all[0]!;
-  const related = 'item' in at ? [{ at: recycling.at, message: 'This ends processes of the pool.' }] : [];
+  const early = boots.flatMap(({ paths }) => paths.flatMap((path) => earlyFlushes(path).map(({ chain }) => chain.at(-1)!)))[0];
+  const related = [...('item' in at ? [{ at: recycling.at, message: 'This ends processes of the pool.' }] : []), ...(early ? [{ at: early, message: 'This flushes before the span of the task has ended.' }] : [])];
   const isSure = recycling.isEveryTask && delays.every((delay) => delay === 'standard');
-  return { at, severity: isSure ? 'error' : 'warning', boots, related, recycling, delay: delays.find((delay) => delay !== 'standard') ?? 'standard', ...(setUp && { setUp }) };
+  return { at, severity: isSure ? 'error' : 'warning', boots, related, recycling, delay: delays.find((delay) => delay !== 'standard') ?? 'standard', ...(setUp && { setUp }), ...(early && { early }) };
 }
 
 /** How long the processor waits: its standard time or longer, a shorter one in milliseconds, or not known. */
@@ -115,7 +118,9 @@ function bySetting({ files, projects }: Project, root: string): Recycling | unde
 /** Modules of tasks are imported by Celery as well: a receiver may stand there. */
 function mayFlush({ files, projects }: Project, { root, paths }: Boot): boolean {
   const django = projects.find((one) => one.root === root);
-  if (!django || mentions(files, FLUSHES)) return true;
+  const early = new Set(paths.flatMap(earlyFlushes).map(placeOf));
+  const isEarly = ({ file, item, name }: { file: string; item: string; name: string }): boolean => (item === MODULE_ITEM ? name === TASK_END.signal && early.size > 0 : name === TASK_END.flush && early.has(`${file} ${item}`));
+  if (!django || !paths.every((path) => registeredFor(path).length === earlyFlushes(path).length) || mentions(files, FLUSHES, isEarly)) return true;
   const view = new ProjectView(files, django, django.settingsModules);
   const apps = new Set(paths.flatMap(({ steps }) => steps.flatMap(({ event }) => (event.kind === 'apps-set-up' ? event.installed : []))));
   return [...apps].some((app) => {
@@ -124,12 +129,23 @@ function mayFlush({ files, projects }: Project, { root, paths }: Boot): boolean 
   });
 }
 
-function say({ recycling: { words }, delay }: Lost): Message {
+/** What is registered for the end of a task. */
+const registeredFor = ({ steps }: Path): BootStep[] => steps.filter(({ event }) => event.kind === 'hook-registered' && event.hook === TASK_END.signal);
+
+/** Those that are called before the instrumentation of Celery ends the span of the task: it came later, and nothing else may have come before. */
+function earlyFlushes(path: Path): BootStep[] {
+  const instrumented = path.steps.findIndex(({ event }) => event.kind === 'celery-instrumented');
+  return registeredFor(path).filter((step) => path.steps.indexOf(step) < instrumented && !mayHave(path.steps.slice(0, path.steps.indexOf(step)), 'instrumented'));
+}
+
+const placeOf = ({ event }: BootStep): string => (event.kind === 'hook-registered' ? `${event.function.file} ${event.function.item}` : '');
+
+function say({ recycling: { words }, delay, early }: Lost): Message {
   const seen = 'with 1 task for each process, and with 3, 0 spans of 8 tasks arrived at the standard delay of 5 s';
   const short = `what arrives is a race with ${typeof delay === 'number' ? `the delay of ${delay} ms` : 'its delay'}: at 200 ms 0 spans of 4 tasks came in one run, 3 in another`;
   return {
     what: `With \`${words}\` the last spans of each process of Celery's pool are lost.`,
-    why: `Celery ends such a process without \`atexit\`, and what the batch span processor has not sent yet is gone: ${delay === 'standard' ? seen : short}. Nothing is logged.`,
+    why: `Celery ends such a process without \`atexit\`, and what the batch span processor has not sent yet is gone: ${delay === 'standard' ? seen : short}. ${early ? `What \`${TASK_END.signal}\` flushes does not help: it was connected before \`CeleryInstrumentor\` was, which ends the span behind it.` : 'Nothing is logged.'}`,
     todo: 'Flush on `worker_process_shutdown`: 8 of 8 arrive.',
   };
 }

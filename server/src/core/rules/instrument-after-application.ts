@@ -1,5 +1,5 @@
 // instrument() runs after the application is built in the same process: the middleware chain is already loaded.
-import { before, mayHave, startUp } from '../boot/boot';
+import { after, before, mayHave, sinceSpawn, startUp } from '../boot/boot';
 import type { BootStep, Frame } from '../boot/events';
 import { inOneBlock, locate } from '../fix/locate';
 import { moveAbove } from '../fix/move';
@@ -22,10 +22,13 @@ export const instrumentAfterApplication: Rule<TooLate> = {
   id: 'instrument-after-application',
   severity: 'error',
   summary: 'DjangoInstrumentor().instrument() runs after the application is built.',
-  find: (project) => holdingEverywhere(project, ['instrumented'], (occurrence) => !occurrence.step.chain[0]!.hook && isTooLate(occurrence), (occurrence) => parting(occurrence).a).map(describe),
+  find: (project) => holdingEverywhere(project, ['instrumented'], (occurrence) => !occurrence.step.chain[0]!.hook && isTooLate(occurrence), (occurrence) => parting(occurrence).a).filter((same) => same.some(isInServing)).map(describe),
   say,
   fixes,
 };
+
+/** hypercorn's reloader imports the application as well, and answers nothing: what only happens there is no harm. */
+const isInServing = ({ path, step }: Occurrence): boolean => sinceSpawn(path).includes(step);
 
 /** The application that was built last before `step`. */
 export function applicationBefore({ path, step }: Occurrence): BootStep | undefined {
@@ -42,7 +45,8 @@ export function isTooLate(occurrence: Occurrence): boolean {
   const steps = startUp(path);
   if (!built || !steps.includes(step) || mayHave(before(path, step), 'instrumented')) return false;
   if (steps.some(({ event }) => event.kind === 'application-wrapped')) return false;
-  return !mayHave(steps.slice(steps.indexOf(built)), 'application-built') && !steps.slice(steps.indexOf(step)).some(({ event }) => event.kind === 'application-built');
+  const since = (first: BootStep): BootStep[] => after(path, first).filter((later) => steps.includes(later));
+  return !mayHave(since(built), 'application-built') && !since(step).some(({ event }) => event.kind === 'application-built');
 }
 
 function parting(occurrence: Occurrence): Divergence {

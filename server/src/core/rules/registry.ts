@@ -5,6 +5,7 @@ import { celeryBeatNotInitialised } from './celery-beat-not-initialised';
 import { celeryLostOnRecycle } from './celery-lost-on-recycle';
 import { celeryWeakReceiver } from './celery-weak-receiver';
 import { celeryWorkerNotInitialised } from './celery-worker-not-initialised';
+import { configFileBroken } from './config-file-broken';
 import { distroMissing } from './distro-missing';
 import { djangoInstrumentationMissing } from './django-instrumentation-missing';
 import { doubleInstrumentation } from './double-instrumentation';
@@ -56,7 +57,7 @@ const groups: readonly { readonly title: string; readonly rules: readonly Rule<F
   { title: 'Celery', rules: [celeryWorkerNotInitialised, celeryBeatNotInitialised, celeryWeakReceiver, celeryLostOnRecycle] },
   { title: 'What is instrumented, and what keeps the spans', rules: [instrumentNotCalled, entrypointNotInstrumented, providerMissing, providerWithoutInstrument, doubleInstrumentation, brokenSampler] },
   { title: 'Packages', rules: [distroMissing, djangoInstrumentationMissing, asgiExtraMissing, exporterPackageMissing, packageVersionSkew] },
-  { title: 'Variables of OpenTelemetry', rules: [exporterEndpointMismatch, endpointNotReachableFromContainer, headerFormat, excludedUrlsMatchEverything, otelSettingInvalid, tracingSwitchedOff, serviceNameMissing] },
+  { title: 'Variables of OpenTelemetry', rules: [exporterEndpointMismatch, endpointNotReachableFromContainer, headerFormat, configFileBroken, excludedUrlsMatchEverything, otelSettingInvalid, tracingSwitchedOff, serviceNameMissing] },
 ];
 
 /** In the order in which findings of one statement are listed. */

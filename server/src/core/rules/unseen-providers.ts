@@ -42,9 +42,9 @@ export function loadedFacts(files: Files, saying?: RegExp): { file: Uri; facts: 
   });
 }
 
-/** Does any loaded file of the project say such a name? @param names whole words, of a text or by themselves */
-export function mentions(files: Files, names: RegExp): boolean {
-  return loadedFacts(files).some(({ facts }) => facts.items(names).some((item) => wordsOf(item).some(({ all }) => [...all].some((name) => names.test(name)))));
+/** Does any loaded file of the project say such a name? @param names whole words, of a text or by themselves @param except places that do not count */
+export function mentions(files: Files, names: RegExp, except?: (place: { readonly file: Uri; readonly item: ItemKey; readonly name: string }) => boolean): boolean {
+  return loadedFacts(files).some(({ file, facts }) => facts.items(names).some((item) => wordsOf(item).some(({ all }) => [...all].some((name) => names.test(name) && !except?.({ file, item: item.key, name })))));
 }
 
 /** A function at the top of a module that sets a provider. */

@@ -1,10 +1,10 @@
 // `opentelemetry-instrument` in front of a server: what it does as a Python interpreter starts, before any other code.
-import { INSTALLABLE } from '../../knowledge/auto-instrumentation';
+import { DISABLED, DJANGO_SWITCH, INSTALLABLE, leavesDjangoOut, SITECUSTOMIZE } from '../../knowledge/auto-instrumentation';
 import { ProjectView } from '../../project/view';
 import { ancestors, isWithin, join } from '../../text/uri';
 import type { Span, Uri } from '../../text/span';
 import type { Tri } from '../boot';
-import { namedSettings } from '../environment';
+import { namedSettings, variable } from '../environment';
 import type { Machine } from '../machine';
 import { installProvider } from '../provider';
 import { Raised } from '../signals';
@@ -39,6 +39,25 @@ export function autoInstrument(m: Machine, wrapper: AutoInstrumentation): void {
   } finally {
     m.place = outer;
   }
+}
+
+/** `initialize()` in the code: the same, where it is known what is installed. @param what for people */
+export function initialize(m: Machine, what: string): undefined {
+  const known = m.initialization();
+  const [disabled, django] = [DISABLED, DJANGO_SWITCH].map(({ variable: name }) => variable(m, name));
+  if (!known || [disabled, django].some((value) => typeof value === 'object' && stringOf(value) === undefined)) return void m.unknownEffect(what);
+  const isLeftOut = leavesDjangoOut(writtenText(disabled)) || writtenText(django) === DJANGO_SWITCH.off;
+  autoInstrument(m, isLeftOut ? { ...known, instruments: 'no' } : known);
+}
+
+const writtenText = (value: ReturnType<typeof variable>): string => (typeof value === 'object' ? stringOf(value) ?? '' : '');
+
+/** The import of the module that calls it: the first one does, and no other one. @returns whether `path` is that module */
+export function importsSitecustomize(m: Machine, path: string): boolean {
+  if (path !== SITECUSTOMIZE) return false;
+  if (!m.sitecustomized) initialize(m, `import ${path}`);
+  m.sitecustomized = true;
+  return true;
 }
 
 /** The settings module is the project's, and in none of the folders that the interpreter has by now; nor is the project installed as a package. */

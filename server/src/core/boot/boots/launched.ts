@@ -8,6 +8,7 @@ import { PROCESSES } from '../../knowledge/processes';
 import { PATH_OPTIONS } from '../../knowledge/servers';
 import { agentOf } from '../../knowledge/wrappers';
 import type { Dependencies } from '../../dependencies/dependencies';
+import { hasDistro } from '../../dependencies/opentelemetry';
 import { isAtLeast } from '../../dependencies/versions';
 import type { Environment } from '../../launch/started/types';
 import type { DjangoProject } from '../../project/django-projects';
@@ -131,6 +132,16 @@ export function autoInstrumentationOf(launch: ProjectLaunch, { find }: Pick<Depe
     inherited: inherited.includes('no') ? 'no' : inherited[0]!,
     ...rootsOf(launch),
   };
+}
+
+/**
+ * What `initialize()` does in code of the project; undefined where it is not known what is installed, or what the environment leaves out.
+ * @param launch undefined: no launch file says how it is started
+ */
+export function initializationOf(launch: ProjectLaunch | undefined, dependencies: Dependencies): AutoInstrumentation | undefined {
+  const isThere = hasDistro(dependencies) === 'yes' && dependencies.find(PACKAGES.django).installed === 'yes';
+  const instruments = launch ? instrumentsDjango(launch.variables) : 'yes';
+  return isThere && instruments !== 'unknown' ? { provides: 'yes', instruments, inherited: 'no' } : undefined;
 }
 
 /** Lists that name what the package for Django depends on, and not that package. */
