@@ -11,6 +11,8 @@ interface Wrong {
 }
 
 const VERSION = ['opentelemetry-distro==0.66b2', 'opentelemetry-instrumentation-django==0.66b2', 'opentelemetry-exporter-otlp-proto-http==1.45.2'];
+/** What reads the file. */
+const READER = 'opentelemetry-sdk[file-configuration]==1.45.2';
 
 const WRONG: readonly Wrong[] = [
   { rule: 'exporter-endpoint-mismatch', variable: 'OTEL_EXPORTER_OTLP_ENDPOINT: http://collector:4318' },
@@ -37,7 +39,7 @@ const FILES = {
 const compose = (lines: readonly string[]): string => `services:\n  web:\n    build: .\n    environment:\n${['DJANGO_SETTINGS_MODULE: shop.settings', ...lines].map((line) => `      ${line}\n`).join('')}  collector:\n    image: otel/opentelemetry-collector-contrib:0.140.0\n`;
 
 async function found({ variable, requirements = ['opentelemetry-distro[otlp]==0.66b2', 'opentelemetry-instrumentation-django==0.66b2'] }: Wrong, more: readonly string[]): Promise<string[]> {
-  const files = { ...FILES, 'compose.yaml': compose([...(variable ? [variable] : []), ...more]), 'requirements.txt': ['django', 'gunicorn', ...requirements, ''].join('\n') };
+  const files = { ...FILES, 'compose.yaml': compose([...(variable ? [variable] : []), ...more]), 'requirements.txt': ['django', 'gunicorn', READER, ...requirements, ''].join('\n') };
   return new TestProject(await testParser(), new Map(Object.entries(files))).check().findings.map(({ rule }) => rule);
 }
 
