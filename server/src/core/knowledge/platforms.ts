@@ -27,10 +27,12 @@ export interface GroupKeys {
  * all but those.
  */
 export type EnvironmentForm =
-  | { readonly form: 'map'; readonly path: KeyPath }
+  | { readonly form: 'map'; readonly path: KeyPath; /** Which of them a process gets is not known. */ readonly perhaps?: true }
   | { readonly form: 'pairs'; readonly path: KeyPath; readonly name: string; readonly only?: KeyValue; readonly except?: KeyValue; readonly groups?: GroupKeys }
   /** A file of variables, or a list of them. */
-  | { readonly form: 'file'; readonly path: KeyPath };
+  | { readonly form: 'file'; readonly path: KeyPath }
+  /** Other files whose variables count here as well. */
+  | { readonly form: 'others'; readonly path: KeyPath };
 
 export interface ProcessKeys {
   /** Where processes stand; `[]` is the whole file. */
@@ -65,7 +67,11 @@ const task = (at: KeyPath, environment: readonly EnvironmentForm[], more: readon
   at, environment, cwd: ['cwd'], commands: [...[[], ['cmd'], ...more].map((path) => ({ path, form: 'list' as const })), { path: ['shell'], form: 'shell' }],
 });
 
-const hatch = (at: KeyPath): ProcessKeys => ({ at, environment: [{ form: 'map', path: ['env-vars'] }], commands: [{ path: ['scripts', '*'], form: 'lines' }] });
+/** An environment has what that of its `template` has, which is `default` without one. */
+const hatch = (...above: KeyPath): Pick<Platform, 'environment' | 'processes'> => ({
+  environment: [{ form: 'map', path: [...above, 'envs', '*', 'env-vars'], perhaps: true }],
+  processes: [{ at: [...above, 'envs', '*'], environment: [{ form: 'map', path: ['env-vars'] }], commands: [{ path: ['scripts', '*'], form: 'lines' }] }],
+});
 
 /** Task runners of Python and others, by their documentation. */
 const RUNNERS: readonly Platform[] = [
@@ -78,13 +84,13 @@ const RUNNERS: readonly Platform[] = [
     name: 'pdm', file: PYPROJECT, format: 'toml', local: true, environment: [{ form: 'file', path: ['tool', 'pdm', 'scripts', '_', 'env_file'] }, { form: 'map', path: ['tool', 'pdm', 'scripts', '_', 'env'] }],
     processes: [task(['tool', 'pdm', 'scripts', '*'], [{ form: 'file', path: ['env_file'] }, { form: 'map', path: ['env'] }], [['composite', '*']])],
   },
-  { name: 'hatch', file: PYPROJECT, format: 'toml', local: true, processes: [hatch(['tool', 'hatch', 'envs', '*'])] },
-  { name: 'hatch', file: /(^|\/)hatch\.toml$/, format: 'toml', local: true, processes: [hatch(['envs', '*'])] },
+  { name: 'hatch', file: PYPROJECT, format: 'toml', local: true, ...hatch('tool', 'hatch') },
+  { name: 'hatch', file: /(^|\/)hatch\.toml$/, format: 'toml', local: true, ...hatch() },
   { name: 'rye', file: PYPROJECT, format: 'toml', local: true, processes: [task(['tool', 'rye', 'scripts', '*'], [{ form: 'file', path: ['env-file'] }, { form: 'map', path: ['env'] }])] },
   { name: 'taskipy', file: PYPROJECT, format: 'toml', local: true, processes: [{ at: ['tool', 'taskipy', 'tasks', '*'], commands: [{ path: [], form: 'shell' }, { path: ['cmd'], form: 'shell' }] }] },
   { name: 'pipenv', file: /(^|\/)Pipfile$/, format: 'toml', local: true, processes: [task(['scripts', '*'], [])] },
   {
-    name: 'task', file: /(^|\/)[Tt]askfile(\.dist)?\.ya?ml$/, format: 'yaml', local: true, environment: [{ form: 'file', path: ['dotenv'] }, { form: 'map', path: ['env'] }],
+    name: 'task', file: /(^|\/)[Tt]askfile(\.dist)?\.ya?ml$/, format: 'yaml', local: true, environment: [{ form: 'others', path: ['includes'] }, { form: 'file', path: ['dotenv'] }, { form: 'map', path: ['env'] }],
     processes: [{
       at: ['tasks', '*'], cwd: ['dir'], environment: [{ form: 'file', path: ['dotenv'] }, { form: 'map', path: ['env'] }],
       commands: [{ path: [], form: 'lines' }, { path: ['cmd'], form: 'shell' }, { path: ['cmds'], form: 'lines' }, { path: ['cmds', '*', 'cmd'], form: 'shell' }],

@@ -23,6 +23,8 @@ export interface WrapperProgram {
   readonly environmentPrefix?: boolean;
   /** It may set any variable. */
   readonly injects?: boolean;
+  /** What is set may be lost, and a profile may set more: with an option, or without it. */
+  readonly resets?: { readonly option: string; readonly without: boolean };
   /** It starts with no variables: a flag. */
   readonly clears?: string;
   readonly unsets?: string;
@@ -53,11 +55,12 @@ export const WRAPPERS: readonly WrapperProgram[] = [
   { name: 'pipenv', commands: ['pipenv ?run'], modules: ['pipenv ?run'], file: { standard: '.env' }, options: { values: ['--python', '--pypi-mirror'] } },
   { name: 'pdm', commands: ['pdm ?run'], modules: ['pdm ?run'], injects: true, options: { values: ['-p --project', '--venv', '-c --config'] } },
   { name: 'hatch', commands: ['hatch ?run'], modules: ['hatch ?run'], injects: true, environmentPrefix: true, options: { values: ['-e --env', '-p --project'] } },
-  { name: 'rye', commands: ['rye ?run'] }, { name: 'pixi', commands: ['pixi ?run'], injects: true, options: { values: ['-e --environment', '--manifest-path'] } },
+  { name: 'mise', commands: ['mise ?exec', 'mise ?x'], injects: true, separator: 'needed' }, { name: 'rye', commands: ['rye ?run'] }, { name: 'pixi', commands: ['pixi ?run'], injects: true, options: { values: ['-e --environment', '--manifest-path'] } },
   { name: 'conda', commands: ['conda ?run', 'mamba ?run', 'micromamba ?run'], injects: true, options: { values: ['-n --name', '-p --prefix', '--cwd', '-r --root-prefix'], flags: ['--no-capture-output', '--live-stream'] }, folder: 'cwd' },
 
   // Files of variables.
   { name: 'dotenv', commands: ['dotenv ?run'], modules: ['dotenv ?run'], file: { option: 'file', standard: '.env', required: true }, options: { values: ['-f --file', '-q --quote', '-e --export'], flags: ['--override/--no-override'] } },
+  { name: 'dotenv-cli', commands: ['dotenv'], file: { option: 'e', standard: '.env', keeps: true }, separator: 'needed', options: { values: ['-e', '-c', '-v', '-p'], flags: ['-o --override'] } },
   { name: 'dotenvx', commands: ['dotenvx ?run'], file: { option: 'env-file', standard: '.env', keeps: true }, options: { values: ['-f --env-file', '-e --env', '-fk --env-keys-file', '--convention'] } },
   { name: 'honcho', commands: ['honcho ?run'], modules: ['honcho ?run'], file: { option: 'env', standard: '.env' }, options: { values: ['-e --env', '-d --app-root', '-f --procfile'] }, folder: 'app-root' },
   { name: 'foreman', commands: ['foreman ?run'], file: { option: 'env', standard: '.env' }, options: { values: ['-e --env', '-d --root', '-f --procfile'] } },
@@ -81,7 +84,7 @@ export const WRAPPERS: readonly WrapperProgram[] = [
   withOptions('dumb-init', ['-r --rewrite']), { name: 'tini', commands: ['tini', 'tini-static', 'docker-init', 'pid1', 'fixuid'], options: { values: ['-p', '-e'] } },
   { name: 'gosu', commands: ['gosu', 'su-exec', 's6-setuidgid', 'setuidgid', 'setuser'], positionals: 1, user: { positional: 0 } },
   withOptions('chpst', ['-u', '-U', '-b', '-/', '-e', '-n', '-l', '-L', '-m', '-d', '-o', '-p', '-f', '-c'], { user: { option: 'u' }, injects: true }),
-  withOptions('sudo', ['-u --user', '-g --group', '-h --host', '-p --prompt', '-C --close-from', '-D --chdir'], { user: { option: 'user' }, assignments: true }), { name: 'su', commands: ['su'], shellOption: 'command', options: { values: ['-c --command', '-s --shell', '-g --group', '-w --whitelist-environment'], flags: ['- -l --login', '-m -p --preserve-environment'] }, positionals: 1, user: { positional: 0 } }, withOptions('doas', ['-u --user', '-C'], { user: { option: 'user' } }),
+  { name: 'sudo', commands: ['sudo'], options: { values: ['-u --user', '-g --group', '-h --host', '-p --prompt', '-C --close-from', '-D --chdir'], flags: ['-E --preserve-env'] }, resets: { option: 'preserve-env', without: true }, user: { option: 'user' }, assignments: true }, { name: 'su', commands: ['su'], shellOption: 'command', options: { values: ['-c --command', '-s --shell', '-g --group', '-w --whitelist-environment'], flags: ['- -l --login', '-m -p --preserve-environment'] }, positionals: 1, user: { positional: 0 }, resets: { option: 'login', without: false } }, withOptions('doas', ['-u --user', '-C'], { user: { option: 'user' }, injects: true }),
   withOptions('runuser', ['-u --user', '-g --group', '-G --supp-group', '-s --shell'], { user: { option: 'user' } }), withOptions('setpriv', ['--reuid', '--regid', '--groups', '--inh-caps', '--bounding-set', '--ambient-caps'], { user: { option: 'reuid' } }),
   withOptions('nice', ['-n --adjustment']), withOptions('ionice', ['-c --class', '-n --classdata', '-p --pid']), withOptions('chrt', ['-T'], { positionals: 1 }), withOptions('taskset', [], { positionals: 1 }),
   withOptions('timeout', ['-k --kill-after', '-s --signal'], { positionals: 1 }), withOptions('stdbuf', ['-i --input', '-o --output', '-e --error']), withOptions('strace', ['-e', '-o', '-p', '-s']), withOptions('softlimit', ['-m', '-d', '-s', '-l', '-a', '-o', '-p', '-f', '-c', '-r', '-t']), withOptions('flock', ['-w --timeout', '-E --conflict-exit-code'], { positionals: 1 }),
@@ -98,6 +101,7 @@ export const WRAPPERS: readonly WrapperProgram[] = [
   // Python programs that run another one.
   { name: 'coverage', commands: ['coverage run', 'coverage3 run'], modules: ['coverage run'], starts: 'python', options: { values: ['--source', '--omit', '--include', '--rcfile', '--concurrency', '--context', '--data-file', '--source-pkgs'] } },
   { name: 'debugpy', commands: ['debugpy'], modules: ['debugpy'], starts: 'python', options: { values: ['--listen', '--connect', '--log-to', '--configure-subProcess', '--parent-session-pid', '--adapter-access-token'] } },
+  { name: 'cProfile', commands: [], modules: ['cProfile', 'profile'], starts: 'python', options: { values: ['-o --outfile', '-s --sort'] } },
   { name: 'memray', commands: ['memray run'], modules: ['memray run'], starts: 'python', options: { values: ['-o --output', '--live-port', '--compress-on-exit'] } }, { name: 'py-spy', commands: ['py-spy record', 'py-spy top'], separator: 'needed' },
 ];
 

@@ -89,17 +89,20 @@ function subcommand(words: readonly Word[], start: number, wanted: string): numb
 }
 
 /** A shell with a text behind `-c`: the index of that text; with a script: its index. */
-export function shellArguments(words: readonly Word[]): { readonly kind: 'text' | 'script'; readonly index: number } | undefined {
+export function shellArguments(words: readonly Word[]): { readonly kind: 'text' | 'script'; readonly index: number; /** It reads the profile of the user first. */ readonly isLogin: boolean } | undefined {
   if (!SHELLS.test(nameOf(words[0]))) return undefined;
+  let isLogin = false;
   for (let i = 1; i < words.length; i++) {
     const text = words[i]!.text;
     if (text === undefined) return undefined;
+    isLogin ||= /^(-[a-z]*l[a-z]*|--login)$/.test(text);
     if (/^-[a-z]*c[a-z]*$/.test(text)) {
       const next = words.findIndex((word, j) => j > i && !/^-[a-z]+$/.test(word.text ?? ''));
-      return next < 0 ? undefined : { kind: 'text', index: next };
+      isLogin ||= words.slice(i, next).some((word) => /^-[a-z]*l/.test(word.text ?? ''));
+      return next < 0 ? undefined : { kind: 'text', index: next, isLogin };
     }
     if (/^[-+]o$/.test(text)) i++;
-    else if (!/^[-+]/.test(text)) return { kind: 'script', index: i };
+    else if (!/^[-+]/.test(text)) return { kind: 'script', index: i, isLogin };
   }
   return undefined;
 }

@@ -2,7 +2,7 @@
 import type { OptionTable } from '../knowledge/option-table';
 import { PYTHON_OPTIONS, WRAPPERS, type WrapperProgram } from '../knowledge/wrappers';
 import { parseOptions, within, type Parsed } from './options';
-import { programOf } from './programs';
+import { programOf, shellArguments } from './programs';
 import type { Option, Range, Setting, Word, Wrapper } from './types';
 
 export interface Unwrapped {
@@ -26,7 +26,9 @@ export function unwrap(words: readonly Word[], environment: readonly Setting[], 
     if (!next) break;
     left = next;
   }
-  return left;
+  // The profile of a user is in no repository.
+  const login = !left.shellText && shellArguments(left.words)?.isLogin ? left.words[0] : undefined;
+  return login ? { ...left, environment: [{ kind: 'unknown', at: login.at }, ...left.environment] } : left;
 }
 
 function unwrapOne(left: Unwrapped): Unwrapped | undefined {
@@ -110,7 +112,8 @@ function changes(program: WrapperProgram, options: readonly Option[], before: re
   for (const option of options) {
     if (option.name === program.unsets) settings.push(typeof option.value === 'string' ? { kind: 'unset', name: option.value, at: option.at } : { kind: 'unknown', at: option.at });
   }
-  if (program.injects) settings.push({ kind: 'unknown', at });
+  const isReset = program.resets !== undefined && options.some(({ name }) => name === program.resets!.option) !== program.resets.without;
+  if (program.injects || isReset) settings.push({ kind: 'unknown', at });
   if (program.file) settings.push(...files(program.file, options, at));
   if (program.agent === 'opentelemetry') settings.push(...telemetry(options));
   return settings;

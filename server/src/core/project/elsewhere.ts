@@ -9,6 +9,7 @@ import { relative } from '../text/uri';
 import type { Uri } from '../text/span';
 import { mayName } from './closed-world';
 import type { DjangoProject } from './django-projects';
+import { isEditorSettings } from './names';
 import type { Files } from './view';
 
 /** Kinds whose files say what their own commands get, and nothing about others. */
@@ -33,7 +34,7 @@ const FILE_OPTION = '--env-file';
  */
 const RUNS: { readonly [kind in LaunchKind]?: RegExp } = {
   image: RUNS_IMAGES,
-  task: /\$[({]MAKE[)}]|(^|[\s"'`/&;|(@=])(make|just|task|poe|npm|pnpm|yarn|bun|pdm|hatch|pipenv|rye|uv|poetry|tox|nox|run-[ps]|npm-run-all2?)["',\s]+[\w"'-]|\b(npm|node --run)[: ][\w-]|^\s*-?\s*task:\s*\S|\b(sequence|composite)["']?\s*[=:]/m,
+  task: /\$[({]MAKE[)}]|(^|[\s"'`/&;|(@=])(make|just|task|poe|npm|pnpm|yarn|bun|pdm|hatch|pipenv|rye|uv|poetry|tox|nox|run-[ps]|npm-run-all2?)["',\s]+[\w"'-]|\b(npm|node --run)[: ][\w-]|^\s*-?\s*task:\s*\S|^includes\s*:|\b(sequence|composite)["']?\s*[=:]/m,
   procfile: /\b(honcho|foreman|forego|goreman|overmind|hivemind|ultrahook|heroku\s+local)\b/,
   supervisor: /\b(supervisord|circusd)\b/,
 };
@@ -70,6 +71,7 @@ export function maySetElsewhere({ file, files: used, kind }: Joined, all: readon
 
 function feeds(other: Uri, launched: LaunchKind, project: DjangoProject, files: Files): boolean {
   const path = relative(other, project.folder);
+  if (isEditorSettings(path)) return launched === 'editor';
   if (!readerOf(path)) return true;
   if (isComposeFile(path) || isDockerfile(path)) return true;
   const text = files.content(other) ?? '';

@@ -26,6 +26,9 @@ const LAUNCH_NAMES = [
   /^(docker-?)?entry-?point$/i, /^(start|run|serve|launch|startup|boot)([-_][\w-]+)?$/i,
 ];
 
+/** What the editor gives its terminals, in which tasks run. */
+const EDITOR_SETTINGS = /(^|\/)\.vscode\/settings\.json$/;
+
 /** Endings of templates: what they make is named before them (`web.service.j2`). */
 const TEMPLATE = /\.(j2|jinja2?|tpl|tmpl|ctmpl|template|erb|dist|sample|example)$/i;
 
@@ -45,12 +48,18 @@ export function isEntrypoint(name: string): boolean {
   return ENTRYPOINT_NAMES.includes(name);
 }
 
+/** True for the settings of an editor's workspace: they may have variables for what it starts. */
+export function isEditorSettings(path: string): boolean {
+  return EDITOR_SETTINGS.test(path);
+}
+
 /** True for a launch or environment file, by its path below the workspace folder (`/`-separated). */
 export function isLaunchFile(path: string): boolean {
   const segments = path.split('/');
   const name = segments.pop()!;
   if (segments.some((segment) => NOT_LAUNCH_FOLDERS.includes(segment))) return false;
   if (NOT_LAUNCH.some((pattern) => pattern.test(name))) return false;
+  if (isEditorSettings(path)) return true;
   const made = name.replace(TEMPLATE, '');
   if (LAUNCH_NAMES.some((pattern) => pattern.test(name) || (made !== name && pattern.test(made)))) return true;
   if (/\.(j2|tpl)$/i.test(name)) return true;
@@ -93,6 +102,6 @@ export function isNamedFile(path: string): boolean {
   if (isTaskFile(path)) return true;
   if (name.endsWith('.py')) return PYTHON_NAMES.has(name) || LIKELY_CONFIGURATION.test(name) || isCommand(path) || (PYTHON_LAUNCH_NAMES.includes(name) && (isLaunchFile(path) || isDependencyFile(path)));
   const dot = name.lastIndexOf('.');
-  if (dot > 0 && !ENDINGS.has(name.slice(dot + 1).toLowerCase()) && !BEGINNINGS.test(name) && !LAUNCH_JSON.test(name)) return false;
+  if (dot > 0 && !ENDINGS.has(name.slice(dot + 1).toLowerCase()) && !BEGINNINGS.test(name) && !LAUNCH_JSON.test(name) && !isEditorSettings(path)) return false;
   return name === SETTINGS_FILE || isLaunchFile(path) || isDependencyFile(path);
 }

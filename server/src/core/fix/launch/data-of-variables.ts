@@ -65,7 +65,7 @@ export function uwsgiData({ text, path }: LaunchText, name: string, value: strin
 }
 
 function inForm(adding: Adding, node: YamlNode, form: EnvironmentForm): Way[] {
-  if (form.form === 'file' || form.path.includes('*')) return [];
+  if (form.form === 'file' || form.form === 'others' || form.path.includes('*')) return [];
   const { name, value } = adding;
   if (form.form === 'map') return inPath(adding, node, form.path, { [name]: value });
   return inPath(adding, node, form.path, [{ ...(form.only && { [form.only[0]]: form.only[1] }), [form.name]: name, value }]);

@@ -47,6 +47,8 @@ interface Reading {
 function declared(line: Piece, { variables, environment, recipes, exportsAll }: Reading): void {
   const { text } = line;
   if (/^set\s+dotenv-load\b(?!\s*:=\s*false)/.test(text)) environment.push({ kind: 'file', path: '.env', at: place(line), optional: true });
+  // What another file exports counts here.
+  if (/^(!?include|import\??)\s/.test(text)) environment.push({ kind: 'unknown', at: place(line) });
   const named = /^set\s+dotenv-(?:filename|path)\s*:=\s*["']([^"']+)["']/.exec(text)?.[1];
   if (named !== undefined) environment.push({ kind: 'file', path: named, at: place(line), optional: true });
   const [, exported, name, value] = ASSIGNMENT.exec(text) ?? [];

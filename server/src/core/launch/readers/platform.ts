@@ -109,7 +109,8 @@ function commandsOf(node: YamlNode, form: CommandForm, context: Context, parsers
 
 function settingsOf(from: YamlNode, form: EnvironmentForm, root: YamlNode): Setting[] {
   return select(from, form.path, []).flatMap(({ node }) => {
-    if (form.form === 'map') return node.kind === 'map' ? node.entries.map(({ key, keyAt, value }): Setting => settingOf(key, { start: keyAt.start, end: Math.max(keyAt.end, value.at.end) }, valueOf(value))) : [];
+    if (form.form === 'others') return [{ kind: 'unknown', at: node.at }];
+    if (form.form === 'map') return node.kind === 'map' ? node.entries.map(({ key, keyAt, value }): Setting => settingOf(key, { start: keyAt.start, end: Math.max(keyAt.end, value.at.end) }, form.perhaps ? undefined : valueOf(value))) : [];
     if (form.form === 'file') return (node.kind === 'list' ? node.items : [node]).flatMap((one): Setting[] => (one.kind === 'scalar' ? [{ kind: 'file', path: one.text, at: one.at, optional: true }] : [{ kind: 'unknown', at: one.at }]));
     if (node.kind !== 'list') return [];
     return node.items.filter((item) => (!form.only || has(item, form.only)) && !(form.except && has(item, form.except))).flatMap((item): Setting[] => {

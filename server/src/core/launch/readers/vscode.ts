@@ -25,20 +25,22 @@ function commandOf(node: YamlNode): Command[] {
   const words: Word[] = [{ text: 'python', at: target.at }, ...(module ? [{ text: '-m', at: target.at }] : []), wordOf(target), ...given];
   const file = textAt(node, 'envFile');
   const path = file === undefined ? join(WORKSPACE, '.env') : pathOf(file);
-  const environment: Setting[] = [path === undefined ? { kind: 'unknown', at: yamlAt(node, 'envFile')?.at ?? node.at } : { kind: 'file', path, at: yamlAt(node, 'envFile')?.at ?? node.at, optional: true }, ...environmentAt(node, 'env')];
+  const environment: Setting[] = [path === undefined ? { kind: 'unknown', at: yamlAt(node, 'envFile')?.at ?? node.at } : { kind: 'file', path, at: yamlAt(node, 'envFile')?.at ?? node.at, optional: true }, ...environmentAt(node, 'env'), ...onSystems(node, 'env')];
   const at = { start: Math.min(...words.map((word) => word.at.start)), end: Math.max(...words.map((word) => word.at.end)) };
   return [{ words, at, environment, cwd: pathOf(textAt(node, 'cwd') ?? '${workspaceFolder}'), where: textAt(node, 'name') ?? 'launch' }];
 }
 
 export function readVscodeTasks(text: string, parsers: LaunchParsers): LaunchFile {
-  return merged(parsers.json(text).documents.flatMap((root) => itemsAt(root, 'tasks')).map((node) => taskOf(node, parsers)));
+  return merged(parsers.json(text).documents.flatMap((root) => itemsAt(root, 'tasks').map((node) => taskOf(node, root, parsers))));
 }
 
-function taskOf(node: YamlNode, parsers: LaunchParsers): Partial<LaunchFile> {
+/** @param root has options for all tasks, which those of the task come over */
+function taskOf(node: YamlNode, root: YamlNode, parsers: LaunchParsers): Partial<LaunchFile> {
   const command = yamlAt(node, 'command');
   if (command?.kind !== 'scalar') return {};
-  const cwd = pathOf(textAt(node, 'options', 'cwd') ?? '${workspaceFolder}');
-  const context = { where: textAt(node, 'label') ?? 'task', environment: environmentAt(node, 'options', 'env'), ...(cwd !== undefined && { cwd }) };
+  const cwd = pathOf(textAt(node, 'options', 'cwd') ?? textAt(root, 'options', 'cwd') ?? '${workspaceFolder}');
+  const environment = [root, node].flatMap((each) => [...environmentAt(each, 'options', 'env'), ...onSystems(each, 'options', 'env')]);
+  const context = { where: textAt(node, 'label') ?? 'task', environment, ...(cwd !== undefined && { cwd }) };
   const args = itemsAt(node, 'args').map((item) => wordOf(yamlAt(item, 'value') ?? item));
   const isLine = textAt(node, 'type') !== 'process';
   if (isLine && args.length === 0) {
@@ -71,6 +73,11 @@ function environmentAt(node: YamlNode, ...path: readonly string[]): Setting[] {
     const text = value.kind === 'scalar' && value.value !== null && !value.text.includes('${') ? value.text : undefined;
     return { kind: 'variable', name: key, value: text, at: { start: keyAt.start, end: value.at.end }, valueAt: value.at };
   });
+}
+
+/** What counts on one operating system alone: whether it does is not known. */
+function onSystems(node: YamlNode, ...path: readonly string[]): Setting[] {
+  return ['windows', 'linux', 'osx'].flatMap((system) => environmentAt(node, system, ...path)).map((setting) => (setting.kind === 'variable' ? { ...setting, value: undefined } : setting));
 }
 
 function itemsAt(node: YamlNode, key: string): readonly YamlNode[] {

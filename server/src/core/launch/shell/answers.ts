@@ -10,9 +10,9 @@ export interface Answer {
   readonly isCertain: boolean;
 }
 
-/** `$1`, `"${2}"`, `$#`. */
+/** `$1`, `"${2}"`, `$#`, and a part of one. */
 export function isArgument(source: string): boolean {
-  return /^"?\$(?:[1-9#]|\{[1-9#]\})"?$/.test(source);
+  return /^"?\$(?:[1-9#]|\{(?:[1-9#]|[1-9](?:#-|:\d+:\d+))\})"?$/.test(source);
 }
 
 /** Undefined: not known. */
@@ -69,7 +69,7 @@ function compared(run: Run, scope: Scope, node: SyntaxNode): Answer | undefined 
   const isCertain = isArgument(written);
   const [own, other] = [textOf(run, scope, left), textOf(run, scope, right)];
   if (own === undefined || other === undefined) return undefined;
-  if (/#/.test(written)) return isCertain && /^\d+$/.test(other) && NUMBERS[sign] ? { holds: NUMBERS[sign](Number(own), Number(other)), isCertain } : undefined;
+  if (/\$\{?#/.test(written)) return isCertain && /^\d+$/.test(other) && NUMBERS[sign] ? { holds: NUMBERS[sign](Number(own), Number(other)), isCertain } : undefined;
   if (!/^(==?|!=)$/.test(sign) || /[*?[\]]/.test(other)) return undefined;
   return { holds: (own === other) === (sign !== '!='), isCertain };
 }

@@ -157,6 +157,8 @@ function expansion(growing: Growing, node: SyntaxNode, scope: Scope, piece: Piec
   const path = folder === undefined ? undefined : valueOf(scope, folder);
   const own = path === undefined ? undefined : folderOf(path);
   if (own !== undefined) return put(growing, own, node.startIndex);
+  const part = partOf(written, scope);
+  if (part !== undefined) return put(growing, part, node.startIndex);
   const match = SIMPLE.exec(written);
   if (!match) return unknown(growing, node, !quoted);
   const [, name = '', operator] = match;
@@ -171,6 +173,13 @@ function expansion(growing: Growing, node: SyntaxNode, scope: Scope, piece: Piec
 
 /** `${NAME%/*}` is `dirname`. */
 const FOLDER = /^\$\{(\w+)%\/\*\}$/;
+
+/** `${NAME:0:1}`, and `${NAME#-}`: by them entrypoints of images find out whether they were given options alone. */
+function partOf(written: string, scope: Scope): string | undefined {
+  const [, name, from, length, dash] = /^\$\{(\w+)(?::(\d+):(\d+)|(#-))\}$/.exec(written) ?? [];
+  const value = name === undefined ? undefined : valueOf(scope, name);
+  return dash ? value?.replace(/^-/, '') : value?.slice(Number(from), Number(from) + Number(length));
+}
 
 /** What a variable, or an argument, holds. */
 function valueOf(scope: Scope, name: string): string | undefined {

@@ -15,6 +15,9 @@ export interface From {
   readonly cwd: string | undefined;
 }
 
+/** A function in a script, and behind it what puts variables into the environment. */
+const SETTING_FUNCTIONS = /(?:^|[\s;])(?:function\s+\w|[\w-]+\s*\(\s*\))[^]*?(?:\bexport\b|\b(?:declare|typeset)\s+-\w*x|\bset\s+-a|\bset\s+-o\s+allexport|\bsource\b|\beval\b|(?:^|[\s;])\.\s)/;
+
 /** Every setting has its file; a file of variables that is not in the repository may hold anything. */
 export function resolved(settings: readonly Setting[], file: Uri, from: From, repository: Repository): Setting[] {
   return settings.flatMap((setting): Setting[] => {
@@ -22,6 +25,8 @@ export function resolved(settings: readonly Setting[], file: Uri, from: From, re
     const at = { ...setting.at, file: setting.at.file ?? file };
     const found = firstOf(candidates(setting.path, at, from, repository), repository);
     if (typeof found !== 'object') return [{ kind: 'unknown', at }];
+    // A function that the file defines may be called later.
+    if (setting.exportedOnly && SETTING_FUNCTIONS.test(found.text)) return [{ kind: 'unknown', at }];
     const own = setting.exportedOnly || /\.(sh|bash)$|rc$/.test(setting.path) ? readShell(found.text, repository.parsers).environment : readDotenv(found.text).environment;
     return own.map((one) => settingIn(setting.unlessSet && one.kind === 'variable' ? { ...one, unlessSet: true } : one, found.file));
   });
