@@ -241,6 +241,17 @@ describe('the version of Python', () => {
     assert.equal(python({ '.tool-versions': 'nodejs 20\npython 3.12.1\n', 'pyproject.toml': '[project]\nrequires-python = ">=3.9"\n' }), '3.12.1');
     assert.equal(python({ 'runtime.txt': 'something else' }), 'any version');
   });
+  it('of lock files', () => {
+    const listed = '[[package]]\nname = "django"\nversion = "5.2"\npython-versions = ">=3.10"\nrequires_python = ">=3.10"\n\n';
+    assert.equal(python({ 'uv.lock': `version = 1\nrequires-python = ">=3.13"\n\n${listed}` }), '>=3.13');
+    assert.equal(python({ 'poetry.lock': `${listed}[metadata]\nlock-version = "2.1"\npython-versions = "^3.13"\n` }), '>=3.13,<4');
+    assert.equal(python({ 'pdm.lock': `[metadata]\nlock_version = "4.5.0"\n\n[[metadata.targets]]\nrequires_python = ">=3.13"\n\n${listed}` }), '>=3.13');
+    assert.equal(python({ 'pdm.lock': `[[metadata.targets]]\nrequires_python = "~=3.13.0"\nplatform = "linux"\n\n[[metadata.targets]]\nrequires_python = "~=3.12.0"\n\n${listed}` }), '>=3.13.0,<3.14 or >=3.12.0,<3.13');
+    assert.equal(python({ 'Pipfile.lock': '{"_meta": {"requires": {"python_version": "3.13"}}, "default": {}, "develop": {}}' }), '>=3.13,<3.14');
+    assert.equal(python({ 'Pipfile.lock': '{"_meta": {"requires": {"python_version": "3.13", "python_full_version": "3.13.1"}}, "default": {}}' }), '3.13.1');
+    for (const lock of ['{"_meta": 3, "default": {}}', '{"_meta": {"requires": {"python_version": 3}}}', '{"_meta": {"requires": [']) assert.equal(python({ 'Pipfile.lock': lock }), 'any version');
+    assert.equal(python({ 'poetry.lock': `${listed}[metadata]\npython-versions = "nonsense"\n` }), 'any version');
+  });
   it('of base images', () => {
     const images: [string, string][] = [
       ['python:3.12-slim-bookworm', '>=3.12,<3.13'], ['python:3.13.1-alpine', '3.13.1'], ['python:3', '>=3,<4'], ['docker.io/library/python:3.12@sha256:ab', '>=3.12,<3.13'], ['python:3.14-rc-slim', '>=3.14,<3.15'],

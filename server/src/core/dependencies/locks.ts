@@ -2,8 +2,8 @@
 import { readLocked, type Edge, type Locked } from './lock-lines';
 import { evaluateMarker } from './markers';
 import { canonicalName, type Context, type Entry, type Source } from './source';
-import { parseSpecifiers } from './specifiers';
-import { ANY, type Answer, type Versions } from './versions';
+import { parsePoetrySpecifiers, parseSpecifiers } from './specifiers';
+import { ANY, either, type Answer, type Versions } from './versions';
 
 /** What the project itself needs, and what that needs, is installed. */
 export function readUvLock(text: string, context: Context): Source {
@@ -46,17 +46,33 @@ export function readPipfileLock(text: string, { python }: Context): Source | und
       return [{ name: canonicalName(name), extras: named, versions: (typeof version === 'string' && parseSpecifiers(version)) || ANY, installed, at: { start: from, end: from + name.length + 2 } }];
     });
   });
-  return { kind: 'lock', entries, includes: [] };
+  const runsOn = pythonOfPipfile(root);
+  return { kind: 'lock', entries, includes: [], ...(runsOn && { runsOn }) };
+}
+
+/** What the Pipfile asks for: `{"_meta": {"requires": {"python_version": "3.13"}}}`. */
+function pythonOfPipfile({ _meta: meta }: Record<string, unknown>): Versions | undefined {
+  const requires = isTable(meta) && isTable(meta.requires) ? meta.requires : {};
+  const [full, version] = [requires.python_full_version, requires.python_version];
+  if (typeof full === 'string') return parseSpecifiers(`==${full}`);
+  return typeof version === 'string' ? parseSpecifiers(`==${version}.*`) : undefined;
 }
 
 function lockOf(locked: readonly Locked[], text: string, isInstalled: (one: Locked) => boolean): Source {
-  // Packages have such lines as well: uv's stands above them all, Poetry's below in [metadata].
-  const required = /^requires-python = "([^"]+)"/m.exec(text.split('[[', 1)[0]!)?.[1] ?? /^\[metadata\][^[]*?^python-versions = "([^"]+)"/m.exec(text)?.[1];
-  const python = required === undefined ? undefined : parseSpecifiers(required);
+  const python = pythonOf(text);
   const entries = locked.map((one): Entry => ({
     name: one.name, extras: [], versions: parseSpecifiers(`==${one.values.get('version') ?? ''}`) ?? ANY, installed: isInstalled(one) ? 'yes' : 'unknown', at: one.at,
   }));
   return { kind: 'lock', entries, includes: [], ...(python && { python }) };
+}
+
+/** Packages have such lines as well: uv's stands above them all, Poetry's in [metadata] with its carets, PDM's in a target for each platform. */
+function pythonOf(text: string): Versions | undefined {
+  const uv = /^requires-python = "([^"]+)"/m.exec(text.split('[[', 1)[0]!)?.[1];
+  const poetry = /^\[metadata\][^[]*?^python-versions = "([^"]+)"/m.exec(text)?.[1];
+  const pdm = [...text.matchAll(/^\[\[metadata\.targets\]\][^[]*?^requires_python = "([^"]+)"/gm)].map(([, required]) => parseSpecifiers(required!) ?? ANY);
+  if (uv !== undefined) return parseSpecifiers(uv);
+  return poetry !== undefined ? parsePoetrySpecifiers(poetry) : pdm.length > 0 ? pdm.reduce((a, b) => either(a, b)) : undefined;
 }
 
 /** Everything that `roots` need on every machine that is thought of. */

@@ -7,11 +7,12 @@ import { PATH_OPTIONS } from '../knowledge/servers';
 import type { ProjectLaunch } from '../project/launches';
 import type { Fix, Message } from '../report';
 import { overlap } from '../text/edits';
+import { isWithin, join, relative } from '../text/uri';
 import { isBeforeImporter } from './before-importer';
 import { autoInstrumentation } from './launch-kinds';
 import type { Found, Project, Rule } from './rule';
 
-/** `unset`: nothing names it. `late`: an option of the server does. `path`: it is named, and only an option of the server makes it importable. `importer`: its classes need the importer of django-configurations first. */
+/** `unset`: nothing names it. `late`: an option of the server does. `path`: it is named, and its folder is importable only later: by an option of the server, or since a script lies there. `importer`: its classes need the importer of django-configurations first. */
 type Because = 'unset' | 'late' | 'path' | 'importer';
 
 interface Unnamed extends Found {
@@ -85,7 +86,7 @@ function seenIn({ launches }: Unnamed): string {
 const WHAT: Readonly<Record<Because, (name: string) => string>> = {
   unset: (name) => `${name} starts without DJANGO_SETTINGS_MODULE in its environment.`,
   late: (name) => `${name} starts before the server's option names the settings module.`,
-  path: (name) => `${name} cannot import the settings module: only an option of the server adds its folder.`,
+  path: (name) => `${name} cannot import the settings module: its folder is on the path only after Python has started.`,
   importer: (name) => `${name} evaluates the settings before django-configurations has installed its importer.`,
 };
 
@@ -103,12 +104,21 @@ function fixes(found: Unnamed, project: Project): Fix[] {
   const { launches, because } = found;
   if (because === 'importer') return [];
   if (because === 'path') {
-    const paths = new Set(launches.map((launch) => launch.options.findLast(({ name }) => PATH_OPTIONS.includes(name))?.value));
+    const paths = new Set(launches.map((launch) => launch.options.findLast(({ name }) => PATH_OPTIONS.includes(name))?.value ?? folderOfSettings(launch, project)));
     const [path] = [...paths];
     return typeof path === 'string' && paths.size === 1 ? setting(project, launches, PATH_VARIABLE, path, 'review') : [];
   }
   const { settingsModules } = project.projects.find(({ root }) => root === launches[0]!.root)!;
   return settingsModules.flatMap((module) => setting(project, launches, SETTINGS_VARIABLE, module, settingsModules.length === 1 ? 'safe' : 'review'));
+}
+
+/** Where the settings module lies, as the working folder of the launch sees it. */
+function folderOfSettings({ root, folder, variables }: ProjectLaunch, { projects, files }: Project): string | undefined {
+  const named = variables.get(SETTINGS_VARIABLE);
+  const path = typeof named === 'object' ? named.value?.replaceAll('.', '/') : undefined;
+  const roots = projects.find((one) => one.root === root)?.importRoots ?? [];
+  const found = path === undefined ? undefined : roots.find((one) => [`${path}.py`, `${path}/__init__.py`].some((file) => files.state(join(one, file)) === 'loaded'));
+  return found !== undefined && folder !== undefined && found !== folder && isWithin(found, folder) ? relative(found, folder) : undefined;
 }
 
 /** For every launch, or not at all. */
