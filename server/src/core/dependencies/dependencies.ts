@@ -149,12 +149,13 @@ function rootsOf(sources: readonly Read[]): Root[] {
   const [exported] = pinned;
   return [
     ...tops.flatMap((top): Root[] => {
-      const lock = locks.find(({ uri, path }) => join(dirname(uri), lockedBy(path) ?? '') === top.uri);
+      // Which of several is used stands nowhere: one is left of a tool that the project used before.
+      const own = locks.filter(({ uri, path }) => join(dirname(uri), lockedBy(path) ?? '') === top.uri);
       const all = withIncluded(top, sources, new Set());
       const closed = all.every((one) => !one.source.open && one.source.includes.every((include) => sources.some(({ uri }) => uri === join(dirname(one.uri), include.path))));
-      const expanded = { files: lock ? [...all, lock] : all, closed, list: all.flatMap(({ source }) => source.entries), constraints: all.flatMap((one) => includedBy(one, sources, 'constraint')).flatMap(({ source }) => source.entries) };
+      const expanded = { files: [...all, ...own], closed, list: all.flatMap(({ source }) => source.entries), constraints: all.flatMap((one) => includedBy(one, sources, 'constraint')).flatMap(({ source }) => source.entries) };
       // A lock has what folders and repositories need, too.
-      if (lock) return [{ ...expanded, closed: true, lock: lock.source.entries }];
+      if (own.length > 0) return own.map((lock) => ({ ...expanded, closed: true, lock: lock.source.entries }));
       if (top.source.kind === 'pinned') return [{ ...expanded, closed: true, lock: top.source.entries }];
       // pip-tools and uv compile pyproject.toml to a list beside it.
       const isSourceOf = exported && pinned.length === 1 && basename(top.uri) === 'pyproject.toml' && dirname(exported.uri) === dirname(top.uri);
@@ -193,7 +194,8 @@ function findIn({ list, constraints, lock, closed }: Root, name: string): Omit<F
     return { installed: isLeftOut ? 'no' : certain.length > 0 ? 'yes' : 'unknown', versions: allowed, extras };
   }
   const installed = certain.length > 0 || locked.some((entry) => entry.installed === 'yes') ? 'yes' : 'unknown';
-  return { installed, versions: anyOf(locked.map(({ versions }) => versions)), extras: [...extras, ...locked.flatMap((entry) => entry.extras)] };
+  // A list that asks for another version was changed, and not locked again.
+  return { installed, versions: both(allowed, anyOf(locked.map(({ versions }) => versions))), extras: [...extras, ...locked.flatMap((entry) => entry.extras)] };
 }
 
 /** The list names what the lock does not have: it was changed, and not locked again. */

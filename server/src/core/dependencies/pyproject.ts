@@ -24,12 +24,13 @@ export function readPyproject(text: string, context: Context): Source | undefine
     ...specified(tableAt(root, ['tool', 'poetry', 'dev-dependencies']), 'unknown', parsePoetrySpecifiers),
     ...groupsOf(tableAt(root, ['tool', 'poetry', 'group'])),
   ];
+  const overridden = new Set(requirementsIn(valueOf(tableAt(root, ['tool', 'uv']), 'override-dependencies'), context, 'unknown').map(({ name }) => name));
   const python = pythonOf(project, poetry);
   const includes = dynamicFiles(root);
   const dynamic = valueOf(project, 'dynamic');
   const isDynamic = dynamic?.kind === 'list' && dynamic.items.some((item) => textOf(item) === 'dependencies') && includes.length === 0;
   const open = isDynamic || hasOtherSources(root);
-  return { kind: 'list', entries: entries.filter(({ name }) => name !== 'python'), includes, ...(open && { open }), ...(python && { python }) };
+  return { kind: 'list', entries: entries.filter(({ name }) => name !== 'python').map((entry) => (overridden.has(entry.name) ? { ...entry, versions: ANY } : entry)), includes, ...(open && { open }), ...(python && { python }) };
 }
 
 /** Packages that do not come from PyPI: of them nothing is known but the name. */
