@@ -14,6 +14,7 @@ const STAGES: readonly [string, string[]][] = [
   ['RUN uv pip install --python /a a==1 && uv pip install -p /b b==2', []],
   ['RUN VIRTUAL_ENV=/a uv pip install a==1 && poetry run pip install b==2', []],
   ['RUN . /a/bin/activate && pip install a==1\nRUN . /b/bin/activate && pip install b==2', []],
+  ['RUN (cd /x; . .v/bin/activate; pip install a==1)\nRUN (. /b/activate && pip install b==2)', []],
   ['RUN if [ "$OLD" ]; then pip install a==1; else pip install a==2 b==2; fi', []],
   ['RUN [ -z "$OLD" ] && pip install a==1\nRUN pip install b==2', ['b']],
   ['RUN pip install a==1 || pip install a==2\nRUN pip install b==2', ['b']],

@@ -202,7 +202,7 @@ watch = [
   it('leave nothing out that a command installs', () => {
     const texts = { 'poetry.lock': '[[package]]\nname = "django"\nversion = "4.2"\n' };
     assert.equal(said(texts, 'gunicorn', { builds: [{ name: 'start.sh', text: 'RUN pip install --no-cache-dir \\\n    "gunicorn[gevent]==23" opentelemetry-distro' }] }).gunicorn, 'unknown any version');
-    assert.equal(said(texts, 'uwsgi', { builds: [{ name: 'start.sh', text: 'RUN pip install -r requirements.txt gunicorn' }] }).uwsgi, 'no any version');
+    assert.equal(said(texts, 'uwsgi', { builds: [{ name: 'start.sh', text: 'RUN poetry export -o made.txt && pip install -r made.txt gunicorn' }] }).uwsgi, 'no any version');
     assert.equal(said(texts, 'uwsgi', { builds: [{ name: 'start.sh', text: 'opentelemetry-bootstrap -a install' }] }).uwsgi, 'unknown any version');
     assert.equal(said(texts, 'uwsgi', { builds: [{ name: 'start.sh', text: 'pip install $EXTRA' }] }).uwsgi, 'unknown any version');
   });
@@ -233,7 +233,7 @@ describe('a package that a list leaves out', () => {
   it('may be there where a build may install it', () => {
     for (const image of ['FROM company/python-base:3.13\nRUN pip install -r requirements.txt', 'FROM python:3.13\nCOPY --from=company/wheels /wheels /wheels', 'FROM python:3.13\nRUN ./install.sh', 'FROM python:3.13\nRUN sh /app/install.sh', 'FROM python:3.13\nRUN make install',
       'FROM python:3.13\nRUN pip install ./libs/shop', 'FROM python:3.13\nRUN pip install --extra-index-url https://example.org shop', 'FROM python:3.13\nRUN pip install shop-utils', 'FROM python:3.13\nRUN opentelemetry-bootstrap -a install', 'FROM python:3.13\nRUN opentelemetry-bootstrap -a requirements | uv pip install -r -',
-      'FROM python:3.13\nRUN conda env update', 'FROM python:3.13\nRUN ["pip", "install", "opentelemetry-instrumentation-asgi"]', 'FROM python:3.13\nRUN <<EOF\n./install.sh\nEOF', 'FROM python:3.13\nRUN set -e; \\\n# comment\n cat <<A <<B\nA\nsh install.sh\nB\n', 'FROM python:3.13\nRUN pip --no-input install "opentelemetry-instrumentation-asgi"', 'FROM python:3.13\nCMD uv run --with opentelemetry-instrumentation-asgi gunicorn shop.wsgi', 'FROM python:3.13\nCMD ["uvx", "--with", "opentelemetry-instrumentation-asgi", "gunicorn"]', 'FROM python:3.13\nRUN uv pip install "opentelemetry-instrumentation-django[asgi]"', 'FROM python:3.13\nRUN poetry add opentelemetry-instrumentation-asgi']) assert.equal(asgi(LIST, image), 'unknown', image);
+      'FROM python:3.13\nRUN conda env update', 'FROM python:3.13\nRUN pip install -r requirements.txt -r deploy/otel.lst', 'FROM python:3.13\nRUN pip install --requirement=/dev/stdin < x', 'FROM python:3.13\nRUN ["pip", "install", "-r", "more"]', 'FROM python:3.13\nRUN ["pip", "install", "opentelemetry-instrumentation-asgi"]', 'FROM python:3.13\nRUN <<EOF\n./install.sh\nEOF', 'FROM python:3.13\nRUN set -e; \\\n# comment\n cat <<A <<B\nA\nsh install.sh\nB\n', 'FROM python:3.13\nRUN pip --no-input install "opentelemetry-instrumentation-asgi"', 'FROM python:3.13\nCMD uv run --with opentelemetry-instrumentation-asgi gunicorn shop.wsgi', 'FROM python:3.13\nCMD ["uvx", "--with", "opentelemetry-instrumentation-asgi", "gunicorn"]', 'FROM python:3.13\nRUN uv pip install "opentelemetry-instrumentation-django[asgi]"', 'FROM python:3.13\nRUN poetry add opentelemetry-instrumentation-asgi']) assert.equal(asgi(LIST, image), 'unknown', image);
   });
 });
 

@@ -21,6 +21,8 @@ export interface Builds {
   readonly names: ReadonlySet<string>;
   /** In which versions Dockerfiles install them; any, where something else installs them as well. */
   readonly versions: ReadonlyMap<string, Versions>;
+  /** Lists that are installed, without their folders. */
+  readonly lists: readonly string[];
   /** More may be installed than any file names. */
   readonly open: boolean;
   /** What stages of Dockerfiles install in exact versions. */
@@ -36,6 +38,9 @@ const PLATFORM = /^(Procfile|app\.json|render\.ya?ml|railway\.(json|toml)|fly\.t
 
 /** Installs what no file of dependencies names, or puts it on the path of Python. */
 const UNREAD_INSTALLS = /\b(?:conda|mamba|micromamba|pixi|nix-env|nix-shell|easy_install|buildout)\b|\buvx?\b[^\n;&|]*\s--with(?:-\w+)?\b|\bpip(?:3(?:\.\d+)?)?\s+(?:-\S+\s+)*install\s[^\n;&|]*(?:\.\.?\/[\w-]|--extra-index-url|--index-url|-i\s|--find-links|\.whl\b|git\+)|setup\.py\s+(?:install|develop)|\b(?:apt|apt-get|apk|dnf|yum)\b[^\n]*\bpy(?:thon)?3?-opentelemetry|inject-python|otel-instrument\b|AWS_LAMBDA_EXEC_WRAPPER|autoinstrumentation-python/;
+
+/** Makes a list of what a lock file has. */
+const EXPORTS = /\b(?:poetry|pdm|uv|pipenv)\s[^\n]*\b(?:export|requirements|compile)\b/;
 
 /** A program of the project in a RUN: what it does is known only where its text is at hand. */
 const RUNS_FILE = /\b(?:ba|z|da)?sh\s+(?!-)(\S+)|(?:^|[\s"';&|])(\.?\/\S+\.(?:sh|py)|\.\/\S+)|\b(?:make|just|invoke|task)\s+[a-z]/g;
@@ -56,7 +61,7 @@ export function buildsOf(files: readonly BuildFile[]): Builds {
     for (const [one, given] of installs[i]!.versions) versions.set(one, either(versions.get(one) ?? [], isDockerfile(name) ? given : ANY));
   });
   const stages = docker.flatMap(({ uri, text }) => (uri === undefined ? [] : stagesIn(uri, text)));
-  return { versions, stages, images: parts.flatMap(({ instructions }) => imagesIn(instructions)).filter((image) => !OTHER_STAGES.test(image)), names: new Set(installs.flatMap((one) => [...one.names])), open, complete: docker.length > 0 || files.some(({ name }) => PLATFORM.test(name)) };
+  return { versions, stages, lists: files.some(({ text }) => EXPORTS.test(asLines(text))) ? [] : installs.flatMap(({ lists }) => lists), images: parts.flatMap(({ instructions }) => imagesIn(instructions)).filter((image) => !OTHER_STAGES.test(image)), names: new Set(installs.flatMap((one) => [...one.names])), open, complete: docker.length > 0 || files.some(({ name }) => PLATFORM.test(name)) };
 }
 
 const FROM = /^\ufeff?[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)(?:[ \t]+AS[ \t]+(\S+))?/gim;

@@ -3,7 +3,7 @@ import type { TomlParser } from '../config/node';
 import type { Uri } from '../text/span';
 import { basename, dirname, join } from '../text/uri';
 import { isKnownDistribution, withBrought } from '../knowledge/distributions';
-import { buildsOf, type BuildFile } from './builds';
+import { buildsOf, type BuildFile, type Builds } from './builds';
 import type { StageInstalls } from './image-sets';
 import { pythonOfImage } from './python';
 import { readRequirements } from './requirements-file';
@@ -74,7 +74,7 @@ interface Root {
 
 /** @param files the dependency files that belong to one Django project */
 export function dependenciesOf(files: readonly DependencyFile[], { toml, builds: texts = [], unread = false }: Surroundings): Dependencies {
-  const builds = buildsOf(texts);
+  const builds = openFor(buildsOf(texts), files);
   const read = (python: Versions): Read[] => files.flatMap((file) => {
     const source = (file.included ? readRequirements : sourceReaderOf(file.path))?.(file.text, { toml, python });
     return source ? [{ ...file, source }] : [];
@@ -107,6 +107,12 @@ export function dependenciesOf(files: readonly DependencyFile[], { toml, builds:
     return found;
   };
   return { find, python, isBuilt: builds.complete, sets: [...roots.map(({ files }) => files.flatMap(namedIn)), ...builds.stages.map((stage) => inStage(stage, roots))] };
+}
+
+/** A list that is installed and is none of the files may name anything. */
+function openFor(builds: Builds, files: readonly DependencyFile[]): Builds {
+  const known = new Set(files.map(({ uri }) => basename(uri)));
+  return { ...builds, open: builds.open || builds.lists.some((name) => !known.has(name)) };
 }
 
 /** With the one list of each name that it installs; of several nobody knows which. */

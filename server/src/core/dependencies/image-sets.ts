@@ -23,7 +23,7 @@ const COMMAND = /(?<![\w/.-])(?:pip3?|uv[ \t]+pip)[ \t]+install\b((?:\\\r?\n|[^\
 /** Nothing stands before it that picks an environment: a Python with a path or a version, `poetry run`, a variable. */
 const PLAIN = /(?:[;&|({]|^\s*RUN(?:[\s\\]+--\S+)*)[\s\\]*(?:python3?[ \t]+-m[ \t]+)?$/i;
 /** Which of its commands run is not known, or in which environment. */
-const DEPENDS = /(?:^|[\s;&|(])(?:if|case|for|while|until|test|\[\[?|activate|\S*\/activate)(?=\s|$)|\|\||\buninstall\b|\bexport\b/;
+const DEPENDS = /(?:^|[\s;&|(])(?:if|case|for|while|until|test|\[\[?|activate|\S*\/activate)(?=[\s;&|)]|$)|\|\||\buninstall\b|\bexport\b/;
 /** Into another folder or environment, or without what it needs: that is meant. */
 const APART = /(^|\s)(--target|-t|--prefix|--root|--no-deps|--python|-p)\b/;
 const EXACT = /^["']?([A-Za-z0-9][\w.-]*(?:\[[\w.,-]*\])?==[\w.!+-]+)["']?\)*$/;

@@ -8,6 +8,8 @@ export interface Installs {
   readonly names: ReadonlySet<string>;
   /** In which versions: those of all commands that name it. */
   readonly versions: ReadonlyMap<string, Versions>;
+  /** Lists that are installed (`-r`), without their folders. */
+  readonly lists: readonly string[];
   /** Something is installed that is not named there. */
   readonly unknown: boolean;
 }
@@ -28,11 +30,14 @@ export const asLines = (text: string): string => text.replace(BETWEEN, ' ');
 /** @param text of a launch file or a script, whatever its form */
 export function installsIn(text: string): Installs {
   const names = new Set<string>();
+  const lists: string[] = [];
   const versions = new Map<string, Versions>();
   let unknown = BOOTSTRAP.test(text);
   for (const [, rest] of asLines(text.replace(COMMENT, '')).matchAll(COMMAND)) {
     const words = rest!.replace(/\\\r?\n/g, ' ').split(/[\s"',\]]+/).filter((word) => word !== '' && word !== '\\');
     words.forEach((word, i) => {
+      const list = /^(?:-r|--requirements?)$/.test(words[i - 1] ?? '') ? word : /^(?:-r|--requirements?=)(\S+)$/.exec(word)?.[1];
+      if (list !== undefined) lists.push(list.slice(list.lastIndexOf('/') + 1));
       if (word.startsWith('-') || (i > 0 && WITH_VALUE.test(words[i - 1]!))) return;
       const [, name, extra, own] = /^([A-Za-z0-9][\w.-]*?)(?:\[([\w.-]*).*|([=<>!~@].*))?$/.exec(word) ?? [];
       if (name !== undefined && !/\.(txt|whl|gz|zip)$/.test(word)) {
@@ -45,7 +50,7 @@ export function installsIn(text: string): Installs {
       else if (/\$|\.whl|\.gz|\.zip|:\/\//.test(word)) unknown = true;
     });
   }
-  return { names, versions, unknown };
+  return { names, versions, lists, unknown };
 }
 
 /** What stands behind a name; a version that a variable names is not known. */
