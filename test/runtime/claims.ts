@@ -81,6 +81,7 @@ export function runsOf({ cases }: Claim, scenarios: readonly Scenario[], { runs 
  *   4 INTERNAL       spans of this kind
  *   quiet            nothing telling in the log; `log: WORDS` stand in its first telling line
  *   no metrics, metrics
+ *   1 id of 2        different service.instance.id, and processes that exported
  * @throws on a fact of another form
  */
 export function shows(scenario: Scenario, seen: Seen, fact: string): boolean {
@@ -94,6 +95,7 @@ export function shows(scenario: Scenario, seen: Seen, fact: string): boolean {
     [/^(\d+) ([A-Z]+)$/, (count, kind) => (seen.after[kind] ?? 0) === Number(count)],
     [/^quiet$/, () => seen.error === undefined],
     [/^log: (.+)$/, (text) => seen.error?.includes(text) === true],
+    [/^(\d+ ids?) of (\d+)$/, (ids) => fact === `${seen.instances} ${ids.replace(/^\d+ /, '')} of ${seen.exporters}`],
     [/^(no )?metrics$/, (no) => seen.metrics === (no === undefined)],
   ];
   for (const [form, holds] of forms) {

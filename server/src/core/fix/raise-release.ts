@@ -18,6 +18,12 @@ export function raiseRelease(files: Files, { sets }: Dependencies, to: string): 
   return edits.every((one) => one !== undefined) && edits.flat().length > 0 ? edits.flat() : undefined;
 }
 
+/** What such a fix is called: with the numbers of both lines. */
+export function raisingTo(version: string): string {
+  const [stable, beta] = [version, matchingVersion(version)].sort().reverse();
+  return `Raise OpenTelemetry to ${stable} and ${beta}`;
+}
+
 const isOfOpenTelemetry = ({ entry: { name } }: Named): boolean => /opentelemetry|otel/.test(name) || Object.hasOwn(BRINGS, name);
 
 /** Any release does for it. */

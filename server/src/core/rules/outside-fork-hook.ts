@@ -1,17 +1,20 @@
 // DjangoInstrumentor, or the provider, processor or exporter that it uses, in the master of gunicorn or uWSGI.
 import { after, applicationIn, before, mayHave, startUp, type Boot } from '../boot/boot';
 import type { BootStep, Frame } from '../boot/events';
+import { isAtLeast } from '../dependencies/versions';
 import { locate, outermost } from '../fix/locate';
 import { moveIntoPostfork, withUsers } from '../fix/into-postfork';
 import { moveIntoPostFork } from '../fix/post-fork';
+import { raiseRelease, raisingTo } from '../fix/raise-release';
 import { splitProvider } from '../fix/split-provider';
 import { isRepeated } from '../knowledge/gunicorn';
+import { INSTANCE_ID } from '../knowledge/releases';
 import { MODULE_ITEM } from '../python/facts';
 import type { Fix, Message } from '../report';
 import { bootsOf, holdingEverywhere, sameStatement, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, RelatedFrame, Rule } from './rule';
 
-type Case = 'instrument' | 'repeated' | 'provider' | 'uwsgi' | 'metrics';
+type Case = 'instrument' | 'repeated' | 'provider' | 'uwsgi' | 'metrics' | 'shared';
 
 interface InMaster extends FoundStatement {
   readonly case: Case;
@@ -40,7 +43,8 @@ function find(project: Project): InMaster[] {
     return describe(pilesUp([...occurrences, ...set]) ? 'repeated' : 'instrument', occurrences, set);
   });
   const metrics = byBody(holdingEverywhere(project, ['metric-reader-created'], losesThreads, root));
-  return [...found, ...metrics.map((occurrences) => describe('metrics', occurrences, [])), ...providers.map((occurrences) => describe(caseOf(occurrences), occurrences, []))];
+  const shared = byBody(holdingEverywhere(project, ['metric-reader-created'], (one) => sharesId(project, one), root));
+  return [...found, ...metrics.map((occurrences) => describe('metrics', occurrences, [])), ...shared.map((occurrences) => describe('shared', occurrences, [])), ...providers.map((occurrences) => describe(caseOf(occurrences), occurrences, []))];
 }
 
 function caseOf(occurrences: readonly Occurrence[]): Case {
@@ -61,6 +65,12 @@ function isInMaster({ boot, path, step }: Occurrence): boolean {
 /** uWSGI forks without a word to Python, unless it is asked to. */
 function losesThreads(occurrence: Occurrence): boolean {
   return isInMaster(occurrence) && after(occurrence.path, occurrence.step).some(({ event }) => event.kind === 'forked' && event.hooks === 'no');
+}
+
+/** gunicorn forks in a way that starts the threads again; the id of the provider is made anew in some versions only. */
+function sharesId(project: Project, occurrence: Occurrence): boolean {
+  const { versions } = project.dependencies(occurrence.boot.root).find(INSTANCE_ID.package);
+  return occurrence.boot.kind === 'gunicorn' && isInMaster(occurrence) && isAtLeast(versions, INSTANCE_ID.since) === 'yes' && isAtLeast(versions, INSTANCE_ID.ownSince) === 'no';
 }
 
 /** In the master, and no application there that it instruments: before a preloaded one is right, after it another rule's. So is what runs while opentelemetry-instrument evaluates settings. */
@@ -107,6 +117,8 @@ function namingInHook({ boot, path, step }: Occurrence): Occurrence[] {
   return before(path, step).filter(({ event, chain }) => event.kind === 'settings-named' && hook && chain[0]?.item === item).map((named) => ({ boot, path, step: named }));
 }
 
+const SHARED_IN_UWSGI = ', and all workers share one service.instance.id';
+
 const TEXT: Readonly<Record<Case, Message>> = {
   instrument: {
     what: "Django is instrumented in gunicorn's master, outside a fork hook.",
@@ -125,7 +137,7 @@ const TEXT: Readonly<Record<Case, Message>> = {
   },
   uwsgi: {
     what: "The tracer provider is set up in uWSGI's master, before the workers are forked.",
-    why: 'Spans do arrive: every run was clean. Metrics that are set up there were never exported, and all workers share one service.instance.id.',
+    why: `Spans do arrive: every run was clean. Metrics that are set up there were never exported${SHARED_IN_UWSGI}.`,
     todo: 'Register a function that sets it up with `@postfork`, as OpenTelemetry advises. With lazy-apps, leave it: there the function would never run.',
   },
   metrics: {
@@ -133,17 +145,31 @@ const TEXT: Readonly<Record<Case, Message>> = {
     why: 'The thread of the metric reader does not survive the fork, and uWSGI does not let OpenTelemetry start it again: no metric of requests was ever seen, with every version that was run.',
     todo: 'Set up the meter provider and its reader in a function that `@postfork` registers, or set `py-call-uwsgi-fork-hooks = true` for uWSGI.',
   },
+  shared: {
+    what: "Metrics are set up in gunicorn's master, and all workers share one `service.instance.id`.",
+    why: '`opentelemetry-sdk` 1.43 makes that id with the provider and keeps it after the fork: in a run two workers that exported had the same one. Whoever receives their metrics cannot tell them apart, and takes the counters of one for those of the other.',
+    todo: 'Use `opentelemetry-sdk` 1.44 or newer, where each worker has an id of its own, or set metrics up in `post_fork(server, worker)`.',
+  },
 };
 
-function say(found: InMaster): Message {
-  return TEXT[found.case];
+/** An SDK that makes no id has none to share. */
+function say({ case: kind, boots: [boot] }: InMaster, { dependencies }: Project): Message {
+  const text = TEXT[kind];
+  const hasIds = isAtLeast(dependencies(boot!.root).find(INSTANCE_ID.package).versions, INSTANCE_ID.since) !== 'no';
+  return kind === 'uwsgi' && !hasIds ? { ...text, why: text.why.replace(SHARED_IN_UWSGI, '') } : text;
 }
 
 const buildsApplication = ({ statements }: InMaster, { paths }: Boot): boolean => paths.some(({ steps }) => steps.some(({ event, chain }) => event.kind === 'application-built' && statements.some((one) => sameStatement(one, chain[0]!))));
 
+function raising({ boots }: InMaster, { files, dependencies }: Project): Fix[] {
+  const edits = [...new Set(boots.map(({ root }) => root))].map((root) => raiseRelease(files, dependencies(root), INSTANCE_ID.ownSince));
+  return edits.every((one) => one !== undefined) ? [{ title: raisingTo(INSTANCE_ID.ownSince), safety: 'review', edits: edits.flat() }] : [];
+}
+
 function fixes(found: InMaster, project: Project): Fix[] {
   const boot = found.boots[0]!;
   const { files } = project;
+  if (found.case === 'shared') return raising(found, project);
   const located = found.statements.map((frame) => locate(files, frame));
   if (located.includes(undefined)) return [];
   const statements = [...new Set(located.map((place) => outermost(place!)))];

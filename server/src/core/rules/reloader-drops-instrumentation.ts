@@ -3,9 +3,8 @@ import { mayHave } from '../boot/boot';
 import type { Boot, Path } from '../boot/boot';
 import type { BootStep } from '../boot/events';
 import { addOptionForLaunch, takeForLaunch } from '../fix/launch/for-launch';
-import { raiseRelease } from '../fix/raise-release';
+import { raiseRelease, raisingTo } from '../fix/raise-release';
 import { INHERITED } from '../knowledge/auto-instrumentation';
-import { matchingVersion } from '../knowledge/release-lines';
 import { RELOADING } from '../knowledge/runserver';
 import type { ProjectLaunch } from '../project/launches';
 import type { ReplaceEdit } from '../text/edits';
@@ -34,8 +33,8 @@ export const reloaderDropsInstrumentation: Rule<Dropped> = {
 
 /** All packages of the release at once. */
 function raising({ boots }: Dropped, { files, dependencies }: Project): Fix[] {
-  const edits = boots.map(({ root }) => root).filter((root, i, all) => all.indexOf(root) === i).map((root) => raiseRelease(files, dependencies(root), INHERITED.since));
-  return edits.every((one) => one !== undefined) ? [{ title: `Raise OpenTelemetry to ${matchingVersion(INHERITED.since)} and ${INHERITED.since}`, safety: 'review', edits: edits.flat() }] : [];
+  const edits = [...new Set(boots.map(({ root }) => root))].map((root) => raiseRelease(files, dependencies(root), INHERITED.since));
+  return edits.every((one) => one !== undefined) ? [{ title: raisingTo(INHERITED.since), safety: 'review', edits: edits.flat() }] : [];
 }
 
 /** Where nothing but a reloader starts the other process. */
