@@ -32,6 +32,8 @@ export class Session {
   private readonly disk = new Map<Uri, FileState>();
   /** Open documents that changed on disk meanwhile. */
   private readonly overlooked = new Set<Uri>();
+  /** Normalised, of every document that was opened: it changes with each key. */
+  private readonly uris = new WeakMap<TextDocument, Uri>();
   /** Documents that were opened since the last analysis. */
   private readonly justOpened = new Set<TextDocument>();
   private named: readonly Uri[] = [];
@@ -86,7 +88,7 @@ export class Session {
   /** A document was opened, or has new text. Only `file:` documents take part. */
   setBuffer(document: TextDocument): void {
     if (!isFile(document.uri)) return;
-    const uri = normalise(document.uri);
+    const uri = this.uriOf(document);
     const opened = !this.buffers.has(uri);
     if (opened) {
       void this.checker.then((checker) => checker.open(uri), ignore);
@@ -200,7 +202,7 @@ export class Session {
   /** Whoever opens a document edits it a little later: the first edit is answered as fast as all others. */
   private prepare(checker: Checker): void {
     for (const document of this.justOpened) {
-      const uri = normalise(document.uri);
+      const uri = this.uriOf(document);
       setImmediate(() => {
         // The document finds its lines when it is asked for one.
         document.positionAt(0);
@@ -212,6 +214,12 @@ export class Session {
 
   private tell(state: 'checking' | 'failed'): void {
     for (const listener of this.stateListeners) listener(state);
+  }
+
+  private uriOf(document: TextDocument): Uri {
+    const known = this.uris.get(document) ?? normalise(document.uri);
+    this.uris.set(document, known);
+    return known;
   }
 
   private known(): Map<Uri, FileState> {

@@ -12,6 +12,8 @@ export interface Piece {
   readonly module: Lowered;
   /** The names of the items that stand directly in the module, repeats not numbered, in text order. */
   readonly names: readonly string[];
+  /** False where its text has no such words. */
+  readonly mayFit: (words: RegExp) => boolean;
   /** How it was placed last; used again where its place is the same. */
   placed?: Placed;
 }
@@ -23,9 +25,9 @@ export interface Assembled {
   readonly parts: readonly Placed[];
 }
 
-/** What is kept of a lowered piece. */
-export function pieceOf(module: Lowered): Piece {
-  return { module, names: rootsOf(module).map(unnumbered) };
+/** What is kept of a lowered piece. @param mayFit has its text such words? */
+export function pieceOf(module: Lowered, mayFit: Piece['mayFit']): Piece {
+  return { module, names: rootsOf(module).map(unnumbered), mayFit };
 }
 
 /** A piece, and where it stands in the file. */
@@ -87,7 +89,7 @@ function placeOne(piece: Piece, shift: number, taken: Map<ItemKey, number>): Pla
     return count === 1 ? name : `${name}#${count}`;
   });
   if (placed?.shift === shift && placed.roots.every((root, i) => root === roots[i])) return placed;
-  piece.placed = place(module, shift, roots);
+  piece.placed = place(module, piece.mayFit, shift, roots);
   return piece.placed;
 }
 

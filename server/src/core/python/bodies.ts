@@ -47,7 +47,7 @@ export class Bodies implements ModuleFacts {
   /** The parts in `[from, to)`. */
   private lookFor(words: RegExp, from: number, to: number): number[] {
     const found: number[] = [];
-    for (let i = from; i < to; i++) if (this.parts[i]!.items.some((item) => !(item instanceof LateItem) || item.source.mayFit(words))) found.push(i);
+    for (let i = from; i < to; i++) if (this.parts[i]!.mayFit(words) && this.parts[i]!.items.some((item) => !(item instanceof LateItem) || item.source.mayFit(words))) found.push(i);
     return found;
   }
 

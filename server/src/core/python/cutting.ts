@@ -3,7 +3,7 @@ import { pieceOf, type Piece } from './assemble';
 import { chunksAfterEdit, chunksOf, type Chunk } from './chunks';
 import { fitter } from './fits';
 import type { PieceReader } from './piece-reader';
-import { scanPart, type PartScan } from './scan';
+import { joinScans, sayAlike, scanPart, type ModuleScan, type PartScan } from './scan';
 
 /** Pieces of earlier texts that are kept beside those of the newest: what is undone was there before. */
 const KEPT = 200;
@@ -24,11 +24,13 @@ class Content {
   }
 
   piece(reader: PieceReader): Piece {
-    return (this.read ??= pieceOf(reader.read(this.text)));
+    return (this.read ??= pieceOf(reader.read(this.text), this.fits));
   }
 }
 
 export class Cutting {
+  private scanned: ModuleScan | undefined;
+
   /** @param earlier contents that are in none of the chunks any more, those that went last at the end */
   private constructor(readonly chunks: readonly Chunk[], private readonly contents: readonly Content[], private readonly earlier: ReadonlyMap<string, Content>) {}
 
@@ -43,7 +45,9 @@ export class Cutting {
     const gone = this.contents.slice(head, this.contents.length - tail);
     const earlier = new Map([...this.earlier, ...gone.map((content) => [content.text, content] as const)].slice(-KEPT));
     const fresh = chunks.slice(head, chunks.length - tail).map(({ start, end }) => taken(earlier, text.slice(start, end)));
-    return new Cutting(chunks, [...this.contents.slice(0, head), ...fresh, ...this.contents.slice(this.contents.length - tail)], earlier);
+    const next = new Cutting(chunks, [...this.contents.slice(0, head), ...fresh, ...this.contents.slice(this.contents.length - tail)], earlier);
+    if (this.scanned && sayAlike(gone.map((content) => content.scan()), fresh.map((content) => content.scan()))) next.scanned = this.scanned;
+    return next;
   }
 
   /** The same, of the newest text alone. */
@@ -56,8 +60,9 @@ export class Cutting {
     return this.contents.some((content) => content.fits(words));
   }
 
-  scans(): PartScan[] {
-    return this.contents.map((content) => content.scan());
+  /** What the text says without being parsed; the very same object where an edit has changed nothing in it. */
+  scan(): ModuleScan {
+    return (this.scanned ??= joinScans(this.contents.map((content) => content.scan())));
   }
 
   /** The statements. */

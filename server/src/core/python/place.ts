@@ -18,6 +18,8 @@ export interface Placed {
   readonly spans: readonly (readonly [ItemKey, PlacedSpans])[];
   /** `[start, end)` pairs of the module's own anchors, from the beginning of the piece. */
   readonly anchors: readonly number[];
+  /** False where the text of the piece has no such words. */
+  readonly mayFit: (words: RegExp) => boolean;
 }
 
 /** Keys of the items that stand directly in the module, in text order. */
@@ -26,12 +28,12 @@ export function rootsOf({ spans }: Lowered): ItemKey[] {
 }
 
 /** @param roots as many as `rootsOf` gives */
-export function place(module: Lowered, shift: number, roots: readonly ItemKey[]): Placed {
+export function place(module: Lowered, mayFit: Placed['mayFit'], shift: number, roots: readonly ItemKey[]): Placed {
   const names = new Map(rootsOf(module).map((key, i) => [key, roots[i]!]));
   const { [MODULE_ITEM]: body, ...items } = module.items;
   const { [MODULE_ITEM]: own, ...spans } = module.spans;
   return {
-    shift, roots, anchors: own!.offsets,
+    shift, roots, mayFit, anchors: own!.offsets,
     body: moved(body!.body, shift, names),
     items: Object.values(items).map((item) => placeItem(item, shift, names)),
     spans: Object.entries(spans).map(([key, table]) => [renamed(key, names), items[key] instanceof LateItem ? { ...table, late: items[key].source } : table]),

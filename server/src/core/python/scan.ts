@@ -64,6 +64,17 @@ export function scanPart(text: string): PartScan {
 
 /** What the pieces of a module say together, however it was cut. A long module has hundreds, most of which say nothing. */
 export function joinScans(parts: readonly PartScan[]): ModuleScan {
+  const { written, isSettings, ...mentions } = gather(parts);
+  return { imports: written.flat(), named: isSettings ? parts.flatMap(({ named }) => named) : [], ...mentions };
+}
+
+/** Do these pieces say what those said in their place, whatever stands around them? */
+export function sayAlike(parts: readonly PartScan[], others: readonly PartScan[]): boolean {
+  const [one, other] = [parts, others].map((all) => JSON.stringify([gather(all), all.flatMap(({ named }) => named)]));
+  return one === other;
+}
+
+function gather(parts: readonly PartScan[]): Omit<ModuleScan, 'imports' | 'named'> & Pick<PartScan, 'written' | 'isSettings'> {
   const written: ScannedImport[][] = [[], [], []];
   const said = { isSettings: false, mentionsTracing: false, mentionsAppConfig: false, mentionsInstrument: false, mentionsSetUp: false, mentionsCommand: false };
   for (const part of parts) {
@@ -75,8 +86,7 @@ export function joinScans(parts: readonly PartScan[]): ModuleScan {
     said.mentionsSetUp ||= part.mentionsSetUp;
     said.mentionsCommand ||= part.mentionsCommand;
   }
-  const { isSettings, ...mentions } = said;
-  return { imports: written.flat(), named: isSettings ? parts.flatMap(({ named }) => named) : [], ...mentions };
+  return { written, ...said };
 }
 
 /** `a as b, c  # comment` is `a` and `c`. */
@@ -87,5 +97,5 @@ function namesIn(list: string): string[] {
 
 /** Two scans that say the same. */
 export function sameScan(a: ModuleScan, b: ModuleScan): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

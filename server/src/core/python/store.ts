@@ -5,7 +5,7 @@ import { Cutting } from './cutting';
 import type { LoweredModule } from './facts';
 import { PieceReader } from './piece-reader';
 import type { PythonParser } from '../syntax/parser';
-import { joinScans, sameScan, scanModule, type ModuleScan } from './scan';
+import { sameScan, scanModule, type ModuleScan } from './scan';
 import { readSuppressions, SUPPRESSION_MARK } from './suppressions';
 import type { Uri } from '../text/span';
 
@@ -49,7 +49,7 @@ export class FactsStore {
     const [known, lower] = [this.scans.get(uri), this.below?.scans.get(uri)];
     const same = [known, lower].find((one) => one?.text === text);
     if (same) return same.value;
-    const fresh = this.opened.has(uri) ? joinScans(this.cut(uri, text).scans()) : scanModule(text);
+    const fresh = this.opened.has(uri) ? this.cut(uri, text).scan() : scanModule(text);
     const value = known && sameScan(known.value, fresh) ? known.value : fresh;
     this.scans.set(uri, { text, value });
     return value;
@@ -67,7 +67,7 @@ export class FactsStore {
 
   /** Makes what the first edit of an open document would have to make. */
   prepare(uri: Uri, text: string): void {
-    this.cut(uri, text).scans();
+    this.cut(uri, text).scan();
   }
 
   /** Forgets what earlier texts of this file said. */

@@ -21,7 +21,8 @@ export const sameStatement = (a: Frame, b: Frame): boolean => keyOf(a) === keyOf
  */
 export function holdingEverywhere(project: Project, kinds: readonly EventKind[], holds: (occurrence: Occurrence) => boolean, primary: (occurrence: Occurrence) => Frame): Occurrence[][] {
   const groups = new Map<string, Occurrence[]>();
-  for (const boot of project.boots.filter(({ claimed }) => claimed)) {
+  for (const boot of project.boots) {
+    if (!boot.claimed) continue;
     for (const same of bySite(boot, kinds)) {
       if (!same.every(holds)) continue;
       const key = keyOf(primary(same[0]!));
@@ -44,20 +45,25 @@ function stepsToJudge({ kind }: Boot, path: Path, kinds: readonly EventKind[]): 
   return own.some(({ event }) => event.kind === 'serving') || kinds.every((one) => WITHOUT_REQUESTS.includes(one)) ? own : [];
 }
 
-const kindsOf = new WeakMap<Path, ReadonlySet<EventKind>>();
+/** An event in one execution, whatever the boot is called. */
+type Place = Omit<Occurrence, 'boot'>;
 
-/** Has an execution any of these events? Most have none of those that a rule asks for, and paths are kept while nothing changes. */
-function has(path: Path, kinds: readonly EventKind[]): boolean {
-  const known = kindsOf.get(path) ?? new Set(path.steps.map(({ event }) => event.kind));
-  kindsOf.set(path, known);
-  return kinds.some((kind) => known.has(kind));
+/** By the kinds that were asked for. Paths are kept while nothing changes, and every rule asks again after each edit. */
+const known = new WeakMap<Boot['paths'], Map<string, readonly (readonly Place[])[]>>();
+
+function bySite(boot: Boot, kinds: readonly EventKind[]): Occurrence[][] {
+  const sites = known.get(boot.paths) ?? new Map<string, readonly (readonly Place[])[]>();
+  known.set(boot.paths, sites);
+  const key = kinds.join();
+  const found = sites.get(key) ?? sitesOf(boot, kinds);
+  sites.set(key, found);
+  return found.map((places) => places.map((place) => ({ boot, ...place })));
 }
 
 /** Sites where nothing is certain are left out: on some path the statement ran, and another instrument() had come before. */
-function bySite(boot: Boot, kinds: readonly EventKind[]): Occurrence[][] {
-  const sites = new Map<string, Occurrence[]>();
+function sitesOf(boot: Boot, kinds: readonly EventKind[]): Place[][] {
+  const sites = new Map<string, Place[]>();
   const late = new Set<string>();
-  if (!boot.paths.some((path) => has(path, kinds))) return [];
   for (const path of boot.paths) {
     const here = new Set<string>();
     for (const step of stepsToJudge(boot, path, kinds)) {
@@ -67,10 +73,10 @@ function bySite(boot: Boot, kinds: readonly EventKind[]): Occurrence[][] {
       if (!asked && !here.has(site)) late.add(site);
       if (!asked) continue;
       here.add(site);
-      sites.set(site, [...(sites.get(site) ?? []), { boot, path, step }]);
+      sites.set(site, [...(sites.get(site) ?? []), { path, step }]);
     }
   }
-  return [...sites].filter(([site]) => !late.has(site)).map(([, occurrences]) => occurrences);
+  return [...sites].filter(([site]) => !late.has(site)).map(([, places]) => places);
 }
 
 /** The boots of some occurrences, each once. */
