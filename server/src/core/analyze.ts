@@ -1,6 +1,7 @@
 // Snapshot -> projects -> boots -> findings. Pure; files that are missing are named, never waited for.
 import type { Boot } from './boot/boot';
 import { timelineOf } from './boot/timeline';
+import type { Dependencies } from './dependencies/dependencies';
 import { isExcluded, isOffered } from './config/configuration';
 import { Configurations } from './config/configurations';
 import { judge } from './config/judge';
@@ -43,7 +44,12 @@ export function analyze(snapshot: Snapshot, { store, replayer, settings, depende
   for (const uri of configurations.wanted) files.wanted.add(uri);
   const projects = findProjects(files);
   const launches = launchesOf(files, projects, launch, joined);
-  const near = (root: Uri) => dependenciesNear(files, root, toml, dependencies);
+  const installed = new Map<Uri, Dependencies>();
+  const near = (root: Uri): Dependencies => {
+    const known = installed.get(root) ?? dependenciesNear(files, root, toml, dependencies);
+    installed.set(root, known);
+    return known;
+  };
   const tests = testsOf(files, projects, toml ?? launch?.toml);
   const boots = importsAreLoaded(files, projects) ? replayer.replay(files, { projects, launches, tests, dependencies: near }) : [];
   const over = launch && projects.length > 0 ? passedOver(snapshot.folders, joined) : [];

@@ -2,6 +2,7 @@
 import type { ItemKey, Stmt } from '../python/facts';
 import { runsAlike } from '../python/quiet';
 import type { Uri } from '../text/span';
+import type { FileState } from './snapshot';
 
 /** A question about a file, or about one item of it. */
 export type Question = 'state' | 'content' | 'facts' | 'scan' | 'item' | 'parameters';
@@ -12,9 +13,10 @@ export interface Readings {
   some(answer: unknown): boolean;
   /**
    * Would every question get the same answer now: the same object?
+   * @param state files that are in the state in which they were asked answer as they did
    * @param body the statements of a module; they have to do the same for those who read the names that were read
    */
-  hold(answer: (what: Question, file: Uri, key: ItemKey) => unknown, body: (file: Uri) => readonly Stmt[] | undefined): boolean;
+  hold(state: (file: Uri) => FileState | undefined, answer: (what: Question, file: Uri, key: ItemKey) => unknown, body: (file: Uri) => readonly Stmt[] | undefined): boolean;
 }
 
 /** Names of one module that were asked for. */
@@ -42,8 +44,15 @@ interface Program {
   readonly read: NamesRead;
 }
 
+/** What was asked of one file. */
+interface OfFile {
+  /** The state in which its answers are known to hold. */
+  state: FileState | undefined;
+  readonly answers: Map<Question, Map<ItemKey, unknown>>;
+}
+
 export class Notes implements Readings {
-  private readonly answers = new Map<Uri, Map<Question, Map<ItemKey, unknown>>>();
+  private readonly files = new Map<Uri, OfFile>();
   private readonly programs = new Map<Uri, Program>();
 
   /** A module runs; it may run several times. */
@@ -53,30 +62,41 @@ export class Notes implements Readings {
     return program.read;
   }
 
-  add(what: Question, file: Uri, key: ItemKey, answer: unknown): void {
-    let ofFile = this.answers.get(file);
-    if (!ofFile) this.answers.set(file, (ofFile = new Map()));
-    let ofKind = ofFile.get(what);
-    if (!ofKind) ofFile.set(what, (ofKind = new Map()));
+  /** @param state of the file */
+  add(what: Question, file: Uri, state: FileState | undefined, key: ItemKey, answer: unknown): void {
+    let ofFile = this.files.get(file);
+    if (!ofFile) this.files.set(file, (ofFile = { state, answers: new Map() }));
+    let ofKind = ofFile.answers.get(what);
+    if (!ofKind) ofFile.answers.set(what, (ofKind = new Map()));
     if (!ofKind.has(key)) ofKind.set(key, answer);
   }
 
   some(answer: unknown): boolean {
-    return !this.every((_, __, ___, given) => given !== answer);
+    for (const [, { answers }] of this.files) if (!every(answers, (_, __, given) => given !== answer)) return true;
+    return false;
   }
 
-  hold(answer: (what: Question, file: Uri, key: ItemKey) => unknown, body: (file: Uri) => readonly Stmt[] | undefined): boolean {
+  hold(state: (file: Uri) => FileState | undefined, answer: (what: Question, file: Uri, key: ItemKey) => unknown, body: (file: Uri) => readonly Stmt[] | undefined): boolean {
     for (const [file, program] of this.programs) {
       const now = body(file);
       if (!now || !runsAlike(now, program.body, program.read)) return false;
     }
-    return this.every((what, file, key, given) => answer(what, file, key) === given);
-  }
-
-  private every(test: (what: Question, file: Uri, key: ItemKey, given: unknown) => boolean): boolean {
-    for (const [file, ofFile] of this.answers) {
-      for (const [what, ofKind] of ofFile) for (const [key, given] of ofKind) if (!test(what, file, key, given)) return false;
+    for (const [file, ofFile] of this.files) {
+      const now = state(file);
+      if (sameState(now, ofFile.state)) continue;
+      if (!every(ofFile.answers, (what, key, given) => answer(what, file, key) === given)) return false;
+      ofFile.state = now;
     }
     return true;
   }
+}
+
+/** A file that says the same; whoever holds an open document makes its state anew each time. One that is pending has to be asked for again. */
+function sameState(a: FileState | undefined, b: FileState | undefined): boolean {
+  return (a !== undefined && a === b) || (a?.kind === 'loaded' && b?.kind === 'loaded' && a.text === b.text);
+}
+
+function every(answers: OfFile['answers'], test: (what: Question, key: ItemKey, given: unknown) => boolean): boolean {
+  for (const [what, ofKind] of answers) for (const [key, given] of ofKind) if (!test(what, key, given)) return false;
+  return true;
 }

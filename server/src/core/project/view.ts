@@ -119,11 +119,11 @@ export class Files {
 
   /** Would every noted question get the same answer now? */
   isCurrent(read: Readings): boolean {
-    return read.hold((what, file, key) => this[what](file, key), (file) => this.facts(file)?.module.body);
+    return read.hold((file) => this.snapshot.files.get(file), (what, file, key) => this[what](file, key), (file) => this.facts(file)?.module.body);
   }
 
   private note(what: Question, file: Uri, answer: unknown, key: ItemKey = ''): void {
-    this.reading?.add(what, file, key, answer);
+    this.reading?.add(what, file, this.snapshot.files.get(file), key, answer);
   }
 
   private lowered(file: Uri): LoweredModule | undefined {

@@ -9,10 +9,11 @@ import type { Analysis } from '../session';
 
 export const SOURCE = 'First Span';
 
-/** What the client shows for one file: the URI it was published under, and the message as text. */
+/** What the client shows for one file, and the URI it was published under. */
 interface Published {
   readonly uri: string;
-  readonly payload: string;
+  readonly version: number | undefined;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 export function register(context: Context): void {
@@ -20,11 +21,10 @@ export function register(context: Context): void {
   const published = new Map<Uri, Published>();
 
   const send = (file: Uri, uri: string, version: number | undefined, diagnostics: Diagnostic[]): void => {
-    const payload = JSON.stringify([version, diagnostics]);
     const before = published.get(file);
-    if (before?.uri === uri && before.payload === payload) return;
+    if (before?.uri === uri && before.version === version && JSON.stringify(before.diagnostics) === JSON.stringify(diagnostics)) return;
     if (before && before.uri !== uri) void connection.sendDiagnostics({ uri: before.uri, diagnostics: [] });
-    if (diagnostics.length > 0 || version !== undefined) published.set(file, { uri, payload });
+    if (diagnostics.length > 0 || version !== undefined) published.set(file, { uri, version, diagnostics });
     else published.delete(file);
     void connection.sendDiagnostics({ uri, version, diagnostics });
   };
