@@ -56,7 +56,7 @@ test('edited step by step, findings and fixes are those of a fresh checker', asy
 
 test('with a statement that binds any name of the project, findings and timelines are those of a fresh checker', async () => {
   const parser = await testParser();
-  const values = fc.constantFrom('1', '"text"', 'None', '[]', '{}', 'OTHER', '[OTHER]', 'make()');
+  const values = fc.constantFrom('1', '"text"', 'None', '[]', '{}', 'OTHER', '[OTHER]', 'make()', 'lambda: OTHER', 'def');
   fc.assert(fc.property(fc.constantFrom(...reported), fc.nat(20), fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(), values, fc.boolean()), { minLength: 1, maxLength: 4 }), ({ files: original }, pick, statements) => {
     const checker = opened(parser, original);
     const name = pythonNames(original)[pick % pythonNames(original).length]!;
@@ -67,7 +67,7 @@ test('with a statement that binds any name of the project, findings and timeline
       const lines = text.split('\n');
       const margins = lines.flatMap((one, i) => (/^[A-Za-z]/.test(one) ? [i] : []));
       const [own, other] = [first, second].map((number) => names[number % names.length] ?? 'x');
-      lines.splice(margins[line % (margins.length + 1)] ?? lines.length, 0, binds ? `${own} = ${value.replace('OTHER', other!)}` : own!);
+      lines.splice(margins[line % (margins.length + 1)] ?? lines.length, 0, value === 'def' ? `def ${own}(a, b=1):\n    return ${other}` : binds ? `${own} = ${value.replace('OTHER', other!)}` : own!);
       text = lines.join('\n');
       const files = new Map(original).set(name, text);
       assert.deepEqual(check(checker, files), check(new Checker(parser), files), text);
@@ -256,6 +256,9 @@ const EDITS: readonly [string, string, string, number][] = [
   ['a name that is called', 'one/tracing.py', `${PROJECT.get('one/tracing.py')!.replace('used()\n', 'used = 1\nused()\n')}`, 1],
   ['a constant that a built-in function computes', 'one/tracing.py', `${PROJECT.get('one/tracing.py')!}level = int("")\n`, 0],
   ['the same where the module has a function of that name', 'one/tracing.py', `${PROJECT.get('one/tracing.py')!}level = str("")\n`, 1],
+  ['a function and a lambda that nobody calls', 'one/tracing.py', `def more(level=2):\n    return level\nlater = lambda: more()\n${PROJECT.get('one/tracing.py')!}`, 0],
+  ['a function with a decorator', 'one/tracing.py', `@more\ndef level():\n    pass\n${PROJECT.get('one/tracing.py')!}`, 1],
+  ['a function that takes the name of one that runs', 'one/tracing.py', `${PROJECT.get('one/tracing.py')!.replace('used()\n', 'def used():\n    pass\nused()\n')}`, 1],
   ['a constant that does more', 'one/tracing.py', `level = make()\n${PROJECT.get('one/tracing.py')!}`, 1],
   ['a module of one boot', 'one/tracing.py', 'x = make()\n', 1],
   ['an entrypoint', 'two/manage.py', 'import os\n', 1],

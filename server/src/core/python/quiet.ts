@@ -1,4 +1,4 @@
-// Statements of a module that only bind names to plain values: who reads none of these names goes the same way without them.
+// Statements of a module that only bind names, to plain values and functions: who reads none of these names goes the same way without them.
 import { samePlainData } from './equal';
 import { COMPUTING, FAILING } from '../knowledge/packages';
 import type { Expr, Stmt } from './facts';
@@ -25,6 +25,7 @@ function quietNames(statement: Stmt, isComputed: IsComputed): readonly string[] 
       const names = statement.targets.flatMap((target) => (target.kind === 'name' ? [target.id] : []));
       return names.length === statement.targets.length && isPlain(statement.value, isComputed) ? names : undefined;
     }
+    case 'define': return statement.decorators.length === 0 && !statement.defaults ? [statement.name] : undefined;
     case 'if': return isPlain(statement.test, isComputed) ? quietIn([...statement.then, ...statement.otherwise], isComputed) : undefined;
     default: return undefined;
   }
@@ -40,6 +41,7 @@ function isPlain(expr: Expr, isComputed: IsComputed): boolean {
   const plain = (part: Expr): boolean => isPlain(part, isComputed);
   switch (expr.kind) {
     case 'literal': case 'name': return true;
+    case 'lambda': return !expr.defaults;
     case 'sequence': return expr.items.every(plain);
     case 'format': case 'opaque': return expr.parts.every(plain);
     case 'dict': return expr.entries.every(({ key, value }) => plain(key) && plain(value));
