@@ -31,6 +31,9 @@ export function mergeFiles(files: readonly (readonly Service[])[]): Service[] {
   return [...services.values()];
 }
 
+/** Longer chains are a mistake, such as files that extend each other. */
+const DEEPEST = 20;
+
 /**
  * Follows `extends`. What cannot be found, or would never end, is as if it were not extended.
  * @param find the services of another file, by its path as written; places in them should have that file (`servicesIn`)
@@ -40,7 +43,7 @@ export function extended(services: readonly Service[], find: (file: string) => r
     const { extends: base } = service;
     const from = base && (base.file === undefined ? within : find(base.file));
     const found = base && from?.find(({ name }) => name === base.service);
-    if (!found || before.includes(found)) return service;
+    if (!found || before.includes(found) || before.length > DEEPEST) return service;
     // `profiles` and `extends` itself are not handed down.
     const { extends: _, ...rest } = follow(found, from!, [...before, found]);
     return mergeService({ ...rest, profiles: [] }, service);

@@ -16,7 +16,7 @@ export function readCompose(text: string, parsers: LaunchParsers): LaunchFile {
   const { documents, problems } = parsers.yaml(text);
   const services = servicesOf(documents[0], new Map());
   const commands = extended(services).flatMap((service) => joinCompose(service, inlineStage(service, parsers), undefined, parsers));
-  return { commands, environment: [], references: [...includes(yamlAt(documents[0], 'include')), ...services.flatMap(referencesOf), ...commands.flatMap(scriptOf)], problems };
+  return { commands, environment: [], references: [...includesOf(documents[0]).flat(), ...services.flatMap(referencesOf), ...commands.flatMap(scriptOf)], problems };
 }
 
 function referencesOf({ files, build, extends: base }: Service): Reference[] {
@@ -26,9 +26,13 @@ function referencesOf({ files, build, extends: base }: Service): Reference[] {
   return [...environment, ...dockerfile, ...(base?.file === undefined ? [] : [{ kind: 'include' as const, path: base.file, at: base.at }])];
 }
 
-/** `include:` is a path, or a map with one path or several. */
-function includes(node: YamlNode | undefined): Reference[] {
-  if (node?.kind === 'list') return node.items.flatMap(includes);
-  if (node?.kind === 'map') return includes(yamlAt(node, 'path'));
+/** What each item of `include:` names: a path, or a map with one path or several, of which each comes over those before it. */
+export function includesOf(root: YamlNode | undefined): Reference[][] {
+  const node = yamlAt(root, 'include');
+  return (node?.kind === 'list' ? node.items : node ? [node] : []).map((item) => pathsIn(item.kind === 'map' ? yamlAt(item, 'path') : item));
+}
+
+function pathsIn(node: YamlNode | undefined): Reference[] {
+  if (node?.kind === 'list') return node.items.flatMap(pathsIn);
   return node?.kind === 'scalar' && node.value !== null ? [{ kind: 'include', path: node.text, at: node.at }] : [];
 }

@@ -7,7 +7,7 @@ import type { Variables } from '../compose/interpolate';
 import { dockerfileOf, type Service } from '../compose/services';
 import type { Stage } from '../docker/stages';
 import { commandIn } from '../in-file';
-import { readServices } from '../readers/compose';
+import { includesOf, readServices } from '../readers/compose';
 import { readStages } from '../readers/dockerfile';
 import { readDotenv } from '../readers/dotenv';
 import { lastOnes } from '../server-options';
@@ -42,23 +42,26 @@ const isPart = ({ image, build }: Service): boolean => image === undefined && bu
 /** While files are joined nothing changes, and several ask for the same services. */
 const told = new WeakMap<Repository, Map<Uri, readonly Service[]>>();
 
+/** The services of one file with what they extend and what it includes, every place with its file. */
 function servicesAt(file: Uri, repository: Repository): readonly Service[] {
   const known = told.get(repository) ?? new Map<Uri, readonly Service[]>();
   told.set(repository, known);
-  const services = known.get(file) ?? servicesOf(file, repository, 0);
-  known.set(file, services);
-  return services;
-}
-
-/** The services of one file with what they extend, every place with its file. */
-function servicesOf(file: Uri, repository: Repository, depth: number): Service[] {
+  const before = known.get(file);
+  if (before) return before;
   const found = repository.read(file);
-  if (typeof found !== 'object' || depth > 5) return [];
-  const services = followed(servicesIn(readServices(found.text, repository.parsers, variablesBeside(file, repository)), file), file, repository);
-  return extended(services, (path) => {
+  const text = typeof found === 'object' ? found.text : '';
+  const services = followed(servicesIn(readServices(text, repository.parsers, variablesBeside(file, repository)), file), file, repository);
+  // Files that name each other come to an end.
+  known.set(file, services);
+  const read = (path: string): readonly Service[] | undefined => {
     const other = join(dirname(file), path);
-    return isWithin(other, repository.folder) ? servicesFrom(servicesOf(other, repository, depth + 1), parentOf(path)) : undefined;
-  });
+    return isWithin(other, repository.folder) ? servicesFrom(servicesAt(other, repository), parentOf(path)) : undefined;
+  };
+  // What has the name of a compose file is started by itself.
+  const included = /^include\s*:/m.test(text) ? includesOf(repository.parsers.yaml(text).documents[0]).filter((paths) => !paths.every(({ path }) => isComposeFile(path))) : [];
+  const all = [...included.flatMap((paths) => mergeFiles(paths.map(({ path }) => read(path) ?? []))), ...extended(services, read)];
+  known.set(file, all);
+  return all;
 }
 
 /** The folder of a path. */
