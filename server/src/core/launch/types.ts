@@ -149,6 +149,8 @@ export interface Wrapper {
   /** The words that are its own, options included. */
   readonly at: Range;
   readonly options: readonly Option[];
+  /** Where it starts, as a command's; what it starts may go elsewhere. */
+  readonly cwd: string | undefined;
 }
 
 /** How a process is started. */

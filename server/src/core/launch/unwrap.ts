@@ -54,7 +54,7 @@ function unwrapOne(left: Unwrapped): Unwrapped | undefined {
   const user = program.user?.option === undefined ? positionals[program.user?.positional ?? -1]?.text : valueOf(options, program.user.option);
   const python: Word[] = program.starts === 'python' || module ? [{ text: 'python', at: { ...at, start: rest[0]?.at.start ?? at.end, end: rest[0]?.at.start ?? at.end } }] : [];
   return {
-    words: shell ? textOf(shell, words) : [...python, ...rest], wrappers: [...wrappers, { name: program.name, at, options }], environment: [...kept, ...settings], cwd: typeof folder === 'string' ? folder : cwd,
+    words: shell ? textOf(shell, words) : [...python, ...rest], wrappers: [...wrappers, { name: program.name, at, options, cwd }], environment: [...kept, ...settings], cwd: typeof folder === 'string' ? folder : cwd,
     user: typeof user === 'string' ? user : left.user, ...(shell || program.starts === 'shell argument' ? { shellText: 'first' } : program.starts === 'shell arguments' && { shellText: 'each' }),
   };
 }

@@ -86,13 +86,15 @@ function readOf(files: Files, file: Uri, passOver: Repository['passOver']): Retu
 const sameList = (a: readonly Uri[], b: readonly Uri[]): boolean => a.length === b.length && a.every((uri, i) => uri === b[i]);
 
 function launchOf(one: Joined, all: readonly Joined[], projects: readonly DjangoProject[], files: Files, mentions: ReadonlyMap<DjangoProject, Mentions>): ProjectLaunch[] {
-  const { launch, file, kind, configurations, injected } = one;
+  const { launch, file, kind, configurations, injected, wrapperStart } = one;
   const found = entryOf(one, projects, files);
   if (!found) return [];
   const elsewhere = maySetElsewhere(one, all, found.project, files, mentions.get(found.project)!);
   const folder = startsIn(one, found.project) ? one.folder : undefined;
+  const wrapped = wrapperStart && { ...one, folder: wrapperStart.folder, launch: { ...launch, cwd: wrapperStart.cwd } };
+  const wrapperFolder = !wrapped ? folder : startsIn(wrapped, found.project) ? wrapped.folder : undefined;
   const started: Started = {
-    ...launch, file, kind, folder, configurations, at: placed(launch.at), serverAt: placed(launch.serverAt), ...(injected && { injected }),
+    ...launch, file, kind, folder, wrapperFolder, configurations, at: placed(launch.at), serverAt: placed(launch.serverAt), ...(injected && { injected }),
     variables: environmentOf(launch.environment, elsewhere), lateVariables: environmentOf([...launch.environment, ...launch.late], elsewhere),
   };
   return [{ ...started, root: found.project.root, entry: found.entry }];

@@ -157,10 +157,10 @@ function instrumentsDjango(variables: Environment): Tri {
   return [disabled, django].some((one) => one === 'unknown' || (typeof one === 'object' && one.value === undefined)) ? 'unknown' : 'yes';
 }
 
-/** The working folder, unless Kubernetes injects it, and PYTHONPATH. */
-function rootsOf({ folder, variables, injected, wrappers }: ProjectLaunch): Pick<AutoInstrumentation, 'importRoots'> {
+/** The folder in which it starts, unless Kubernetes injects it, and PYTHONPATH, which Python reads where it is itself. */
+function rootsOf({ folder, wrapperFolder, variables, injected, wrappers }: ProjectLaunch): Pick<AutoInstrumentation, 'importRoots'> {
   const path = variables.get(PATH_VARIABLE);
-  if (!folder || path === 'unknown' || (typeof path === 'object' && (path.value === undefined || /\$|^\/|:\//.test(path.value)))) return {};
+  if (!folder || !wrapperFolder || path === 'unknown' || (typeof path === 'object' && (path.value === undefined || /\$|^\/|:\//.test(path.value)))) return {};
   const named = typeof path === 'object' ? path.value!.split(':').filter(Boolean).map((each) => join(folder, each)) : [];
-  return { importRoots: [...(injected && wrappers.length === 0 ? [] : [folder]), ...named] };
+  return { importRoots: [...(injected && wrappers.length === 0 ? [] : [wrapperFolder]), ...named] };
 }

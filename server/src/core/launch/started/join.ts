@@ -7,6 +7,7 @@ import { throughScript } from '../scripts';
 import { ROOT, type Place as ScriptPlace } from '../shell/places';
 import type { Command, Launch, Wrapper } from '../types';
 import { commandsIn, sharedOf, type Located } from './commands';
+import { agentOf } from '../../knowledge/wrappers';
 import { builtFiles } from './compose';
 import { launchIn } from './launch-in';
 import { firstOf, folderOf, followed, type Disk, type Repository, type Written } from './repository';
@@ -21,6 +22,8 @@ export interface Joined {
   readonly file: Uri;
   readonly kind: LaunchKind;
   readonly folder: Uri | undefined;
+  /** Where opentelemetry-instrument in front of it starts, if that is another one. */
+  readonly wrapperStart?: { readonly cwd: string | undefined; readonly folder: Uri | undefined };
   /** Where the file that `-c` names by an absolute path may come from, best first. */
   readonly configurations: readonly Uri[];
   readonly injected?: Place;
@@ -67,7 +70,9 @@ function joinedOf(located: Located, all: readonly Uri[], repository: Repository,
     const vassals = depth < DEEPEST && launch.server === 'uwsgi' ? vassalsOf(launch, all, disk, repository).flatMap((one) => joinedOf({ ...located, command: one }, all, repository, launch.wrappers, depth + 1)) : [];
     // An Emperor that has no application of its own serves nothing.
     const own = launch.target || vassals.length === 0;
-    return [...(own ? [{ launch, file, kind, folder: folderOf(disk, launch.cwd), configurations: configurationsOf(launch, disk), files, ...(injected && { injected: { ...injected, file } }) }] : []), ...vassals.map((one) => ({ ...one, files: new Set([...files, ...one.files, one.launch.at.file ?? file]) }))];
+    const wrapper = launch.wrappers.find(({ name }) => agentOf(name) === 'opentelemetry');
+    const wrapperStart = wrapper && wrapper.cwd !== launch.cwd ? { cwd: wrapper.cwd, folder: folderOf(disk, wrapper.cwd) } : undefined;
+    return [...(own ? [{ launch, file, kind, folder: folderOf(disk, launch.cwd), ...(wrapperStart && { wrapperStart }), configurations: configurationsOf(launch, disk), files, ...(injected && { injected: { ...injected, file } }) }] : []), ...vassals.map((one) => ({ ...one, files: new Set([...files, ...one.files, one.launch.at.file ?? file]) }))];
   });
 }
 

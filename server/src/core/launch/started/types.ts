@@ -34,6 +34,8 @@ export interface Started extends Launch {
   readonly serverAt: Place;
   /** Its working folder in the repository; undefined: not known. */
   readonly folder: Uri | undefined;
+  /** The one in which opentelemetry-instrument starts, which puts it on the path: a shell or a configuration behind it may go to another one. */
+  readonly wrapperFolder: Uri | undefined;
   /** Where the configuration that an absolute path names may come from in the repository, best first; empty where that is not known. */
   readonly configurations: readonly Uri[];
   /** What the process starts with. */
