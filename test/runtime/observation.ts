@@ -15,7 +15,7 @@ export interface Observation {
   readonly duplicates: number;
   /** Different processes that exported, and how many spans the first process did; different service.instance.id; service names. */
   readonly exporters: number;
-  readonly first?: number;
+  readonly first: number;
   readonly instances: number;
   readonly services: readonly string[];
   readonly protocols: readonly string[];

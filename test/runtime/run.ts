@@ -21,6 +21,7 @@ const SPANS_BESIDE = 10_000;
 const RELOAD = 4_000;
 /** After this more spans of the same requests are waited for, since doubled ones may come in another batch. */
 const QUIET = 300;
+const RENEWING = /--max-requests 1\b/;
 /** Seconds. What has not ended by then is ended. */
 const STOP = 8;
 
@@ -39,7 +40,7 @@ export async function run(scenario: Scenario, stack: Stack, tail = false): Promi
   const started = [command, ...others].map((one, i) => start(one, project, stack, environment, mark, logs[i]!));
   const output = (): string => logs.map((log) => readFileSync(log, 'utf8')).join('\n');
   try {
-    return await observe(scenario, { project, started, receiver, port, mark, tail, output });
+    return await observe(scenario, { project, started, receiver, port, mark, tail, output, renews: RENEWING.test(command) });
   } finally {
     await endAll(started, mark);
     await receiver.close();
@@ -55,10 +56,12 @@ interface Going {
   readonly port: number;
   readonly mark: string;
   readonly tail: boolean;
+  /** Every request is the last one of its worker: others may have to wait for the next one's start. */
+  readonly renews: boolean;
   output(): string;
 }
 
-async function observe(scenario: Scenario, { project, started, receiver, port, mark, tail, output }: Going): Promise<Observation> {
+async function observe(scenario: Scenario, { project, started, receiver, port, mark, tail, renews, output }: Going): Promise<Observation> {
   const server = started[0]!;
   await until(async () => server.ended() || (await accepts(port)), START);
   const died = server.ended();
@@ -66,7 +69,7 @@ async function observe(scenario: Scenario, { project, started, receiver, port, m
   const wanted = tail ? TAIL_REQUESTS : REQUESTS;
   const beside = started.length > 1;
   // Some servers listen before the application is loaded, and a request that waits for a worker waits for its start as well.
-  const patience = (request: number): number | undefined => (beside || request === 0 ? START : undefined);
+  const patience = (request: number): number | undefined => (beside || renews || request === 0 ? START : undefined);
   if (!died) for (let i = 0; i < wanted; i++) statuses.push((await ask(port, scenario.paths[i % scenario.paths.length]!, scenario.headers, patience(i))).status);
   const spans = (): Counts => (scenario.printed ? printedCounts(output()) : counts(receiver.received));
   const arrived = (): boolean => expected(scenario, spans()) >= wanted;

@@ -4,6 +4,9 @@ import { gunzipSync } from 'node:zlib';
 import type { Received, Signal } from './received';
 import { take } from './received';
 
+/** What stands in front of them at some backends: Grafana Cloud, OneUptime, Dynatrace, Observe, Sentry. */
+const BASE = /^\/(?:api\/v2\/|api\/\d+\/integration\/)?otlp(?=\/)|^\/v2\/otel(?=\/)/;
+
 const PATHS = new Map<string, Signal>([['/v1/traces', 'traces'], ['/v1/metrics', 'metrics'], ['/v1/logs', 'logs']]);
 
 /** Headers by which backends know their customers. */
@@ -22,7 +25,7 @@ export function httpServer(received: Received, pidOf: (port: number) => number):
 }
 
 function answer(received: Received, request: IncomingMessage, body: Buffer, response: ServerResponse, pid: number): void {
-  const signal = PATHS.get(request.url ?? '');
+  const signal = PATHS.get((request.url ?? '').replace(BASE, ''));
   for (const name of Object.keys(request.headers)) if (KEYS.test(name)) received.keys.add(name);
   const status = !signal ? 404 : request.method !== 'POST' ? 405 : accept(received, signal, request.headers['content-encoding'] === 'gzip', body, pid);
   if (status !== 200) received.refused.push(`${status} ${request.url}`);
