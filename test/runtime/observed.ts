@@ -1,5 +1,5 @@
 // observed.json: what was seen, by scenario and stack. One line for each run, so that a change shows as what it is.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Observation } from './observation';
 
@@ -36,11 +36,37 @@ export function readObserved(): Observed {
   return existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Observed) : { stacks: {}, runs: {} };
 }
 
-/** Changes what the file holds now: two commands may record side by side. */
+/** Changes what the file holds now: two commands may record side by side, one waiting for the other. */
 export function update(change: (observed: Observed) => void): void {
-  const observed = readObserved();
-  change(observed);
-  writeObserved(observed);
+  const lock = FILE.replace(/\.json$/, '.lock');
+  while (!taken(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  try {
+    const observed = readObserved();
+    change(observed);
+    writeObserved(observed);
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+/** The file holds the process that has it: one that was ended holds up nobody. */
+function taken(lock: string): boolean {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch {
+    const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+    if (holder > 0 && !isRunning(holder)) rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 export function writeObserved({ stacks, runs }: Observed): void {

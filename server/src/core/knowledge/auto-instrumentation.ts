@@ -26,5 +26,8 @@ export function leavesDjangoOut(value: string): boolean {
   return value.split(',').map((name) => name.trim()).some((name) => name === DISABLED.all || name === DISABLED.django);
 }
 
+/** A distribution that does not instrument Django where nothing names the settings module by then (amazon/opentelemetry/distro 0.21.0). */
+export const LEAVES_OUT_UNNAMED = 'aws-opentelemetry-distro';
+
 /** Files by which a project can be installed as a package, and what they say then. */
 export const INSTALLABLE: readonly { readonly name: string; readonly says: RegExp }[] = [{ name: 'setup.py', says: /\S/ }, { name: 'setup.cfg', says: /^\[options/m }, { name: 'pyproject.toml', says: /^\[build-system\]/m }];

@@ -2,7 +2,7 @@
 import type { Boot } from '../boot/boot';
 import { SETTINGS_VARIABLE } from '../boot/environment';
 import { setForLaunch } from '../fix/launch/for-launch';
-import { DISABLED, DJANGO_SWITCH, leavesDjangoOut, PATH_VARIABLE } from '../knowledge/auto-instrumentation';
+import { DISABLED, DJANGO_SWITCH, LEAVES_OUT_UNNAMED, leavesDjangoOut, PATH_VARIABLE } from '../knowledge/auto-instrumentation';
 import { PATH_OPTIONS } from '../knowledge/servers';
 import type { ProjectLaunch } from '../project/launches';
 import type { Fix, Message } from '../report';
@@ -90,12 +90,19 @@ const WHAT: Readonly<Record<Because, (name: string) => string>> = {
   importer: (name) => `${name} evaluates the settings before django-configurations has installed its importer.`,
 };
 
-function say(found: Unnamed): Message {
+/** AWS's distribution looks for the variable first. */
+function isLeftOut({ launches, because }: Unnamed, { dependencies }: Project): boolean {
+  const [{ root, server, target }] = launches as [ProjectLaunch];
+  const serves = !server.startsWith('celery') && target?.kind !== 'management';
+  return serves && (because === 'unset' || because === 'late') && dependencies(root).find(LEAVES_OUT_UNNAMED).installed === 'yes';
+}
+
+function say(found: Unnamed, project: Project): Message {
   const [{ injected, wrappers }] = found.launches as [ProjectLaunch];
   const name = injected && wrappers.length === 0 ? 'Auto-instrumentation that the annotation injects' : '`opentelemetry-instrument`';
   return {
     what: WHAT[found.because](name),
-    why: `It instruments Django as Python starts, before manage.py or wsgi.py run, and then configures empty settings for good: ${seenIn(found)}`,
+    why: isLeftOut(found, project) ? `\`${LEAVES_OUT_UNNAMED}\` leaves Django out where that variable is not set: requests are answered with 200, 0 spans came out of 4, and nothing is logged.` : `It instruments Django as Python starts, before manage.py or wsgi.py run, and then configures empty settings for good: ${seenIn(found)}`,
     todo: found.because === 'importer' ? 'Set tracing up in `AppConfig.ready()` instead, where the importer is there: so each request had its span.' : found.because === 'path' ? 'Put that folder on PYTHONPATH in the environment of the command, or start the command there.' : 'Name the settings module in the environment of the command.',
   };
 }
