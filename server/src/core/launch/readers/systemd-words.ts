@@ -1,5 +1,5 @@
 // The words of a value in a systemd unit: quotes around whole words, escapes of C, specifiers (`%i`) and variables.
-import { part, place } from '../piece';
+import { part, place, UNKNOWN } from '../piece';
 import type { Piece, Word } from '../types';
 
 export interface SystemdWord extends Word {
@@ -26,7 +26,7 @@ export function systemdWords(value: Piece, known?: ReadonlyMap<string, string | 
   });
 }
 
-function read(source: Piece, known: ReadonlyMap<string, string | undefined> | undefined): Pick<Word, 'text' | 'several' | 'prefix' | 'offset'> {
+function read(source: Piece, known: ReadonlyMap<string, string | undefined> | undefined): Pick<Word, 'text' | 'several' | 'prefix' | 'template' | 'offset'> {
   const written = source.text;
   // A variable that is a word of its own may be several words.
   if (known && /^\$[A-Za-z_]\w*$/.test(written)) {
@@ -34,14 +34,18 @@ function read(source: Piece, known: ReadonlyMap<string, string | undefined> | un
     return value !== undefined && /^\S+$/.test(value) ? { text: value } : { text: undefined, several: true };
   }
   let text = '';
+  /** What stands before the first that is not known. */
+  let prefix: string | undefined;
   const indexes: number[] = [];
   for (const { 0: token, index: start } of written.matchAll(/\\x[\da-f]{2}|\\[0-7]{3}|\\[^]|%[^]|\$\$|\$\{\w+\}|[^]/gi)) {
-    const piece = token.length === 1 ? token : valueOf(token, known);
-    if (piece === undefined) return { text: undefined, prefix: text };
+    const found = token.length === 1 ? token : valueOf(token, known);
+    if (found === undefined) prefix ??= text;
+    const piece = found ?? UNKNOWN;
     text += piece;
     for (let i = 0; i < piece.length; i++) indexes.push(start);
   }
-  return { text, offset: (index) => source.offset(indexes[index] ?? (indexes.at(-1) ?? -1) + 1) };
+  const offset = (index: number): number => source.offset(indexes[index] ?? (indexes.at(-1) ?? -1) + 1);
+  return prefix === undefined ? { text, offset } : { text: undefined, prefix, template: text, offset };
 }
 
 /** @returns undefined for what is not known: a specifier, a variable without a value, an escape that systemd does not have */

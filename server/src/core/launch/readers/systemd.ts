@@ -73,9 +73,9 @@ function commandsOf(value: Piece, known: ReadonlyMap<string, string | undefined>
   const prefix = /^[@\-:+!|]*/.exec(value.text)![0];
   const words = systemdWords(part(value, prefix.length), prefix.includes(':') ? undefined : known);
   const commands = [[]] as Word[][];
-  for (const { text, at, several, prefix: beginning, offset } of words) {
+  for (const { text, at, several, prefix: beginning, template, offset } of words) {
     if (text === ';') commands.push([]);
-    else commands.at(-1)!.push({ text, at, ...(offset && { offset }), ...(several && { several }), ...(beginning !== undefined && { prefix: beginning }) });
+    else commands.at(-1)!.push({ text, at, ...(offset && { offset }), ...(several && { several }), ...(beginning !== undefined && { prefix: beginning }), ...(template !== undefined && { template }) });
   }
   // `@`: the second word is only what the process is called.
   return commands.map((line, i) => (i === 0 && prefix.includes('@') ? line.filter((_, at) => at !== 1) : line)).filter((line) => line.length > 0);

@@ -18,7 +18,7 @@ export function readTox(text: string): LaunchFile {
       const environment = [...(name === 'testenv' ? [] : shared), ...environmentOf(entries)];
       const cwd = entries.find(({ key }) => /^change_?dir$/.test(key))?.value?.text;
       return entries.filter(({ key }) => /^commands(_pre|_post)?$/.test(key)).flatMap(({ value }) => (value ? linesIn(value) : [])).flatMap((line): Command[] => {
-        const words = splitWords(part(line, /^[-!\s]*/.exec(line.text)![0].length)).words.map((word) => (word.text === '{posargs}' ? { text: undefined, at: word.at, several: true } : wordOf(word, SUBSTITUTION)));
+        const words = splitWords(part(line, /^(?:[\w.!,{}-]+:\s+)?[-!\s]*/.exec(line.text)![0].length)).words.map((word) => (word.text === '{posargs}' ? { text: undefined, at: word.at, several: true } : wordOf(word, SUBSTITUTION)));
         return words.length > 0 ? [{ words, at: spanOf(words, place(line)), environment, cwd: cwd && !SUBSTITUTION.test(cwd) ? cwd : undefined, where: name }] : [];
       });
     }),
