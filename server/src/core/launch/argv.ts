@@ -55,6 +55,8 @@ export interface Through {
 export interface ScriptRun {
   readonly path: Word;
   readonly args: readonly Word[];
+  /** It is run itself, and not given to a shell. */
+  readonly isProgram: boolean;
   readonly through: Unwrapped;
 }
 
@@ -63,10 +65,10 @@ export function scriptRun(command: Command): ScriptRun | undefined {
   const through = unwrap(command.words, command.environment, command.cwd);
   const { words } = through;
   const shell = shellArguments(words);
-  if (shell) return shell.kind === 'script' ? { path: words[shell.index]!, args: words.slice(shell.index + 1), through } : undefined;
+  if (shell) return shell.kind === 'script' ? { path: words[shell.index]!, args: words.slice(shell.index + 1), isProgram: false, through } : undefined;
   const first = words[0];
   if (first?.text === undefined || through.shellText || pythonArguments(words) || programOf(words, SERVERS) || /\.py$/.test(first.text)) return undefined;
-  return /\/|\.sh$|entry-?point/.test(first.text) ? { path: first, args: words.slice(1), through } : undefined;
+  return /\/|\.sh$|entry-?point/.test(first.text) ? { path: first, args: words.slice(1), isProgram: true, through } : undefined;
 }
 
 interface ShellText {

@@ -1,4 +1,5 @@
 // Everything that the launch files of a repository start: commands, through scripts, with files of variables and uWSGI's configurations.
+import { PROGRAM_FOLDERS } from '../../knowledge/images';
 import type { Uri } from '../../text/span';
 import { dirname, relative } from '../../text/uri';
 import { insideShell, launchesOf, scriptRun, type ScriptRun } from '../argv';
@@ -56,7 +57,7 @@ function joinedOf(located: Located, all: readonly Uri[], repository: Repository,
   const shell = depth < DEEPEST ? insideShell(command, repository.parsers, filled) : undefined;
   if (shell) return followed(shell.commands, file, repository).flatMap((inside) => joinedOf({ ...located, command: inside }, all, repository, [...wrappers, ...shell.wrappers], depth + 1));
   const run = depth < DEEPEST ? scriptRun(command) : undefined;
-  const script = run?.path.text === undefined ? undefined : scriptAt(run.path.text, run.through.cwd, disk, repository);
+  const script = run?.path.text === undefined ? undefined : scriptAt(run, disk, repository);
   if (typeof script === 'object') {
     const through = throughScript(command, file, { ...script, place: placeOf(located, run, script.file, repository) }, repository.parsers);
     return followed(through.commands, script.file, repository).flatMap((inside) => joinedOf({ ...located, command: inside }, all, repository, [...wrappers, ...through.wrappers], depth + 1)).map((one) => ({ ...one, files: new Set([...one.files, script.file]) }));
@@ -76,10 +77,15 @@ function joinedOf(located: Located, all: readonly Uri[], repository: Repository,
   });
 }
 
-/** The text of a script, which may stand in a here-document of the Dockerfile. */
-function scriptAt(path: string, cwd: string | undefined, disk: Disk, repository: Repository): Written | { readonly file: Uri; readonly text: string } | 'absent' | 'unknown' {
-  const found = firstOf(disk.sourcesAt(path, cwd), repository);
-  return found === 'absent' ? (disk.writtenAt(path, cwd) ?? found) : found;
+/** The text of a script, which may stand in a here-document of the Dockerfile. A program without a folder is looked for in those of PATH, and by a shell where it is first. */
+function scriptAt({ path: { text = '' }, isProgram, through: { cwd } }: ScriptRun, disk: Disk, repository: Repository): Written | { readonly file: Uri; readonly text: string } | 'absent' | 'unknown' {
+  const inPath = text.includes('/') ? [] : PROGRAM_FOLDERS.map((folder) => `${folder}/${text}`);
+  for (const path of isProgram ? [...inPath, text] : [text, ...inPath]) {
+    const found = firstOf(disk.sourcesAt(path, cwd), repository);
+    const there = found === 'absent' ? disk.writtenAt(path, cwd) : found;
+    if (there) return there;
+  }
+  return 'absent';
 }
 
 /** `$0`, as far as it is known; in a container relative paths have nothing to do with the repository. */

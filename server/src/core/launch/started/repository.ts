@@ -1,6 +1,5 @@
 // How launch files reach the other files of their repository: by paths on disk, or by paths in a container.
 import type { Uri } from '../../text/span';
-import { PROGRAM_FOLDERS } from '../../knowledge/images';
 import { ancestors, dirname, isWithin, join as joinUri } from '../../text/uri';
 import type { Copied } from '../docker/stages';
 import { sourcesOf, writtenAs } from '../scripts';
@@ -64,13 +63,11 @@ export interface Contents {
 export function diskOfContainer(lent: Contents, image: Contents, { folder: top }: Pick<Repository, 'folder'>): Disk {
   const found = ({ copies, from }: Contents, path: string, cwd: string | undefined) => (from === undefined ? [] : sourcesOf(copies, cwd, path).map((source) => joinUri(from, source)));
   const filesAt: Disk['filesAt'] = (path, cwd) => [...found(lent, path, cwd), ...found(image, path, cwd)].filter((file) => isWithin(file, top));
-  // A program without a folder is looked for in those of PATH.
-  const whole = (path: string): readonly string[] => (path.includes('/') ? [path] : [path, ...PROGRAM_FOLDERS.map((folder) => `${folder}/${path}`)]);
   return {
     filesAt,
-    sourcesAt: (path, cwd) => whole(path).flatMap((one) => filesAt(one, cwd)),
+    sourcesAt: filesAt,
     writtenAt(path, cwd) {
-      const text = whole(path).map((one) => writtenAs(image.copies, cwd, one)).find((one) => one !== undefined)?.text;
+      const text = writtenAs(image.copies, cwd, path)?.text;
       return text && image.file !== undefined ? { text, file: image.file } : undefined;
     },
   };
