@@ -12,6 +12,8 @@ const IMPORTS: readonly [string, string[]][] = [
   ['try: import a\nexcept ImportError: pass\n', ['a']],
   ['from a import b, \\\n    c\n', ['a:b,c']],
   ['urlpatterns = [path("", include("a.urls"))]\n', ['a.urls']],
+  ['import \\\n    a\nfrom b import \\\r\n  c\n', ['b:c', 'a']],
+  ['import\nimport a\nfrom b\nimport c\n', ['a', 'c']],
   ['important = 1\n', []],
 ];
 

@@ -25,8 +25,9 @@ export interface ModuleScan {
   readonly mentionsCommand: boolean;
 }
 
-const FROM = /(?:^|[;:])[ \t]*from[ \t]+(\.*)[ \t]*([\w.]*)[ \t\\\r\n]+import\b[ \t\\\r\n]*(?:\(([^)]*)\)|((?:[^;\\\r\n]|\\\r?\n|\\)*))/gm;
-const IMPORT = /(?:^|[;:])[ \t]*import[ \t\\\r\n]+((?:[^;\\\r\n]|\\\r?\n|\\)*)/gm;
+// A line ends where no backslash stands before its end: what follows an unfinished import is none.
+const FROM = /(?:^|[;:])[ \t]*from[ \t]+(\.*)[ \t]*([\w.]*)(?:[ \t]|\\\r?\n)+import\b(?:[ \t]|\\\r?\n)*(?:\(([^)]*)\)|((?:[^;\\\r\n]|\\\r?\n|\\)*))/gm;
+const IMPORT = /(?:^|[;:])[ \t]*import(?:[ \t]|\\\r?\n)+((?:[^;\\\r\n]|\\\r?\n|\\)*)/gm;
 
 /** `include("shop.urls")` in a URL configuration imports that module. */
 const INCLUDE = /\binclude\(\s*\(?\s*["']([\w.]+)["']/g;
