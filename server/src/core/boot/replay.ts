@@ -16,7 +16,7 @@ import { initializationOf } from './boots/launched';
 import { explore } from './explore';
 import { launchStart, type Surroundings } from './launch-starts';
 import { Machine } from './machine';
-import { Raised } from './signals';
+import { Raised, UnboundIsRead } from './signals';
 import type { Start } from './start';
 import { OTHERS } from './value';
 import { applicationStart, celeryStart, commandStart, doesSomething, gunicornStart, isRunserver, manageStart, scriptStart, startedBy, testStart, withUwsgi } from './starts';
@@ -101,13 +101,15 @@ export class BootReplayer {
     const identity = `${kind}:${entry}`;
     // Launches that start the same in the same way, as far as anything asks, share one replay.
     const now = this.kept.get(identity) ?? [];
-    const known = [...now, ...(before.get(identity) ?? []), ...(this.below?.kept.get(identity) ?? [])].find((one) => one.key === key && sees(one, start) && (one.initialized === undefined || one.initialized === textOf(start)) && files.isCurrent(one.read));
-    const kept = known ?? this.run(files, start, key);
+    const earlier = [...now, ...(before.get(identity) ?? []), ...(this.below?.kept.get(identity) ?? [])].filter((one) => one.key === key);
+    const known = earlier.find((one) => sees(one, start) && (one.initialized === undefined || one.initialized === textOf(start)) && files.isCurrent(one.read));
+    const kept = known ?? this.run(files, start, key, earlier[0]?.read);
     if (!now.includes(kept)) this.kept.set(identity, [...now, kept]);
     return { name, kind, entry, claimed, root: project.root, paths: kept.paths, asked: kept.asked, settingsModules: project.settingsModules, ...(kept.application ? { application: kept.application } : {}), ...(launch && { launch, where: start.where }) };
   }
 
-  private run(files: Files, start: Start, key: string): Kept {
+  /** @param earlier what a replay of this boot asked before something changed */
+  private run(files: Files, start: Start, key: string, earlier: Readings | undefined): Kept {
     this.replays++;
     const view = new ProjectView(files, start.project, start.project.settingsModules);
     const pending = (read: Readings) => read.some('pending');
@@ -115,15 +117,16 @@ export class BootReplayer {
     let initialized: string | undefined;
     const asking: Start = { ...start, initialization: () => (initialized = textOf(start), start.initialization?.()) };
     const { value: paths, read } = files.record((read) => {
-      const complete = this.explore(view, asking, true, () => pending(read), asked);
-      return complete.length > 0 || pending(read) ? complete : this.explore(view, asking, false, () => pending(read), asked);
+      const complete = this.explore(view, asking, true, () => pending(read), asked, earlier);
+      return complete.length > 0 || pending(read) ? complete : this.explore(view, asking, false, () => pending(read), asked, earlier);
     });
     return { key, read, paths, application: start.application?.(), asked, variables: start.variables ?? NONE, ...(initialized === undefined ? {} : { initialized }) };
   }
 
-  private explore(view: ProjectView, start: Start, followsRequests: boolean, pending: () => boolean, asked: Set<string>): readonly Path[] {
-    return explore((decisions) => {
+  private explore(view: ProjectView, start: Start, followsRequests: boolean, pending: () => boolean, asked: Set<string>, earlier: Readings | undefined): readonly Path[] {
+    const paths = (readEarlier: Machine['readEarlier']): readonly Path[] => explore((decisions) => {
       const m = new Machine(view, decisions);
+      m.readEarlier = readEarlier;
       m.followsRequests = followsRequests;
       // Only a reloader sets them, for its child.
       for (const { variable } of Object.values(RELOADERS)) m.environment.set(variable, UNSET);
@@ -139,6 +142,12 @@ export class BootReplayer {
       }
       return m.steps;
     }, pending);
+    try {
+      return paths(earlier && ((file) => earlier.namesRead(file)));
+    } catch (error) {
+      if (!(error instanceof UnboundIsRead)) throw error;
+      return paths(undefined);
+    }
   }
 }
 
