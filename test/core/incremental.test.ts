@@ -257,6 +257,8 @@ const EDITS: readonly [string, string, string, number][] = [
   ['a constant that a built-in function computes', 'one/tracing.py', `${PROJECT.get('one/tracing.py')!}level = int("")\n`, 0],
   ['the same where the module has a function of that name', 'one/tracing.py', `${PROJECT.get('one/tracing.py')!}level = str("")\n`, 1],
   ['a function and a lambda that nobody calls', 'one/tracing.py', `def more(level=2):\n    return level\nlater = lambda: more()\n${PROJECT.get('one/tracing.py')!}`, 0],
+  ['a function that nobody called is called', 'one/tracing.py', PROJECT.get('one/tracing.py')!.replace('used()\n', 'unused()\nused()\n'), 1],
+  ['all names of a module are looked at', 'one/tracing.py', PROJECT.get('one/tracing.py')!.replace('used()\n', 'from tracing import *\nused()\n'), 1],
   ['a function with a decorator', 'one/tracing.py', `@more\ndef level():\n    pass\n${PROJECT.get('one/tracing.py')!}`, 1],
   ['a function that takes the name of one that runs', 'one/tracing.py', `${PROJECT.get('one/tracing.py')!.replace('used()\n', 'def used():\n    pass\nused()\n')}`, 1],
   ['a constant that does more', 'one/tracing.py', `level = make()\n${PROJECT.get('one/tracing.py')!}`, 1],
