@@ -1,6 +1,7 @@
 // What one process of a replay has: its environment, modules, settings, provider, and what of it is known.
 import type { Activation, Attempt, InSettings } from './activation';
 import type { AutoInstrumentation } from './boots/auto-instrumentation';
+import type { Tri } from './boot';
 import type { AmidChain, BootStep } from './events';
 import type { ProviderState } from './provider';
 import type { Hook } from '../knowledge/registrations';
@@ -68,6 +69,8 @@ export class ProcessState {
   wrapper: AutoInstrumentation | undefined;
   /** What `initialize()` of OpenTelemetry does where the project runs; undefined: not known. */
   initialization: () => AutoInstrumentation | undefined = () => undefined;
+  /** Is this version of a package, or a newer one, what the project runs with? */
+  isAtLeast: (name: string, version: string) => Tri = () => 'unknown';
   /** The module that calls it when it is imported has been. */
   sitecustomized = false;
   /** The place in a launch file that says what the server or a wrapper is doing. */

@@ -1,5 +1,6 @@
 // From Django projects and launches to replayed boots. Boots whose files have not changed are kept.
 import { RELOADERS } from '../knowledge/runserver';
+import { isAtLeast } from '../dependencies/versions';
 import { reachesTracing } from '../project/commands';
 import type { DjangoProject } from '../project/django-projects';
 import { namesSettings } from '../project/closed-world';
@@ -10,7 +11,7 @@ import { ProjectView, type Files } from '../project/view';
 import { launchName } from '../report';
 import { relative } from '../text/uri';
 import type { Uri } from '../text/span';
-import type { Boot, Path } from './boot';
+import type { Boot, Path, Tri } from './boot';
 import { UNSET } from './environment';
 import { initializationOf } from './boots/launched';
 import { explore } from './explore';
@@ -30,6 +31,8 @@ interface Kept {
   readonly asked: ReadonlySet<string>;
   /** What `initialize()` does here, where any path asked. */
   readonly initialized?: string;
+  /** What any path asked for of versions, and the answers. */
+  readonly versions: readonly { readonly name: string; readonly version: string; readonly answer: Tri }[];
   /** What it started with. */
   readonly variables: ReadonlyMap<string, string | undefined>;
 }
@@ -41,6 +44,9 @@ function sees({ asked, variables }: Kept, { variables: own = NONE }: Start): boo
   const names = asked.has(OTHERS) ? [...variables.keys(), ...own.keys()] : [...asked];
   return names.every((name) => variables.get(name) === own.get(name));
 }
+
+/** Would every question about a version get the same answer? */
+const hasVersions = ({ versions }: Kept, start: Start): boolean => versions.every(({ name, version, answer }) => start.isAtLeast?.(name, version) === answer);
 
 const textOf = ({ initialization }: Start): string => JSON.stringify(initialization?.() ?? '');
 
@@ -66,7 +72,10 @@ export class BootReplayer {
   replay(files: Files, { projects, launches, tests, dependencies }: Started): Boot[] {
     const before = this.kept;
     this.kept = new Map();
-    const keep = (start: Start) => this.keep(files, { ...start, initialization: () => initializationOf(start.launch, dependencies(start.project.root)) }, before);
+    const keep = (start: Start) => {
+      const installed = () => dependencies(start.project.root);
+      return this.keep(files, { ...start, initialization: () => initializationOf(start.launch, installed()), isAtLeast: (name, version) => isAtLeast(installed().find(name).versions, version) }, before);
+    };
     const launched = distinct(launches.flatMap((launch) => launchStart(launch, { files, projects, dependencies }) ?? [])).map(keep);
     const gunicorns = projects.flatMap((project) => project.configurations.map((entry) => keep(gunicornStart(entry, startedBy(entry, project, projects), projects, !isLaunched(entry, project, launched)))));
     // How tests start it says nothing about how it is served.
@@ -102,7 +111,7 @@ export class BootReplayer {
     // Launches that start the same in the same way, as far as anything asks, share one replay.
     const now = this.kept.get(identity) ?? [];
     const earlier = [...now, ...(before.get(identity) ?? []), ...(this.below?.kept.get(identity) ?? [])].filter((one) => one.key === key);
-    const known = earlier.find((one) => sees(one, start) && (one.initialized === undefined || one.initialized === textOf(start)) && files.isCurrent(one.read));
+    const known = earlier.find((one) => sees(one, start) && (one.initialized === undefined || one.initialized === textOf(start)) && hasVersions(one, start) && files.isCurrent(one.read));
     const kept = known ?? this.run(files, start, key, earlier[0]?.read);
     if (!now.includes(kept)) this.kept.set(identity, [...now, kept]);
     return { name, kind, entry, claimed, root: project.root, paths: kept.paths, asked: kept.asked, settingsModules: project.settingsModules, ...(kept.application ? { application: kept.application } : {}), ...(launch && { launch, where: start.where }) };
@@ -115,12 +124,18 @@ export class BootReplayer {
     const pending = (read: Readings) => read.some('pending');
     const asked = new Set<string>();
     let initialized: string | undefined;
-    const asking: Start = { ...start, initialization: () => (initialized = textOf(start), start.initialization?.()) };
+    const versions: Kept['versions'][number][] = [];
+    const atLeast = (name: string, version: string): Tri => {
+      const answer = start.isAtLeast?.(name, version) ?? 'unknown';
+      versions.push({ name, version, answer });
+      return answer;
+    };
+    const asking: Start = { ...start, initialization: () => (initialized = textOf(start), start.initialization?.()), isAtLeast: atLeast };
     const { value: paths, read } = files.record((read) => {
       const complete = this.explore(view, asking, true, () => pending(read), asked, earlier);
       return complete.length > 0 || pending(read) ? complete : this.explore(view, asking, false, () => pending(read), asked, earlier);
     });
-    return { key, read, paths, application: start.application?.(), asked, variables: start.variables ?? NONE, ...(initialized === undefined ? {} : { initialized }) };
+    return { key, read, paths, application: start.application?.(), asked, versions, variables: start.variables ?? NONE, ...(initialized === undefined ? {} : { initialized }) };
   }
 
   private explore(view: ProjectView, start: Start, followsRequests: boolean, pending: () => boolean, asked: Set<string>, earlier: Readings | undefined): readonly Path[] {
@@ -131,6 +146,7 @@ export class BootReplayer {
       // Only a reloader sets them, for its child.
       for (const { variable } of Object.values(RELOADERS)) m.environment.set(variable, UNSET);
       if (start.initialization) m.initialization = start.initialization;
+      if (start.isAtLeast) m.isAtLeast = start.isAtLeast;
       start.begin(m);
       try {
         start.run(m);

@@ -2,6 +2,7 @@
 import { spawnProcess } from './boots/process';
 import { CHECKS, IN_OTHER_PROCESSES, SPAWNED_MAIN, WORKERS_BY_VARIABLE } from '../knowledge/commands';
 import { ASGI_RUNSERVER } from '../knowledge/runserver';
+import type { Tri } from './boot';
 import { callExternal, callFunction, type Keywords } from './calls';
 import { objectAttribute } from './classes';
 import { act } from './effects';
@@ -137,8 +138,19 @@ function servesAsgi(m: Machine): boolean {
   if (!m.asgiCommand) return false;
   const apps = m.settingsScope?.get('INSTALLED_APPS');
   if (apps?.kind !== 'sequence') return apps !== undefined && m.decide('runserver:asgi');
-  const certain = (app: string) => apps.items.some((item) => stringOf(item)?.split('.')[0] === app && ASGI_RUNSERVER[app] === 'always');
-  if (Object.keys(ASGI_RUNSERVER).some(certain)) return true;
-  const possible = apps.items.some((item) => { const name = stringOf(item.kind === 'optional' ? item.value : item); return name === undefined || Object.hasOwn(ASGI_RUNSERVER, name.split('.')[0]!); });
-  return (possible || !apps.complete) && m.decide('runserver:asgi');
+  const answers = apps.items.map((item): Tri => {
+    const name = stringOf(item.kind === 'optional' ? item.value : item);
+    const has = name === undefined ? 'unknown' : hasAsgiRunserver(m, name.split('.')[0]!);
+    return item.kind === 'optional' && has === 'yes' ? 'unknown' : has;
+  });
+  if (answers.includes('yes')) return true;
+  return (answers.includes('unknown') || !apps.complete) && m.decide('runserver:asgi');
+}
+
+function hasAsgiRunserver(m: Machine, app: string): Tri {
+  if (!Object.hasOwn(ASGI_RUNSERVER, app)) return 'no';
+  const { until } = ASGI_RUNSERVER[app]!;
+  if (until === undefined) return 'yes';
+  const isNewer = m.isAtLeast(app, until);
+  return isNewer === 'unknown' ? isNewer : isNewer === 'yes' ? 'no' : 'yes';
 }

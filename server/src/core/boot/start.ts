@@ -2,7 +2,7 @@
 import type { DjangoProject } from '../project/django-projects';
 import type { ProjectLaunch } from '../project/launches';
 import type { Uri } from '../text/span';
-import type { Boot } from './boot';
+import type { Boot, Tri } from './boot';
 import type { AutoInstrumentation } from './boots/auto-instrumentation';
 import { SETTINGS_VARIABLE } from './environment';
 import type { Machine } from './machine';
@@ -28,6 +28,8 @@ export interface Start {
   readonly launch?: ProjectLaunch;
   /** What `initialize()` of OpenTelemetry does there; undefined: not known. */
   readonly initialization?: () => AutoInstrumentation | undefined;
+  /** Is this version of a package, or a newer one, what the project runs with? */
+  readonly isAtLeast?: (name: string, version: string) => Tri;
   /** Variables that `begin` sets, by name: one that no path asks for decides nothing. */
   readonly variables?: ReadonlyMap<string, string | undefined>;
 }

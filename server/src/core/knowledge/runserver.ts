@@ -13,8 +13,8 @@ export const RELOADER: Reloader = { variable: 'RUN_MAIN', value: 'true', asgi: t
 /** Commands that serve with a reloader: runserver_plus of django-extensions has Werkzeug's, and does not set `RUN_MAIN`. */
 export const RELOADERS: Readonly<Record<string, Reloader>> = { runserver: RELOADER, runserver_plus: { variable: 'WERKZEUG_RUN_MAIN', value: 'true', asgi: false } };
 
-/** Installed apps whose own `runserver` serves ASGI_APPLICATION: always, or in some versions (Channels before 4). */
-export const ASGI_RUNSERVER: Readonly<Record<string, 'always' | 'by version'>> = { daphne: 'always', channels: 'by version' };
+/** Installed apps whose own `runserver` serves ASGI_APPLICATION, and the version since which they have none (Channels leaves it to Daphne). */
+export const ASGI_RUNSERVER: Readonly<Record<string, { readonly until?: string }>> = { daphne: {}, channels: { until: '4' } };
 
 /** The option that switches the reloader of these commands off, and the one with which uvicorn and its like have one. */
 export const RELOADING = { off: 'noreload', on: 'reload' } as const;
