@@ -1,7 +1,7 @@
 // Celery's beat sends tasks, and tracing is set up only for signals that workers send.
 import { addSignal } from '../fix/celery-signal';
 import type { Fix, Message } from '../report';
-import { mayHave, type Path } from '../boot/boot';
+import { mayHave, type Boot, type Path } from '../boot/boot';
 import { BEAT_FORK, POOL_FORK } from '../knowledge/celery';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import type { FoundStatement, Project, Rule } from './rule';
@@ -14,7 +14,7 @@ export const celeryBeatNotInitialised: Rule<FoundStatement> = {
   id: 'celery-beat-not-initialised',
   severity: 'warning',
   summary: "Tracing is set up for signals of Celery's workers only, and beat is started as well.",
-  find: (project) => [...unsentHooks(project, [POOL_SIGNAL, 'worker_init'], ({ launch }) => launch?.server === 'celery beat'), ...besidePool(project)].map(describe),
+  find: (project) => [...unsentHooks(project, [POOL_SIGNAL, 'worker_init'], (boot) => boot.launch?.server === 'celery beat' && !isLeftOut(project, boot)), ...besidePool(project)].map(describe),
   say: (): Message => ({
     what: "Tracing is set up for a signal that Celery's beat never sends.",
     why: 'Beat sends `beat_init` and none of the signals of workers. In runs the tasks that it sent had 0 PRODUCER spans, and with `beat_init` one each: without it every scheduled task begins a trace of its own in the worker.',
@@ -25,6 +25,12 @@ export const celeryBeatNotInitialised: Rule<FoundStatement> = {
     return edits ? [{ title: `Connect it to ${BEAT} as well`, safety: 'review', edits }] : [];
   },
 };
+
+/** Workers have a variable that they ask for, and beat has not: the function may ask for it, and set nothing up there. */
+function isLeftOut({ boots }: Project, { root, launch: beat }: Boot): boolean {
+  const workers = boots.filter(({ root: other, launch }) => other === root && launch?.server === 'celery worker');
+  return workers.some(({ asked, launch }) => [...asked].some((name) => beat!.variables.get(name) === 'unset' && launch!.variables.get(name) !== 'unset'));
+}
 
 /** Beat inside a worker has what the first process has, and nothing of the processes of the pool. */
 function besidePool(project: Project): Occurrence[][] {
