@@ -21,3 +21,6 @@ export const PROPAGATOR = /propagator/;
 
 /** What a file says that has the propagators of the SDK's own defaults. */
 export const PROPAGATOR_LINES: readonly string[] = ['propagator:', '  composite:', '    - tracecontext:', '    - baggage:'];
+
+/** Words in code that may name a propagator by itself (opentelemetry/propagate). */
+export const SETS_PROPAGATOR = /\bset_global_textmap\b/;

@@ -3,7 +3,7 @@ import { hasDistro, isWrittenByTool, placeOf, spanOf } from '../dependencies/ope
 import type { Dependencies, Named } from '../dependencies/dependencies';
 import { isAtLeast } from '../dependencies/versions';
 import { addRequirement } from '../fix/requirements';
-import { APPLIED, CONFIG_FILE, NOT_APPLIED, PROPAGATOR, PROPAGATOR_LINES } from '../knowledge/config-file';
+import { APPLIED, CONFIG_FILE, NOT_APPLIED, PROPAGATOR, PROPAGATOR_LINES, SETS_PROPAGATOR } from '../knowledge/config-file';
 import { DISTROS } from '../knowledge/distributions';
 import { CONFIGURED_ELSEWHERE, SDK_SWITCH } from '../knowledge/exporters';
 import { NEAREST, PACKAGES } from '../knowledge/opentelemetry-packages';
@@ -65,17 +65,18 @@ function withoutReader({ files }: Project, dependencies: Dependencies, configure
   const named = placeOf(dependencies, NEAREST);
   const isOther = DISTROS.some((name) => name !== PACKAGES.distro && dependencies.find(name).installed !== 'no');
   const isMissing = dependencies.find(CONFIG_FILE.package).installed === 'no' && isAtLeast(dependencies.find(CONFIG_FILE.sdk).versions, CONFIG_FILE.since) !== 'no';
-  if (!named || named.forDevelopment || !dependencies.isBuilt || hasDistro(dependencies) !== 'yes' || isOther || !isMissing || setsUp(files)) return [];
+  if (!named || named.forDevelopment || !dependencies.isBuilt || hasDistro(dependencies) !== 'yes' || isOther || !isMissing || codeHas(files, PROVIDER_WORDS)) return [];
   const related = configured.slice(0, 3).map(({ variable: { at } }) => ({ at, message: 'The file is named here.' }));
   return [{ at: spanOf(named), severity: 'error', boots: [], launches: configured.map(({ launch }) => launch), related, named }];
 }
 
-function setsUp({ snapshot }: Files): boolean {
-  return [...snapshot.files].some(([uri, state]) => uri.endsWith('.py') && state.kind === 'loaded' && PROVIDER_WORDS.test(state.text));
+function codeHas({ snapshot }: Files, words: RegExp): boolean {
+  return [...snapshot.files].some(([uri, state]) => uri.endsWith('.py') && state.kind === 'loaded' && words.test(state.text));
 }
 
-/** The file is in the repository, it is applied, and the word does not stand in it. */
+/** The file is in the repository, it is applied, and the word does not stand in it; nor does code of the project name a propagator. */
 function withoutPropagator(files: Files, top: Uri, configured: readonly Configured[]): Broken[] {
+  if (codeHas(files, SETS_PROPAGATOR)) return [];
   const all = configured.map((one) => ({ ...one, file: fileOf(one) })).filter(({ file }) => file !== undefined && isWithin(file, top) && files.state(file) === 'loaded' && isWithoutPropagator(files.content(file)!));
   return [...new Set(all.map(({ file }) => file!))].map((file): Broken => {
     const own = all.filter((one) => one.file === file);
