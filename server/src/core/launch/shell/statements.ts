@@ -156,7 +156,10 @@ function caseStatement(run: Run, scope: Scope, node: SyntaxNode): void {
     taken ||= any || fits === 'yes';
   }
   if (!taken) branches.push({ scope: copyOf(scope) });
+  const chosen = branches.filter((one) => one.scope.passedBy === scope.passedBy);
   join(scope, branches);
+  // What it takes along for its own commands is what it chose; what it hands on to them may be set otherwise elsewhere.
+  if (taken && chosen.length === 1) for (const [name, value] of chosen[0]!.scope.variables) if (!scope.exported.has(name)) scope.variables.set(name, value);
 }
 
 function matches(patterns: readonly string[], value: string): 'yes' | 'no' | 'perhaps' {
