@@ -56,7 +56,8 @@ const writtenText = (value: ReturnType<typeof variable>): string => (typeof valu
 export function importsSitecustomize(m: Machine, path: string): boolean {
   if (path !== SITECUSTOMIZE) return false;
   if (!m.sitecustomized) initialize(m, `import ${path}`);
-  m.sitecustomized = true;
+  // A branch that is tried may be taken back, and then nothing was imported.
+  if (!m.journal) m.sitecustomized = true;
   return true;
 }
 
