@@ -1,7 +1,7 @@
 // Which files are looked for by name, and which of them may say how the application runs.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isEntrypoint, isLaunchFile, isNamedFile, isTaskFile } from '../../server/src/core/project/names';
+import { isEntrypoint, isLaunchFile, isNamedFile, isTaskFile, mayRunScripts } from '../../server/src/core/project/names';
 
 const LAUNCH = `Dockerfile Dockerfile.prod prod.Dockerfile docker/web/Dockerfile Containerfile
 docker-compose.yml docker-compose.override.yaml compose.yaml compose.prod.yml deploy/my-compose-file.yml
@@ -12,7 +12,7 @@ k8s/deployment.yaml chart/templates/web.yml app.json Makefile justfile
 .envs/.production/.django .envs/.local/.django env/production env.example .env.d/django compose/production/django/start bin/run docker-entrypoint start run_web
 deploy/web.service.j2 uwsgi.ini.template chart/templates/_env.tpl ansible/roles/web/templates/env.j2 main.tf terraform.tfvars web.nomad flake.nix
 .ebextensions/01_django.config zappa_settings.json ecs/taskdef.json task-definition.json web-task-definition.json .devcontainer/devcontainer.json .vscode/launch.json
-passenger_wsgi.py .htaccess run.bat start.ps1 start.fish honcho.cfg s6/run etc/services.d/web/run Vagrantfile railway.json .vscode/tasks.json Dockerrun.aws.json deploy/uwsgi.xml uwsgi.json tasks.mk ops.just GNUmakefile .justfile .ebextensions/django.config`.split(/\s+/);
+passenger_wsgi.py .htaccess run.bat start.ps1 start.fish honcho.cfg s6/run etc/services.d/web/run Vagrantfile railway.json ecosystem.config.js ecosystem.config.cjs ecosystem.json nodemon.json devbox.json crontab .vscode/tasks.json Dockerrun.aws.json deploy/uwsgi.xml uwsgi.json tasks.mk ops.just GNUmakefile .justfile .ebextensions/django.config`.split(/\s+/);
 
 /** Test, lint and CI configuration and prose: what they name says nothing about how the application runs. */
 const NO_LAUNCH = `pytest.ini tox.ini setup.cfg mypy.ini .coveragerc backend/pytest.ini backend/tox.ini
@@ -31,6 +31,11 @@ describe('launch and environment files', () => {
 describe('files of task runners', () => {
   for (const path of ['package.json', 'backend/pyproject.toml', 'Pipfile', 'tox.ini', 'noxfile.py']) it(`${path} is one, listed, and no launch file`, () => assert.deepEqual([isTaskFile(path), isNamedFile(path), isLaunchFile(path)], [true, true, false]));
   for (const path of ['docs/package.json', 'package-lock.json', 'mypackage.json', 'uv.toml', 'noxfile.pyc']) it(`${path} is none`, () => assert.equal(isTaskFile(path), false));
+});
+
+describe('files that may run scripts', () => {
+  for (const path of 'run.py tools/up.py backend/deploy/release.py backend/manage.py shop/management/commands/serve.py README.md README.rst .github/workflows/deploy.yml .gitlab-ci.yml Jenkinsfile'.split(' ')) it(`${path} is one, listed, and no launch file`, () => assert.deepEqual([mayRunScripts(path), isNamedFile(path), isLaunchFile(path)], [true, true, false]));
+  for (const path of 'shop/models.py shop/tools/db/models.py docs/README.md shop/README.md .github/README.md run.rb'.split(' ')) it(`${path} is none`, () => assert.deepEqual([mayRunScripts(path), isNamedFile(path)], [false, false]));
 });
 
 describe('entrypoints', () => {

@@ -55,7 +55,7 @@ test('is aborted between steps and while loading', async () => {
 
 test('open buffers win over the host below, and count as named files', async () => {
   const below = new MemoryHost(new Map([['file:///w/wsgi.py', 'disk'], ['file:///w/manage.py', 'disk']]));
-  const buffers = new Map([['file:///w/wsgi.py', 'buffer'], ['file:///w/asgi.py', 'new'], ['file:///w/views.py', 'new'], ['file:///wide/wsgi.py', 'new']]);
+  const buffers = new Map([['file:///w/wsgi.py', 'buffer'], ['file:///w/asgi.py', 'new'], ['file:///w/shop/views.py', 'new'], ['file:///wide/wsgi.py', 'new']]);
   const host = new OverlayHost(below, () => buffers);
   assert.deepEqual(await host.read('file:///w/wsgi.py'), { kind: 'loaded', text: 'buffer' });
   assert.deepEqual(await host.read('file:///w/manage.py'), { kind: 'loaded', text: 'disk' });

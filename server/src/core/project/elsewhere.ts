@@ -10,6 +10,7 @@ import type { Uri } from '../text/span';
 import { mayName } from './closed-world';
 import type { DjangoProject } from './django-projects';
 import { isEditorSettings } from './names';
+import { setByStarters } from './unseen-starters';
 import type { Files } from './view';
 
 /** Kinds whose files say what their own commands get, and nothing about others. */
@@ -56,14 +57,16 @@ export function mentionsOf({ launchFiles }: DjangoProject, files: Files): Mentio
  * A text search in files that may feed the launch: files of variables that nothing names, images, compose files, platforms,
  * scripts, and everything that no reader understands.
  */
-export function maySetElsewhere({ file, files: used, kind }: Joined, all: readonly Joined[], project: DjangoProject, files: Files, mentions: Mentions): (name: string) => boolean {
+export function maySetElsewhere(one: Joined, all: readonly Joined[], project: DjangoProject, files: Files, mentions: Mentions): (name: string) => boolean {
+  const { file, files: used, kind } = one;
   // A script that another launch runs says nothing about this one, nor do the files of variables of another service.
-  const isOfAnother = (other: Uri) => all.some((one) => one.file !== other && one.files.has(other) && (one.kind === kind || /\.sh$/.test(other)));
+  const isOfAnother = (other: Uri) => all.some((each) => each.file !== other && each.files.has(other) && (each.kind === kind || /\.sh$/.test(other)));
   const isRunWithFile = kind === 'image' && mentions(FILE_OPTION).some((other) => RUNS_IMAGES.test(files.content(other) ?? ''));
   const isRunByItsFile = kind === 'task' && RUNS.task!.test(files.content(file) ?? '');
+  const byStarters = setByStarters(one, project, files, mentions);
   const found = new Map<string, boolean>();
   return (name) => {
-    const known = found.get(name) ?? (isRunWithFile || (isRunByItsFile && mayName(files, file, name)) || mentions(name).some((other) => !used.has(other) && !isOfAnother(other) && feeds(other, kind, project, files)));
+    const known = found.get(name) ?? (isRunWithFile || byStarters(name) || (isRunByItsFile && mayName(files, file, name)) || mentions(name).some((other) => !used.has(other) && !isOfAnother(other) && feeds(other, kind, project, files)));
     found.set(name, known);
     return known;
   };

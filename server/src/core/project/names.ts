@@ -16,12 +16,12 @@ export const COMPANION_NAMES: readonly string[] = ['celery.py', 'celery_app.py']
 export const SKIPPED_FOLDERS: readonly string[] = ['node_modules', 'site-packages', '__pycache__', '.git', '.hg', '.svn', '.tox', '.nox', '.mypy_cache', '.ruff_cache', '.pytest_cache'];
 
 /** JSON files that say how something is started; a large tree has thousands of others. */
-const LAUNCH_JSON = /^(app|zappa_settings|task-?def(inition)?.*|.*-task-?def(inition)?|devcontainer|launch|tasks|railway|.*uwsgi.*|Dockerrun\.aws)\.json$/i;
+const LAUNCH_JSON = /^(app|zappa_settings|task-?def(inition)?.*|.*-task-?def(inition)?|devcontainer|launch|tasks|railway|.*uwsgi.*|Dockerrun\.aws|nodemon|devbox|ecosystem(\.config)?)\.json$|^ecosystem\.config\.[cm]?js$/i;
 
 /** Launch and environment files: they may say how the project is started and in which environment. */
 const LAUNCH_NAMES = [
   /^(Docker|Container)file(\..*)?$/i, /\.(Docker|Container)file$/i, /^.*compose.*\.ya?ml$/i, /^(?!.*\.(py|[jt]sx?|html|md|css)$)\.?env([._-].*)?$/i, /\.env$/i, /^\.envrc$/,
-  /^Procfile(\..*)?$/, /\.(sh|bash|zsh|fish|ksh|bat|cmd|ps1|service|ini|cfg|conf|config|toml|yaml|yml|tf|tfvars|hcl|nomad|nix|sls)$/i, /^((GNU)?Makefile|\.?justfile|Vagrantfile|Tiltfile)$/i,
+  /^Procfile(\..*)?$/, /\.(sh|bash|zsh|fish|ksh|bat|cmd|ps1|service|ini|cfg|conf|config|toml|yaml|yml|tf|tfvars|hcl|nomad|nix|sls)$/i, /^((GNU)?Makefile|\.?justfile|Vagrantfile|Tiltfile|crontab)$/i,
   LAUNCH_JSON, /uwsgi.*\.xml$/i, /\.(mk|just)$/i, /^passenger_wsgi\.py$/, /^\.(htaccess|profile|bashrc|bash_profile|zshrc)$/,
   /^(docker-?)?entry-?point$/i, /^(start|run|serve|launch|startup|boot)([-_][\w-]+)?$/i,
 ];
@@ -77,6 +77,18 @@ export function isTaskFile(path: string): boolean {
   return TASK_FILES.includes(path.slice(path.lastIndexOf('/') + 1)) && !path.split('/').some((segment) => NOT_LAUNCH_FOLDERS.includes(segment));
 }
 
+/** Folders in which scripts, and Python files that run them, stand. */
+const SCRIPT_FOLDERS: ReadonlySet<string> = new Set(['bin', 'script', 'scripts', 'tools', 'docker', 'deploy', 'deployment', 'infra', 'ops', 'dev']);
+/** What says to people, or to CI, how something is started. */
+const INSTRUCTIONS = /^readme(\.(md|rst|txt))?$|^\.github\/workflows\/[^/]+\.ya?ml$|^\.gitlab-ci\.ya?ml$|^Jenkinsfile$/i;
+
+/** True for what is no launch file and may run a script all the same, by its path: Python files near it, and instructions. */
+export function mayRunScripts(path: string): boolean {
+  if (!path.endsWith('.py')) return INSTRUCTIONS.test(path);
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  return folder === '' || path.endsWith('manage.py') || SCRIPT_FOLDERS.has(folder.slice(folder.lastIndexOf('/') + 1)) || isCommand(path);
+}
+
 /** A management command of an app, by its path; the app has to be installed. */
 const COMMAND = /(?:^|\/)management\/commands\/[A-Za-z]\w*\.py$/;
 
@@ -100,7 +112,8 @@ const BEGINNINGS = /^(docker|container|procfile|\.?env)/i;
 export function isNamedFile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (isTaskFile(path)) return true;
-  if (name.endsWith('.py')) return PYTHON_NAMES.has(name) || LIKELY_CONFIGURATION.test(name) || isCommand(path) || (PYTHON_LAUNCH_NAMES.includes(name) && (isLaunchFile(path) || isDependencyFile(path)));
+  if (name.endsWith('.py')) return PYTHON_NAMES.has(name) || LIKELY_CONFIGURATION.test(name) || mayRunScripts(path) || (PYTHON_LAUNCH_NAMES.includes(name) && (isLaunchFile(path) || isDependencyFile(path)));
+  if (INSTRUCTIONS.test(path)) return true;
   const dot = name.lastIndexOf('.');
   if (dot > 0 && !ENDINGS.has(name.slice(dot + 1).toLowerCase()) && !BEGINNINGS.test(name) && !LAUNCH_JSON.test(name) && !isEditorSettings(path)) return false;
   return name === SETTINGS_FILE || isLaunchFile(path) || isDependencyFile(path);

@@ -4,8 +4,8 @@ import { dirname, isWithin, relative } from '../text/uri';
 import type { Uri } from '../text/span';
 import { isTaskFile } from './names';
 
-/** Words of what starts Django. */
-const STARTS = /manage\.py|django|runserver|gunicorn|uvicorn|hypercorn|daphne|granian|uwsgi|waitress|mod_wsgi|celery|opentelemetry-instrument/;
+/** Words of what starts Django, and scripts, which may. */
+const STARTS = /manage\.py|django|runserver|gunicorn|uvicorn|hypercorn|daphne|granian|uwsgi|waitress|mod_wsgi|celery|opentelemetry-instrument|\.(sh|bash|ksh|zsh)\b|["'\s]\.\/\w/;
 /** Sections of TOML in which tasks stand. */
 const TASKS = /^\s*\[\s*(tool\.(poe\.tasks|pdm\.scripts|hatch\.envs|rye\.scripts|taskipy)|scripts)\b/m;
 
