@@ -1,7 +1,7 @@
 // Which files are looked for by name, and which of them may say how the application runs.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isEntrypoint, isLaunchFile, isNamedFile, isTaskFile, mayRunScripts } from '../../server/src/core/project/names';
+import { isEntrypoint, isLaunchFile, isNamedFile, isTaskFile, mayRunScripts, namedIn } from '../../server/src/core/project/names';
 
 const LAUNCH = `Dockerfile Dockerfile.prod prod.Dockerfile docker/web/Dockerfile Containerfile
 docker-compose.yml docker-compose.override.yaml compose.yaml compose.prod.yml deploy/my-compose-file.yml
@@ -48,5 +48,12 @@ describe('entrypoints', () => {
   it('and the configurations of apps', () => assert.equal(isNamedFile('services/backend/src/shop/apps.py'), true));
   for (const path of `pyproject.toml Pipfile Pipfile.lock uv.lock poetry.lock pdm.lock pylock.toml pylock.web.toml requirements.txt requirements.in requirements-dev.lock deploy/requirements/base.txt .python-version runtime.txt .tool-versions`.split(' ')) it(`and ${path}, which names dependencies`, () => assert.equal(isNamedFile(path), true));
   for (const path of `static/start.js page.html notes.md data.json shop/models.py .gitignore.bak logo.svg`.split(' ')) it(`and not ${path}`, () => assert.equal(isNamedFile(path), false));
+  it('and are told by their folder and their name as by their path', () => {
+    const commands = ['shop/management/commands/serve.py', 'management/commands/serve.py', 'shop/management/commands/_base.py', 'shop/management/commands/Dockerfile', 'run.py', 'bin/run.py', 'lib/run.py', 'README.md', 'shop/README.md', 'Jenkinsfile', '.github/workflows/ci.yml', 'ecosystem.config.cjs'];
+    for (const path of [...LAUNCH, ...NO_LAUNCH, ...commands, 'wsgi.py', 'docs/noxfile.py', 'k8s/noxfile.py', '.vscode/settings.json', 'settings.json', 'gunicorn_prod.py', 'docs/package.json']) {
+      const slash = path.lastIndexOf('/');
+      assert.equal(namedIn(path.slice(0, Math.max(slash, 0)))(path.slice(slash + 1)), isNamedFile(path), path);
+    }
+  });
   it('and nothing else', () => assert.equal(isNamedFile('services/backend/src/shop/settings.py'), false));
 });

@@ -1,13 +1,15 @@
 // The disk host: what it finds, what it refuses, and that nothing makes it fail.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { namedIn } from '../../server/src/core/project/names';
 import { NodeHost } from '../../server/src/host/node';
 import { SIZE_LIMIT } from '../../server/src/host/read-file';
 import { fromPath } from '../../server/src/host/uris';
+import { walk, type Visitor } from '../../server/src/host/walk';
 
 function folder(t: TestContext, files: Record<string, string | Uint8Array>): string {
   const top = realpathSync(mkdtempSync(path.join(tmpdir(), 'firstspan-host-')));
@@ -133,21 +135,41 @@ test('a folder or file that may not be read is no failure', async (t) => {
   chmodSync(path.join(top, 'closed'), 0o755);
 });
 
+/** Something else writes to the file whenever a part of it was read. */
+function writeMeanwhile(t: TestContext, file: string, texts: string[]): void {
+  const { readSync } = fs;
+  t.mock.method(fs, 'readSync', (...args: Parameters<typeof readSync>) => {
+    const next = texts.shift();
+    if (next !== undefined) writeFileSync(file, next);
+    return readSync(...args);
+  });
+}
+
 test('a file that is written while it is read comes whole or not at all', async (t) => {
   const [a, b] = ['a'.repeat(200_000), 'b'.repeat(150_000)];
-  const top = folder(t, { 'wsgi.py': a });
-  const file = path.join(top, 'wsgi.py');
-  for (let i = 0; i < 40; i++) {
-    const reading = host(top).read(fromPath(file));
-    await new Promise(setImmediate);
-    writeFileSync(file, i % 2 === 0 ? b : a);
-    const state = await reading;
-    assert.ok(state.kind === 'unreadable' || (state.kind === 'loaded' && (state.text === a || state.text === b)), state.kind === 'loaded' ? `${state.text.length} characters` : state.kind);
+  const file = path.join(folder(t, { 'wsgi.py': a }), 'wsgi.py');
+  for (const [texts, last] of [[[b], b], [[a], a], [['', b], b]] as const) {
+    writeMeanwhile(t, file, [...texts]);
+    assert.deepEqual(await host(path.dirname(file)).read(fromPath(file)), { kind: 'loaded', text: last });
   }
+  writeMeanwhile(t, file, [a, a, b, b, a, a, b, b].map((text, i) => text + i));
+  assert.deepEqual(await host(path.dirname(file)).read(fromPath(file)), { kind: 'unreadable', why: 'it changes while it is read' });
 });
 
 test('a folder that does not exist has no files, and a walk can be aborted', async (t) => {
   const top = folder(t, { 'manage.py': '' });
   assert.deepEqual(await names(path.join(top, 'nowhere')), []);
   await assert.rejects(host(top).discover([fromPath(top)], AbortSignal.abort()), { name: 'AbortError' });
+});
+
+test('folders that are listed by threads are the same', async (t) => {
+  const nested = Object.fromEntries(Array.from({ length: 90 }, (_, i) => [`${i % 9}/x/${i}/${i % 2 === 0 ? 'wsgi.py' : 'views.py'}`, '']));
+  const top = folder(t, { ...nested, 'manage.py': '', 'env/pyvenv.cfg': '', 'env/wsgi.py': '', 'node_modules/wsgi.py': '', 'closed/wsgi.py': '' });
+  const seen: string[] = [];
+  const visitor: Visitor = { enters: (_, relative) => relative !== 'closed', entered: (below, hasRules) => seen.push(`${below} ${hasRules}`) };
+  const found = await walk(top, namedIn, visitor, undefined, -1);
+  assert.equal(found.length, 46);
+  assert.deepEqual(found, await walk(top, namedIn, { enters: visitor.enters }));
+  assert.equal(seen.length, 1 + 9 + 9 + 90);
+  await assert.rejects(walk(top, namedIn, {}, AbortSignal.abort(), -1), { name: 'AbortError' });
 });

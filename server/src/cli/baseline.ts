@@ -1,5 +1,5 @@
 // `--baseline`: findings that are known already are not reported again, wherever their lines have moved.
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fingerprints } from '../report/fingerprint';
 import type { Reported, Result } from '../report/result';
 import { fail, reasonOf } from './failure';
@@ -10,28 +10,32 @@ interface Baseline {
 }
 
 /** The result without what the file knows. @throws Failure when it cannot be read or is no baseline. */
-export async function withoutKnown(result: Result, file: string): Promise<{ result: Result; known: number }> {
-  const known = new Set((await readBaseline(file)).findings.map(({ fingerprint }) => fingerprint));
+export function withoutKnown(result: Result, file: string): { result: Result; known: number } {
+  const known = new Set(readBaseline(file).findings.map(({ fingerprint }) => fingerprint));
   const marks = fingerprints(result);
   const reported = result.reported.filter((one) => !known.has(marks.get(one)!));
   return { result: { ...result, reported }, known: result.reported.length - reported.length };
 }
 
 /** Makes every finding of the result known. @throws Failure when the file cannot be written. */
-export async function writeBaseline(result: Result, file: string): Promise<void> {
+export function writeBaseline(result: Result, file: string): void {
   const marks = fingerprints(result);
   const entry = (one: Reported): Baseline['findings'][number] => ({ rule: one.finding.rule, file: result.sources.name(one.finding.at.file), fingerprint: marks.get(one)! });
   const baseline: Baseline = { version: 1, findings: result.reported.map(entry) };
-  await writeResult(file, `${JSON.stringify(baseline, null, 2)}\n`);
+  writeResult(file, `${JSON.stringify(baseline, null, 2)}\n`);
 }
 
 /** @throws Failure when the file cannot be written. */
-export async function writeResult(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((error: unknown) => fail(`${file} could not be written.`, `${reasonOf(error)}.`, 'Name a file in a folder that exists and can be written to.'));
+export function writeResult(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    fail(`${file} could not be written.`, `${reasonOf(error)}.`, 'Name a file in a folder that exists and can be written to.');
+  }
 }
 
-async function readBaseline(file: string): Promise<Baseline> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => fail(`${file} cannot be read.`, `${reasonOf(error)}.`, 'Write it first: firstspan check --baseline FILE --write-baseline.'));
+function readBaseline(file: string): Baseline {
+  const text = readExisting(file);
   try {
     const value: Baseline = JSON.parse(text);
     if (value.version === 1 && value.findings.every(({ fingerprint }) => typeof fingerprint === 'string')) return value;
@@ -39,4 +43,12 @@ async function readBaseline(file: string): Promise<Baseline> {
     // Said below.
   }
   return fail(`${file} is no baseline.`, 'It is not what --write-baseline writes.', 'Write it again: firstspan check --baseline FILE --write-baseline.');
+}
+
+function readExisting(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    return fail(`${file} cannot be read.`, `${reasonOf(error)}.`, 'Write it first: firstspan check --baseline FILE --write-baseline.');
+  }
 }

@@ -33,9 +33,9 @@ export const check: Command = {
   async run(values, paths) {
     const typed = readCheck(check, values, paths);
     const cwd = process.cwd();
-    const settings = await commandSettings(typed, cwd);
+    const settings = commandSettings(typed, cwd);
     const stdin = typed.stdinFilename === undefined ? undefined : await fromStdin(typed.stdinFilename, cwd);
-    const targets = stdin ? [stdin.target] : await resolveTargets(paths, cwd);
+    const targets = stdin ? [stdin.target] : resolveTargets(paths, cwd);
     const parser = await loadParser({ preferNative: true });
     const workspaces = await Promise.all(targets.map((target) => Workspace.open(target, parser, { settings, buffers: stdin?.buffers })));
     // Annotations and code scanning look for files from the top of the checkout.
@@ -53,11 +53,11 @@ async function report(typed: CheckArguments, targets: readonly Target[], workspa
   if (flags.fix) await fixOnDisk(targets, workspaces, name, flags.unsafe);
   const all = await collect(workspaces, name);
   if (baseline !== undefined && flags.writeBaseline) {
-    await writeBaseline(all, baseline);
+    writeBaseline(all, baseline);
     note(`${counted(all.reported.length, 'finding')} written to ${baseline}.`);
     return 0;
   }
-  const { result, known } = baseline === undefined ? { result: all, known: 0 } : await withoutKnown(all, baseline);
+  const { result, known } = baseline === undefined ? { result: all, known: 0 } : withoutKnown(all, baseline);
   await show(result, typed);
   if (known > 0) note(`note: ${counted(known, 'finding')} of ${baseline} ${known === 1 ? 'is' : 'are'} not shown.`);
   remark(workspaces, all, name);
@@ -82,7 +82,7 @@ function remark(workspaces: readonly Workspace[], { boots }: Result, name: Name)
 async function show(result: Result, { format, outputFile, flags }: CheckArguments): Promise<void> {
   const text = written(result, format, flags.order, outputFile !== undefined);
   if (outputFile === undefined) print(text);
-  else await writeResult(outputFile, text === '' || text.endsWith('\n') ? text : `${text}\n`);
+  else writeResult(outputFile, text === '' || text.endsWith('\n') ? text : `${text}\n`);
 }
 
 function written(result: Result, format: CheckArguments['format'], order: boolean, toFile: boolean): string {

@@ -16,7 +16,7 @@ import { writeChanges, type Change } from './write-file';
 export async function fixOnDisk(targets: readonly Target[], workspaces: readonly Workspace[], name: Name, unsafe: boolean): Promise<void> {
   for (const [i, workspace] of workspaces.entries()) {
     const changes = await changesOf(workspace, name, unsafe);
-    await writeChanges(changes, targets[i].root);
+    writeChanges(changes, targets[i].root);
     if (changes.length > 0) note(`Changed ${counted(changes.length, 'file')}: ${changes.map((change) => change.name).join(', ')}.`);
     await workspace.reload();
   }

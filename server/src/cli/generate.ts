@@ -42,7 +42,7 @@ export const generate: Command = {
   },
   arguments: { min: 0, max: 1 },
   async run(values, paths) {
-    const [target] = await resolveTargets(paths, process.cwd());
+    const [target] = resolveTargets(paths, process.cwd());
     const parser = await loadParser({ preferNative: true });
     const workspace = await Workspace.open(target, parser);
     const asker = terminalAsker();
@@ -55,7 +55,7 @@ export const generate: Command = {
     if (values['dry-run']) return showDryRun(plan, changes);
     if (changes.length > 0) {
       await confirm(values, asker);
-      await writeChanges(changes, target.root);
+      writeChanges(changes, target.root);
     }
     print(whatIsLeft(plan, changes.length > 0 ? 'Done.' : 'Everything is in place already; nothing was written.'));
     return 0;

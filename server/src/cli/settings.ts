@@ -23,7 +23,7 @@ export interface SettingArguments {
 }
 
 /** @throws Failure for rules that do not exist, and for settings that cannot be used: what was typed has to hold. */
-export async function commandSettings({ select, ignore, config }: SettingArguments, cwd: string): Promise<Pick<HostSettings, 'first' | 'instead'>> {
+export function commandSettings({ select, ignore, config }: SettingArguments, cwd: string): Pick<HostSettings, 'first' | 'instead'> {
   const files = config.filter((text) => !isAssignment(text, cwd));
   if (files.length > 1) fail(`--config names ${files.length} files.`, 'One file holds for everything.', 'Name one of them.');
   const typed = config.filter((text) => isAssignment(text, cwd)).map(assignment);
@@ -31,7 +31,7 @@ export async function commandSettings({ select, ignore, config }: SettingArgumen
   const options: Options = Object.assign({}, ...typed, lists);
   return {
     ...(Object.keys(options).length > 0 ? { first: { options, base: fromPath(cwd), from: 'the command line' } } : {}),
-    ...(files[0] !== undefined ? { instead: await fileLayer(path.resolve(cwd, files[0]), files[0]) } : {}),
+    ...(files[0] !== undefined ? { instead: fileLayer(path.resolve(cwd, files[0]), files[0]) } : {}),
   };
 }
 
@@ -39,11 +39,11 @@ export async function commandSettings({ select, ignore, config }: SettingArgumen
  * The settings that hold above a checked folder, up to the top of its repository.
  * @param root absolute path of the folder; its own files are found without this
  */
-export async function settingsAbove(root: string): Promise<Layer | undefined> {
+export function settingsAbove(root: string): Layer | undefined {
   for (let folder = root; !existsSync(path.join(folder, '.git')) && folder !== path.dirname(folder); ) {
     folder = path.dirname(folder);
     const file = path.join(folder, SETTINGS_FILE);
-    const state = await readText(file);
+    const state = readText(file);
     const options = state.kind === 'loaded' ? readSettings(state.text, parseToml).options : undefined;
     if (options) return { options, base: fromPath(folder), from: fromPath(file) };
   }
@@ -62,8 +62,8 @@ function assignment(text: string): Options {
   return options ?? {};
 }
 
-async function fileLayer(file: string, typed: string): Promise<Layer> {
-  const state = await readText(file);
+function fileLayer(file: string, typed: string): Layer {
+  const state = readText(file);
   if (state.kind !== 'loaded') return fail(`${typed} cannot be read.`, state.kind === 'absent' ? 'There is no such file.' : `It is ${state.why}.`, 'Name a pyproject.toml, or a file with the same settings at its top level.');
   const { options, problems } = readSettings(state.text, parseToml, true);
   const [problem] = problems;

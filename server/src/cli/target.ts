@@ -1,5 +1,5 @@
 // What the PATH arguments of a command mean: which folders are workspaces, and which files a person asked for.
-import { access, constants, stat } from 'node:fs/promises';
+import { accessSync, constants, existsSync, statSync, type Stats } from 'node:fs';
 import * as path from 'node:path';
 import { fail, reasonOf } from './failure';
 
@@ -18,10 +18,10 @@ const TOP_MARKS = ['manage.py', '.git', 'pyproject.toml'];
  * @returns one target for each workspace, in the order of the paths.
  * @throws Failure when a path is not there or cannot be read.
  */
-export async function resolveTargets(paths: readonly string[], cwd: string): Promise<Target[]> {
+export function resolveTargets(paths: readonly string[], cwd: string): Target[] {
   const byRoot = new Map<string, Target>();
   for (const typed of paths.length > 0 ? paths : ['.']) {
-    const next = await resolveTarget(typed, cwd);
+    const next = resolveTarget(typed, cwd);
     const before = byRoot.get(next.root);
     byRoot.set(next.root, before ? merge(before, next) : next);
   }
@@ -32,23 +32,23 @@ function merge(a: Target, b: Target): Target {
   return a.only && b.only ? { root: a.root, only: new Set([...a.only, ...b.only]) } : { root: a.root };
 }
 
-async function resolveTarget(typed: string, cwd: string): Promise<Target> {
+function resolveTarget(typed: string, cwd: string): Target {
   const full = path.resolve(cwd, typed);
-  const info = await readable(full, typed);
+  const info = readable(full, typed);
   if (info.isDirectory()) return { root: full };
   if (!info.isFile()) fail(`${typed} cannot be checked.`, 'It is neither a file nor a folder.', 'Name a folder or a file.');
   return targetOf(full, cwd);
 }
 
 /** The workspace of one file, which is below the working directory or in the nearest project above it. @param full absolute path */
-export async function targetOf(full: string, cwd: string): Promise<Target> {
-  return { root: isBelow(full, cwd) ? cwd : await projectTop(full), only: new Set([full]) };
+export function targetOf(full: string, cwd: string): Target {
+  return { root: isBelow(full, cwd) ? cwd : projectTop(full), only: new Set([full]) };
 }
 
-async function readable(full: string, typed: string): Promise<Awaited<ReturnType<typeof stat>>> {
+function readable(full: string, typed: string): Stats {
   try {
-    const info = await stat(full);
-    await access(full, info.isDirectory() ? constants.R_OK | constants.X_OK : constants.R_OK);
+    const info = statSync(full);
+    accessSync(full, info.isDirectory() ? constants.R_OK | constants.X_OK : constants.R_OK);
     return info;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -58,15 +58,11 @@ async function readable(full: string, typed: string): Promise<Awaited<ReturnType
 }
 
 /** The nearest folder above a file that looks like the top of a project, else the file's own folder. */
-async function projectTop(file: string): Promise<string> {
+function projectTop(file: string): string {
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
-    for (const mark of TOP_MARKS) if (await exists(path.join(folder, mark))) return folder;
+    if (TOP_MARKS.some((mark) => existsSync(path.join(folder, mark)))) return folder;
     if (folder === path.dirname(folder)) return path.dirname(file);
   }
-}
-
-async function exists(where: string): Promise<boolean> {
-  return access(where).then(() => true, () => false);
 }
 
 function isBelow(file: string, folder: string): boolean {

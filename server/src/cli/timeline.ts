@@ -39,7 +39,7 @@ export const timeline: Command = {
   arguments: { min: 0, max: Infinity },
   async run(values, paths) {
     const format = choice(timeline, 'format', values.format, FORMATS);
-    const targets = await resolveTargets(paths, process.cwd());
+    const targets = resolveTargets(paths, process.cwd());
     const parser = await loadParser({ preferNative: true });
     const workspaces = await Promise.all(targets.map((target) => Workspace.open(target, parser)));
     const result = await collect(workspaces, naming(targets, paths.length > 1, process.cwd()));

@@ -48,7 +48,7 @@ export class Workspace {
   }
 
   static async open(target: Target, parser: PythonParser, over: Over = {}): Promise<Workspace> {
-    const settings: HostSettings = { ...over.settings, above: await settingsAbove(target.root) };
+    const settings: HostSettings = { ...over.settings, above: settingsAbove(target.root) };
     const workspace = new Workspace(fromPath(target.root), target, parser, { ...over, settings });
     await workspace.reload();
     return workspace;

@@ -1,5 +1,5 @@
 // Which files git ignores: `.gitignore` of every folder from the repository's top down, the deepest one first.
-import { access, readFile } from 'node:fs/promises';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 
@@ -14,51 +14,42 @@ interface Rules {
 /** Answers for one tree. Reads each `.gitignore` once; `forget` by making a new one. */
 export class GitIgnore {
   /** What counts for the entries of a folder, the deepest rules first. */
-  private readonly rules = new Map<string, readonly Rules[] | Promise<readonly Rules[]>>();
-  private readonly folders = new Map<string, boolean | Promise<boolean>>();
-  private readonly base: Promise<string>;
+  private readonly rules = new Map<string, readonly Rules[]>();
+  private readonly folders = new Map<string, boolean>();
+  private readonly base: string;
 
   /** @param top an absolute folder. Rules of the repository above it count too, unless they ignore all of it. */
   constructor(private readonly top: string) {
     this.base = this.findBase();
   }
 
-  /** @param file an absolute path at any depth below the top. Never rejects */
-  async isFileIgnored(file: string): Promise<boolean> {
-    return (await this.isFolderIgnored(path.dirname(file))) || isIgnored(file, false, await this.rulesIn(path.dirname(file), await this.base));
+  /** @param file an absolute path at any depth below the top */
+  isFileIgnored(file: string): boolean {
+    const folder = path.dirname(file);
+    return this.isFolderIgnored(folder) || isIgnored(file, false, this.rulesIn(folder, this.base));
   }
 
-  /** A folder is ignored with everything in it. The answer is there at once below a folder that was noted. */
-  isFolderIgnored(folder: string): boolean | Promise<boolean> {
+  /** A folder is ignored with everything in it. */
+  isFolderIgnored(folder: string): boolean {
     const known = this.folders.get(folder);
     if (known !== undefined) return known;
+    if (!folder.startsWith(this.top + path.sep)) return false;
     const parent = path.dirname(folder);
-    const rules = this.folders.get(parent) === false ? this.rules.get(parent) : undefined;
-    const answer = Array.isArray(rules) ? isIgnored(folder, true, rules) : this.look(folder);
+    const answer = this.isFolderIgnored(parent) || isIgnored(folder, true, this.rulesIn(parent, this.base));
     this.folders.set(folder, answer);
     return answer;
   }
 
-  /** What a walk that enters a folder sees there: most have no rules, which need not be looked for. Never rejects */
-  async note(folder: string, hasRules: boolean): Promise<void> {
-    const ignored = this.isFolderIgnored(folder);
-    if (typeof ignored === 'object') this.folders.set(folder, await ignored);
-    const above = folder === this.top ? undefined : this.rules.get(path.dirname(folder));
-    const rules = Array.isArray(above) && !hasRules ? above : await this.rulesIn(folder, await this.base);
-    this.rules.set(folder, rules);
-  }
-
-  private async look(folder: string): Promise<boolean> {
-    if (!folder.startsWith(this.top + path.sep)) return false;
-    const parent = path.dirname(folder);
-    return (await this.isFolderIgnored(parent)) || isIgnored(folder, true, await this.rulesIn(parent, await this.base));
+  /** What a walk sees that enters a folder: most have no rules, which need not be looked for. */
+  note(folder: string, hasRules: boolean): void {
+    if (!hasRules && folder !== this.top) this.rules.set(folder, this.rulesIn(path.dirname(folder), this.base));
   }
 
   /** The folder with `.git` at or above the top; the top itself where there is none, or where the top as a whole is ignored there. */
-  private async findBase(): Promise<string> {
+  private findBase(): string {
     for (let folder = this.top; ; folder = path.dirname(folder)) {
-      if (await access(path.join(folder, '.git')).then(() => true, () => false)) {
-        for (let above = this.top; above !== folder; above = path.dirname(above)) if (isIgnored(above, true, await this.rulesIn(path.dirname(above), folder))) return this.top;
+      if (existsSync(path.join(folder, '.git'))) {
+        for (let above = this.top; above !== folder; above = path.dirname(above)) if (isIgnored(above, true, this.rulesIn(path.dirname(above), folder))) return this.top;
         return folder;
       }
       if (folder === path.dirname(folder)) return this.top;
@@ -66,18 +57,23 @@ export class GitIgnore {
   }
 
   /** The rules for what is in `folder`, from there up to `base`. */
-  private rulesIn(folder: string, base: string): readonly Rules[] | Promise<readonly Rules[]> {
+  private rulesIn(folder: string, base: string): readonly Rules[] {
     const known = this.rules.get(folder);
     if (known) return known;
-    const rules = this.readRules(folder, base);
+    const above = folder === base || !folder.startsWith(base) || folder === path.dirname(folder) ? [] : this.rulesIn(path.dirname(folder), base);
+    const own = readRules(path.join(folder, '.gitignore'));
+    const rules = own === undefined ? above : [{ folder, ignore: ignore().add(own) }, ...above];
     this.rules.set(folder, rules);
     return rules;
   }
+}
 
-  private async readRules(folder: string, base: string): Promise<readonly Rules[]> {
-    const above = folder === base || !folder.startsWith(base) || folder === path.dirname(folder) ? [] : await this.rulesIn(path.dirname(folder), base);
-    const own = await readFile(path.join(folder, '.gitignore'), 'utf8').then((text) => ignore().add(text), () => undefined);
-    return own ? [{ folder, ignore: own }, ...above] : above;
+/** Git reads a file in any encoding. Opening a pipe would block. */
+function readRules(file: string): string | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, 'utf8') : undefined;
+  } catch {
+    return undefined;
   }
 }
 

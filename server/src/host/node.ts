@@ -1,7 +1,7 @@
 // The disk. Nothing outside the workspace folders is read, not even through a link.
-import { realpath, stat } from 'node:fs/promises';
+import { realpathSync, statSync } from 'node:fs';
 import * as path from 'node:path';
-import { isNamedFile } from '../core/project/names';
+import { namedIn } from '../core/project/names';
 import type { FileState } from '../core/project/snapshot';
 import type { Uri } from '../core/text/span';
 import type { Host } from './host';
@@ -27,15 +27,12 @@ export class NodeHost implements Host {
       const top = toPath(folder);
       const ignores = this.ignoresOf(top);
       const visitor: Visitor = {
-        enters: (below, relative) => {
-          const ignored = ENVIRONMENT_FOLDER.test(relative) ? false : ignores.isFolderIgnored(below);
-          return typeof ignored === 'boolean' ? !ignored : ignored.then((one) => !one);
-        },
-        listed: (below, entries) => ignores.note(below, entries.some(({ name }) => name === '.gitignore')),
+        enters: (below, relative) => ENVIRONMENT_FOLDER.test(relative) || !ignores.isFolderIgnored(below),
+        entered: (below, hasRules) => ignores.note(below, hasRules),
       };
-      for (const file of await walk(top, isNamedFile, visitor, signal)) {
+      for (const file of await walk(top, namedIn, visitor, signal)) {
         // An environment file is often ignored, and counts for what runs here.
-        if ((await this.inside(file)) && !(file.endsWith('.py') && (await ignores.isFileIgnored(file)))) found.push(file);
+        if (this.inside(file) && !(file.endsWith('.py') && ignores.isFileIgnored(file))) found.push(file);
       }
     }
     return [...new Set(found.map(fromPath))];
@@ -44,10 +41,11 @@ export class NodeHost implements Host {
   async read(uri: Uri): Promise<FileState> {
     const file = toPath(uri);
     try {
+      const status = statSync(file, { throwIfNoEntry: false });
       // Opening a pipe or a device would block, so ask before opening.
-      if (!(await stat(file)).isFile()) return { kind: 'absent' };
-      if (file.endsWith('.py') && (await this.isIgnored(file))) return { kind: 'unreadable', why: 'ignored by .gitignore' };
-      if (!(await this.inside(file))) return { kind: 'unreadable', why: 'a link that leads out of the workspace' };
+      if (!status?.isFile()) return { kind: 'absent' };
+      if (file.endsWith('.py') && this.isIgnored(file)) return { kind: 'unreadable', why: 'ignored by .gitignore' };
+      if (!this.inside(file)) return { kind: 'unreadable', why: 'a link that leads out of the workspace' };
     } catch (error) {
       return fromError(error);
     }
@@ -55,7 +53,7 @@ export class NodeHost implements Host {
   }
 
   /** An ignored file may be there or not wherever the project runs: it is not absent, and nothing is known of it. */
-  private async isIgnored(file: string): Promise<boolean> {
+  private isIgnored(file: string): boolean {
     const tops = this.folders().map(toPath).filter((top) => file.startsWith(top + path.sep));
     const nearest = tops.sort((a, b) => b.length - a.length)[0];
     return nearest !== undefined && this.ignoresOf(nearest).isFileIgnored(file);
@@ -68,11 +66,11 @@ export class NodeHost implements Host {
   }
 
   /** False for a link to a folder, for a broken one, and for one that leads out of the workspace. */
-  private async inside(file: string): Promise<boolean> {
+  private inside(file: string): boolean {
     try {
-      const real = await realpath(file);
-      const tops = await Promise.all(this.folders().map((folder) => realpath(toPath(folder))));
-      return tops.some((top) => real.startsWith(top.endsWith(path.sep) ? top : top + path.sep)) && (await stat(real)).isFile();
+      const real = realpathSync.native(file);
+      const tops = this.folders().map((folder) => realpathSync.native(toPath(folder)));
+      return tops.some((top) => real.startsWith(top.endsWith(path.sep) ? top : top + path.sep)) && statSync(real).isFile();
     } catch {
       return false;
     }

@@ -1,5 +1,5 @@
-// Reads one text file from disk: bounded, and with a reason when it cannot be used.
-import { open, type FileHandle } from 'node:fs/promises';
+// Reads one text file from disk: bounded, and with a reason when it cannot be used. At once: a thread for each step takes ten times as long.
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { FileState } from '../core/project/snapshot';
 
 /** Larger files are not source code that a person wrote (bytes). */
@@ -7,17 +7,20 @@ export const SIZE_LIMIT = 2 * 1024 * 1024;
 
 const ATTEMPTS = 3;
 
+/** Opening a pipe does not wait for somebody who writes. Windows has no such flag, and no such pipes. */
+const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /**
  * A byte order mark stays in the text, so that offsets are those of an editor that keeps it.
- * @param path of a regular file; what is not there or not a regular file is `absent`. Never rejects.
+ * @param path of a regular file; what is not there or not a regular file is `absent`. Never throws.
  */
-export async function readText(path: string): Promise<FileState> {
+export function readText(path: string): FileState {
   try {
-    const handle = await open(path, 'r');
+    const file = openSync(path, READ);
     try {
-      return await readStable(handle);
+      return readStable(file);
     } finally {
-      await handle.close();
+      closeSync(file);
     }
   } catch (error) {
     return fromError(error);
@@ -32,26 +35,26 @@ export function fromError(error: unknown): FileState {
 }
 
 /** A file that is being written is read again, until its size and time are the same before and after. */
-async function readStable(handle: FileHandle): Promise<FileState> {
+function readStable(file: number): FileState {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const before = await handle.stat();
+    const before = fstatSync(file);
     if (!before.isFile()) return { kind: 'absent' };
     if (before.size > SIZE_LIMIT) return { kind: 'unreadable', why: `larger than ${SIZE_LIMIT / 1024 / 1024} MB` };
     const bytes = Buffer.alloc(before.size + 1);
-    const length = await fill(handle, bytes);
-    const after = await handle.stat();
+    const length = fill(file, bytes);
+    const after = fstatSync(file);
     if (length === before.size && after.size === before.size && after.mtimeMs === before.mtimeMs) return decode(bytes.subarray(0, length));
   }
   return { kind: 'unreadable', why: 'it changes while it is read' };
 }
 
 /** One byte more than expected shows that the file grew. */
-async function fill(handle: FileHandle, bytes: Buffer): Promise<number> {
+function fill(file: number, bytes: Buffer): number {
   let length = 0;
   while (length < bytes.length) {
-    const { bytesRead } = await handle.read(bytes, length, bytes.length - length, length);
-    if (bytesRead === 0) break;
-    length += bytesRead;
+    const read = readSync(file, bytes, length, bytes.length - length, length);
+    if (read === 0) break;
+    length += read;
   }
   return length;
 }

@@ -23,7 +23,7 @@ export interface Settled<T> {
   readonly snapshot: Snapshot;
 }
 
-/** Files that are read at the same time. */
+/** Files that are read before other work has its turn: a host may read each at once. */
 const PARALLEL = 32;
 
 /**
@@ -47,6 +47,7 @@ export async function settle<T>(start: Start, read: (uri: Uri) => Promise<FileSt
 async function load(folders: readonly Uri[], uris: readonly Uri[], read: (uri: Uri) => Promise<FileState>, signal?: AbortSignal): Promise<[Uri, FileState][]> {
   const loaded: [Uri, FileState][] = [];
   for (let i = 0; i < uris.length; i += PARALLEL) {
+    if (i > 0) await new Promise(setImmediate);
     signal?.throwIfAborted();
     const part = uris.slice(i, i + PARALLEL);
     loaded.push(...(await Promise.all(part.map(async (uri): Promise<[Uri, FileState]> => [uri, await readInside(folders, uri, read)]))));

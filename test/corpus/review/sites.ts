@@ -25,7 +25,7 @@ const OTHER = /\b(?!Django)\w+Instrumentor\(\)\s*\.instrument/;
 
 /** The lines of every Python file below `folder` that instrument Django, as text shows it; comments are left out. */
 export async function findSites(folder: string): Promise<Site[]> {
-  const files = await walk(folder, (name) => name.endsWith('.py'));
+  const files = await walk(folder, () => (name) => name.endsWith('.py'));
   return files.flatMap((file) => {
     const text = read(file);
     if (!MENTIONS.test(text)) return [];

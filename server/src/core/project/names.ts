@@ -86,7 +86,7 @@ const INSTRUCTIONS = /^readme(\.(md|rst|txt))?$|^\.github\/workflows\/[^/]+\.ya?
 export function mayRunScripts(path: string): boolean {
   if (!path.endsWith('.py')) return INSTRUCTIONS.test(path);
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  return folder === '' || path.endsWith('manage.py') || SCRIPT_FOLDERS.has(folder.slice(folder.lastIndexOf('/') + 1)) || isCommand(path);
+  return folder === '' || path.endsWith('/manage.py') || SCRIPT_FOLDERS.has(folder.slice(folder.lastIndexOf('/') + 1)) || isCommand(path);
 }
 
 /** A management command of an app, by its path; the app has to be installed. */
@@ -100,7 +100,10 @@ export function isCommand(path: string): boolean {
 /** Python files that say how a project is started, or what it depends on. */
 const PYTHON_LAUNCH_NAMES = ['passenger_wsgi.py', 'setup.py'];
 
-const PYTHON_NAMES: ReadonlySet<string> = new Set([...ENTRYPOINT_NAMES, ...COMPANION_NAMES, APPS_FILE]);
+/** Files that say enough by their name. */
+const LISTED_ANYWHERE: ReadonlySet<string> = new Set([...ENTRYPOINT_NAMES, ...COMPANION_NAMES, APPS_FILE, SETTINGS_FILE]);
+
+const PYTHON_NAMES: ReadonlySet<string> = new Set([...LISTED_ANYWHERE, ...PYTHON_LAUNCH_NAMES, ...TASK_FILES]);
 
 /** Endings of launch, environment and dependency files, and of templates for them: with another one, and a usual beginning, no pattern fits. */
 const ENDINGS: ReadonlySet<string> = new Set(`dockerfile containerfile yaml yml env sh bash zsh fish ksh bat cmd ps1 service ini cfg conf config toml tf tfvars hcl nomad nix sls xml mk just
@@ -108,13 +111,31 @@ j2 jinja jinja2 tpl tmpl ctmpl template erb dist sample example txt in lock`.spl
 /** How a file begins that may end in any way: `Dockerfile.web`, `.env.production`. */
 const BEGINNINGS = /^(docker|container|procfile|\.?env)/i;
 
-/** True for every file that the host should list, by its path below the workspace folder. A large tree has hundreds of thousands: most are told by their ending. */
-export function isNamedFile(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (isTaskFile(path)) return true;
-  if (name.endsWith('.py')) return PYTHON_NAMES.has(name) || LIKELY_CONFIGURATION.test(name) || mayRunScripts(path) || (PYTHON_LAUNCH_NAMES.includes(name) && (isLaunchFile(path) || isDependencyFile(path)));
-  if (INSTRUCTIONS.test(path)) return true;
+/** What LAUNCH_JSON knows may end so, and few others that do are named. */
+const JSON_ENDINGS: ReadonlySet<string> = new Set(['json', 'js', 'cjs', 'mjs']);
+
+/** By the name alone, wherever the file lies. */
+function mayBeNamed(name: string): boolean {
+  if (name.endsWith('.py')) return PYTHON_NAMES.has(name) || LIKELY_CONFIGURATION.test(name);
   const dot = name.lastIndexOf('.');
-  if (dot > 0 && !ENDINGS.has(name.slice(dot + 1).toLowerCase()) && !BEGINNINGS.test(name) && !LAUNCH_JSON.test(name) && !isEditorSettings(path)) return false;
-  return name === SETTINGS_FILE || isLaunchFile(path) || isDependencyFile(path);
+  if (dot <= 0) return true;
+  const ending = name.slice(dot + 1).toLowerCase();
+  return ENDINGS.has(ending) || BEGINNINGS.test(name) || (JSON_ENDINGS.has(ending) && (LAUNCH_JSON.test(name) || name === 'settings.json' || TASK_FILES.includes(name)));
+}
+
+/** True for every file that the host should list, by its path below the workspace folder. */
+export function isNamedFile(path: string): boolean {
+  if (mayRunScripts(path)) return true;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (!mayBeNamed(name)) return false;
+  return isTaskFile(path) || LISTED_ANYWHERE.has(name) || LIKELY_CONFIGURATION.test(name) || isLaunchFile(path) || isDependencyFile(path);
+}
+
+/**
+ * `isNamedFile` for the names in one folder: a large tree has hundreds of thousands, and most need no path to be told.
+ * @param folder below the workspace folder; empty for that folder itself
+ */
+export function namedIn(folder: string): (name: string) => boolean {
+  const any = mayRunScripts(`${folder}/any.py`);
+  return (name) => (any || mayBeNamed(name)) && isNamedFile(folder === '' ? name : `${folder}/${name}`);
 }
