@@ -8,6 +8,8 @@ export type Tri = 'yes' | 'no' | 'unknown';
 /** One execution of a boot, from the first statement to the last, over all its processes in order. */
 export interface Path {
   readonly steps: readonly BootStep[];
+  /** What it took for granted that no file tells and that is so in every execution, or in none: paths of one world only may never be run. Undefined where nothing asked. */
+  readonly world?: string;
 }
 
 export interface Boot {

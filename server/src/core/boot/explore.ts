@@ -22,6 +22,9 @@ export interface Decisions {
 /** Thrown when a replay is too deep or too long; the whole boot is unknown then. */
 export class BudgetExceeded extends Error {}
 
+/** How the key of a condition begins that has one answer where the project runs, and no other: which version of a package is there. */
+export const FACT = 'fact:';
+
 const MAX_PATHS = 256;
 /** While files are missing nothing is claimed: these paths find most of what to ask for. */
 const PATHS_WHILE_PENDING = 2;
@@ -75,7 +78,9 @@ export function explore(replay: (decisions: Decisions) => readonly BootStep[], p
         before += statements - since;
       };
       const assume = (key: string, answer: boolean) => void answers.set(key, answer);
-      paths.push({ steps: replay({ known: (key) => answers.get(key), decide, assume, isApart: (place) => apart.has(place), setApart, spent: () => statements, spend }) });
+      const steps = replay({ known: (key) => answers.get(key), decide, assume, isApart: (place) => apart.has(place), setApart, spent: () => statements, spend });
+      const facts = [...answers].filter(([key]) => key.startsWith(FACT));
+      paths.push({ steps, ...(facts.length > 0 && { world: JSON.stringify(facts) }) });
     } catch (error) {
       if (error instanceof BudgetExceeded) return [];
       throw error;

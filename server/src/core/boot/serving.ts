@@ -7,6 +7,7 @@ import { callExternal, callFunction, type Keywords } from './calls';
 import { objectAttribute } from './classes';
 import { act } from './effects';
 import { variable } from './environment';
+import { FACT } from './explore';
 import { importModule, runModule } from './imports';
 import type { Machine } from './machine';
 import { importUrls, serve } from './requests';
@@ -133,18 +134,20 @@ function loadServedApplication(m: Machine): void {
   else m.unknownEffect('the application');
 }
 
+const ASGI_COMMAND = `${FACT}runserver:asgi`;
+
 /** Has an installed app a `runserver` of its own? Both are tried where that is not known. */
 function servesAsgi(m: Machine): boolean {
   if (!m.asgiCommand) return false;
   const apps = m.settingsScope?.get('INSTALLED_APPS');
-  if (apps?.kind !== 'sequence') return apps !== undefined && m.decide('runserver:asgi');
+  if (apps?.kind !== 'sequence') return apps !== undefined && m.decide(ASGI_COMMAND);
   const answers = apps.items.map((item): Tri => {
     const name = stringOf(item.kind === 'optional' ? item.value : item);
     const has = name === undefined ? 'unknown' : hasAsgiRunserver(m, name.split('.')[0]!);
     return item.kind === 'optional' && has === 'yes' ? 'unknown' : has;
   });
   if (answers.includes('yes')) return true;
-  return (answers.includes('unknown') || !apps.complete) && m.decide('runserver:asgi');
+  return (answers.includes('unknown') || !apps.complete) && m.decide(ASGI_COMMAND);
 }
 
 function hasAsgiRunserver(m: Machine, app: string): Tri {

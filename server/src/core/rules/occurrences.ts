@@ -60,7 +60,7 @@ function bySite(boot: Boot, kinds: readonly EventKind[]): Occurrence[][] {
   return found.map((places) => places.map((place) => ({ boot, ...place })));
 }
 
-/** Sites where nothing is certain are left out: on some path the statement ran, and another instrument() had come before. */
+/** Sites where nothing is certain are left out: on some path the statement ran, and another instrument() had come before; or only one of several versions of a package comes there. */
 function sitesOf(boot: Boot, kinds: readonly EventKind[]): Place[][] {
   const sites = new Map<string, Place[]>();
   const late = new Set<string>();
@@ -76,8 +76,12 @@ function sitesOf(boot: Boot, kinds: readonly EventKind[]): Place[][] {
       sites.set(site, [...(sites.get(site) ?? []), { path, step }]);
     }
   }
-  return [...sites].filter(([site]) => !late.has(site)).map(([, places]) => places);
+  const worlds = worldsOf(boot.paths);
+  const isInAll = (places: readonly Place[]) => places.some(({ path }) => path.world === undefined) || worldsOf(places.map(({ path }) => path)) === worlds;
+  return [...sites].filter(([site, places]) => !late.has(site) && isInAll(places)).map(([, places]) => places);
 }
+
+const worldsOf = (paths: readonly Path[]): number => new Set(paths.flatMap(({ world }) => world ?? [])).size;
 
 /** The boots of some occurrences, each once. */
 export function bootsOf(occurrences: readonly Occurrence[]): Boot[] {
