@@ -33,6 +33,8 @@ export interface Boot {
   readonly launch?: ProjectLaunch;
   /** What the launch is called in its file; with a number where another one there has that name. */
   readonly where?: string;
+  /** Of Celery's beat: what a worker would do in its place. */
+  readonly asWorker?: readonly Path[];
 }
 
 /** What must be certain before something is said about an event: could unread code among `steps` have done it? */

@@ -11,7 +11,7 @@ import { ProjectView, type Files } from '../project/view';
 import { launchName } from '../report';
 import { relative } from '../text/uri';
 import type { Uri } from '../text/span';
-import type { Boot, Path, Tri } from './boot';
+import type { Boot, Path } from './boot';
 import { UNSET } from './environment';
 import { initializationOf } from './boots/launched';
 import { explore } from './explore';
@@ -22,6 +22,9 @@ import type { Start } from './start';
 import { OTHERS } from './value';
 import { applicationStart, celeryStart, commandStart, doesSomething, gunicornStart, isRunserver, manageStart, scriptStart, startedBy, testStart, withUwsgi } from './starts';
 
+/** What a start knows of the packages that are installed, with an answer that JSON can tell. */
+type Question = (start: Start) => unknown;
+
 interface Kept {
   readonly key: string;
   readonly read: Readings;
@@ -29,10 +32,8 @@ interface Kept {
   readonly application: Uri | undefined;
   /** Variables that any path asked for. */
   readonly asked: ReadonlySet<string>;
-  /** What `initialize()` does here, where any path asked. */
-  readonly initialized?: string;
-  /** What any path asked for of versions, and the answers. */
-  readonly versions: readonly { readonly name: string; readonly version: string; readonly answer: Tri }[];
+  /** What any path asked for of what is installed, and the answers. */
+  readonly answers: readonly { readonly ask: Question; readonly answer: string }[];
   /** What it started with. */
   readonly variables: ReadonlyMap<string, string | undefined>;
 }
@@ -45,10 +46,10 @@ function sees({ asked, variables }: Kept, { variables: own = NONE }: Start): boo
   return names.every((name) => variables.get(name) === own.get(name));
 }
 
-/** Would every question about a version get the same answer? */
-const hasVersions = ({ versions }: Kept, start: Start): boolean => versions.every(({ name, version, answer }) => start.isAtLeast?.(name, version) === answer);
+/** Would every question about what is installed get the same answer? */
+const hasInstalled = ({ answers }: Kept, start: Start): boolean => answers.every(({ ask, answer }) => textOf(ask(start)) === answer);
 
-const textOf = ({ initialization }: Start): string => JSON.stringify(initialization?.() ?? '');
+const textOf = (answer: unknown): string => JSON.stringify(answer ?? '');
 
 /** What a replay looks at besides files. */
 export interface Started {
@@ -76,7 +77,11 @@ export class BootReplayer {
       const installed = () => dependencies(start.project.root);
       return this.keep(files, { ...start, initialization: () => initializationOf(start.launch, installed()), isAtLeast: (name, version) => isAtLeast(installed().find(name).versions, version) }, before);
     };
-    const launched = distinct(launches.flatMap((launch) => launchStart(launch, { files, projects, dependencies }) ?? [])).map(keep);
+    const surroundings = { files, projects, dependencies };
+    const launched = distinct(launches.flatMap((launch) => launchStart(launch, surroundings) ?? [])).map((start) => {
+      const worker = start.launch?.server === 'celery beat' ? launchStart({ ...start.launch, server: 'celery worker' }, surroundings) : undefined;
+      return { ...keep(start), ...(worker && { asWorker: keep(worker).paths }) };
+    });
     const gunicorns = projects.flatMap((project) => project.configurations.map((entry) => keep(gunicornStart(entry, startedBy(entry, project, projects), projects, !isLaunched(entry, project, launched)))));
     // How tests start it says nothing about how it is served.
     const served = new Set([...gunicorns.filter(({ claimed }) => claimed), ...launched.filter(({ paths, launch }) => paths.length > 0 && launch?.kind !== 'test')].flatMap(({ application }) => application ?? []));
@@ -111,7 +116,7 @@ export class BootReplayer {
     // Launches that start the same in the same way, as far as anything asks, share one replay.
     const now = this.kept.get(identity) ?? [];
     const earlier = [...now, ...(before.get(identity) ?? []), ...(this.below?.kept.get(identity) ?? [])].filter((one) => one.key === key);
-    const known = earlier.find((one) => sees(one, start) && (one.initialized === undefined || one.initialized === textOf(start)) && hasVersions(one, start) && files.isCurrent(one.read));
+    const known = earlier.find((one) => sees(one, start) && hasInstalled(one, start) && files.isCurrent(one.read));
     const kept = known ?? this.run(files, start, key, earlier[0]?.read);
     if (!now.includes(kept)) this.kept.set(identity, [...now, kept]);
     return { name, kind, entry, claimed, root: project.root, paths: kept.paths, asked: kept.asked, settingsModules: project.settingsModules, ...(kept.application ? { application: kept.application } : {}), ...(launch && { launch, where: start.where }) };
@@ -123,19 +128,18 @@ export class BootReplayer {
     const view = new ProjectView(files, start.project, start.project.settingsModules);
     const pending = (read: Readings) => read.some('pending');
     const asked = new Set<string>();
-    let initialized: string | undefined;
-    const versions: Kept['versions'][number][] = [];
-    const atLeast = (name: string, version: string): Tri => {
-      const answer = start.isAtLeast?.(name, version) ?? 'unknown';
-      versions.push({ name, version, answer });
+    const answers: Kept['answers'][number][] = [];
+    const noted = <T>(ask: (of: Start) => T): T => {
+      const answer = ask(start);
+      answers.push({ ask, answer: textOf(answer) });
       return answer;
     };
-    const asking: Start = { ...start, initialization: () => (initialized = textOf(start), start.initialization?.()), isAtLeast: atLeast };
+    const asking: Start = { ...start, initialization: () => noted((of) => of.initialization?.()), isAtLeast: (name, version) => noted((of) => of.isAtLeast?.(name, version) ?? 'unknown') };
     const { value: paths, read } = files.record((read) => {
       const complete = this.explore(view, asking, true, () => pending(read), asked, earlier);
       return complete.length > 0 || pending(read) ? complete : this.explore(view, asking, false, () => pending(read), asked, earlier);
     });
-    return { key, read, paths, application: start.application?.(), asked, versions, variables: start.variables ?? NONE, ...(initialized === undefined ? {} : { initialized }) };
+    return { key, read, paths, application: start.application?.(), asked, answers, variables: start.variables ?? NONE };
   }
 
   private explore(view: ProjectView, start: Start, followsRequests: boolean, pending: () => boolean, asked: Set<string>, earlier: Readings | undefined): readonly Path[] {

@@ -14,7 +14,7 @@ export const celeryBeatNotInitialised: Rule<FoundStatement> = {
   id: 'celery-beat-not-initialised',
   severity: 'warning',
   summary: "Tracing is set up for signals of Celery's workers only, and beat is started as well.",
-  find: (project) => [...unsentHooks(project, [POOL_SIGNAL, 'worker_init'], (boot) => boot.launch?.server === 'celery beat' && !isLeftOut(project, boot)), ...besidePool(project)].map(describe),
+  find: (project) => [...unsentHooks(project, [POOL_SIGNAL, 'worker_init'], (boot) => boot.launch?.server === 'celery beat' && isMissed(project, boot)), ...besidePool(project)].map(describe),
   say: (): Message => ({
     what: "Tracing is set up for a signal that Celery's beat never sends.",
     why: 'Beat sends `beat_init` and none of the signals of workers. In runs the tasks that it sent had 0 PRODUCER spans, and with `beat_init` one each: without it every scheduled task begins a trace of its own in the worker.',
@@ -26,10 +26,12 @@ export const celeryBeatNotInitialised: Rule<FoundStatement> = {
   },
 };
 
-/** Workers have a variable that they ask for, and beat has not: the function may ask for it, and set nothing up there. */
-function isLeftOut({ boots }: Project, { root, launch: beat }: Boot): boolean {
+/** A worker in its place would set a provider up for certain, or has no variable that beat has not. */
+function isMissed({ boots }: Project, { root, launch: beat, asWorker = [] }: Boot): boolean {
+  if (asWorker.length > 0 && asWorker.every(({ steps }) => steps.some(({ event }) => event.kind === 'provider-installed'))) return true;
+  // The function may ask for that variable, and set nothing up in beat.
   const workers = boots.filter(({ root: other, launch }) => other === root && launch?.server === 'celery worker');
-  return workers.some(({ asked, launch }) => [...asked].some((name) => beat!.variables.get(name) === 'unset' && launch!.variables.get(name) !== 'unset'));
+  return !workers.some(({ asked, launch }) => [...asked].some((name) => beat!.variables.get(name) === 'unset' && launch!.variables.get(name) !== 'unset'));
 }
 
 /** Beat inside a worker has what the first process has, and nothing of the processes of the pool. */
