@@ -5,6 +5,7 @@ import { aligned } from '../../text/aligned';
 import { fill } from '../fill';
 import { join } from '../paths';
 import { pieceOf, place } from '../piece';
+import { shellArguments } from '../programs';
 import type { Piece, Range, Setting, Word } from '../types';
 import { expandVariables } from './expand';
 import { joinedLines } from './joined-lines';
@@ -41,7 +42,8 @@ export interface BuildInput {
   readonly args?: ReadonlyMap<string, string | undefined>;
 }
 
-type Building = { -readonly [key in keyof Stage]: Stage[key] } & { environment: Setting[]; copies: Copied[]; readonly known: Map<string, string | undefined>; cmdIsOwn: boolean };
+/** `shell`: what runs a text for a shell, where that is no plain one and may set any variable. */
+type Building = { -readonly [key in keyof Stage]: Stage[key] } & { shell: Range | undefined; environment: Setting[]; copies: Copied[]; readonly known: Map<string, string | undefined>; cmdIsOwn: boolean };
 
 interface Reading {
   readonly text: string;
@@ -76,7 +78,7 @@ function from(reading: Reading, { argumentsAt, at }: Instruction): void {
     name, base, at: place, own: false, cmdIsOwn: false,
     // An image that nobody here knows may set anything, and start through an entrypoint of its own.
     environment: parent ? [...parent.environment] : plain ? [] : [{ kind: 'unknown', at: place }],
-    cwd: parent?.cwd, user: parent?.user, entrypoint: parent?.entrypoint, cmd: parent?.cmd, copies: [...(parent?.copies ?? [])], known: new Map(parent?.known),
+    cwd: parent?.cwd, user: parent?.user, entrypoint: parent?.entrypoint, cmd: parent?.cmd, copies: [...(parent?.copies ?? [])], shell: parent?.shell, known: new Map(parent?.known),
   });
 }
 
@@ -121,15 +123,28 @@ const INSTRUCTIONS: Readonly<Record<string, Apply>> = {
     // It takes the command of the base image away.
     if (!stage.cmdIsOwn) stage.cmd = undefined;
     stage.own = true;
+    throughShell(stage, stage.entrypoint);
   },
   CMD: (stage, instruction, reading) => {
     stage.cmd = instructed(instruction, reading);
     stage.cmdIsOwn = true;
     stage.own = true;
+    throughShell(stage, stage.cmd);
+  },
+  SHELL: (stage, instruction, reading) => {
+    const at = { start: instruction.at.start, end: instruction.at.end };
+    const words = stringsIn(lineOf(instruction, reading))?.map((text): Word => ({ text, at })) ?? [];
+    const shell = shellArguments([...words, { text: 'text', at }]);
+    stage.shell = shell?.kind === 'text' && shell.index === words.length && !shell.isLogin ? undefined : at;
   },
   COPY: copy,
   ADD: copy,
 };
+
+/** `SHELL ["bash", "-lc"]` reads the profile of a user, `conda run` activates an environment. What the image sets stays. */
+function throughShell({ shell, environment }: Building, instructed: Instructed | undefined): void {
+  if (shell && instructed?.kind === 'shell') environment.unshift({ kind: 'unknown', at: shell });
+}
 
 function copy(stage: Building, instruction: Instruction, reading: Reading): void {
   const { heredocs } = instruction;

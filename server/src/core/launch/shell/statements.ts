@@ -103,7 +103,7 @@ function ifStatement(run: Run, scope: Scope, node: SyntaxNode): void {
   // "It has a value": what is set otherwise is set where it has none.
   const [, other] = branches;
   if (clauses.length === 1 && isWhole && other) branches[1] = { ...other, condition: conditionOf(first.test, true) };
-  join(scope, branches);
+  joinChosen(scope, branches);
 }
 
 interface Branch {
@@ -140,7 +140,7 @@ function caseStatement(run: Run, scope: Scope, node: SyntaxNode): void {
   const known = value ? expand(value, scope, run.piece).word.text : undefined;
   const isCertain = value !== null && isArgument(sourceOf(run, value));
   const items = node.namedChildren.filter((child): child is SyntaxNode => child?.type === 'case_item');
-  const branches: { scope: Scope }[] = [];
+  const branches: Branch[] = [];
   let taken = false;
   for (const item of items) {
     const close = item.children.findIndex((child) => child?.type === ')');
@@ -156,10 +156,14 @@ function caseStatement(run: Run, scope: Scope, node: SyntaxNode): void {
     taken ||= any || fits === 'yes';
   }
   if (!taken) branches.push({ scope: copyOf(scope) });
-  const chosen = branches.filter((one) => one.scope.passedBy === scope.passedBy);
+  joinChosen(scope, branches);
+}
+
+/** Where variables have values that leave one of the branches, what that takes along for its own commands is what it chose; what it hands on to them may be set otherwise elsewhere. */
+function joinChosen(scope: Scope, branches: readonly Branch[]): void {
+  const chosen = branches.filter((one) => one.scope.passedBy === scope.passedBy && !one.scope.ended);
   join(scope, branches);
-  // What it takes along for its own commands is what it chose; what it hands on to them may be set otherwise elsewhere.
-  if (taken && chosen.length === 1) for (const [name, value] of chosen[0]!.scope.variables) if (!scope.exported.has(name)) scope.variables.set(name, value);
+  if (chosen.length === 1) for (const [name, value] of chosen[0]!.scope.variables) if (!scope.exported.has(name)) scope.variables.set(name, value);
 }
 
 function matches(patterns: readonly string[], value: string): 'yes' | 'no' | 'perhaps' {
