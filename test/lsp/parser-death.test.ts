@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
-import { createConnection, createProtocolConnection, InitializeRequest, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { createConnection, createProtocolConnection, InitializedNotification, InitializeRequest, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import type { PythonParser } from '../../server/src/core/syntax/parser';
 import { readerOf } from '../../server/src/core/launch/readers';
 import { startServer } from '../../server/src/lsp/server';
@@ -33,6 +33,7 @@ async function serve(folder: string, deadly: string, language: 'python' | 'shell
     startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), { parser, launch, exit: resolve });
   });
   await client.sendRequest(InitializeRequest.type, { processId: null, rootUri: null, capabilities: {}, workspaceFolders: [{ uri: folder, name: 'shop' }] });
+  await client.sendNotification(InitializedNotification.type, {});
   const [code, hash] = await Promise.all([exited, named]);
   client.dispose();
   return { code, hash };

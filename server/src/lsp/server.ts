@@ -53,6 +53,8 @@ export function startServer(connection: Connection, options: ServerOptions = {})
     client = readClient(params.capabilities, params.initializationOptions);
     refused = new Set(unparsable(params.initializationOptions));
     session.neverParse(refused);
+    // A client is asked for its settings once it is ready. Until then folders are looked through, and nothing is said.
+    session.configure(new Promise((ready) => listeners.push(() => ready(new Map()))));
     session.addFolders(foldersOf(params));
     return { capabilities: capabilities(client), serverInfo: { name: manifest.displayName, version: manifest.version } };
   });
