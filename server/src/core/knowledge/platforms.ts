@@ -61,6 +61,9 @@ export interface Platform {
   readonly processes: readonly ProcessKeys[];
 }
 
+/** What mise sets counts for its own tasks, and for every shell in its folder. */
+export const MISE = /(^|\/)\.?mise(\.[\w-]+)*\.toml$|(^|\/)\.?mise\/config(\.[\w-]+)*\.toml$/;
+
 const PYPROJECT = /(^|\/)pyproject\.toml$/;
 /** A task is a line that is cut into words, or a table with one; `more`: where others stand. */
 const task = (at: KeyPath, environment: readonly EnvironmentForm[], more: readonly KeyPath[] = []): ProcessKeys => ({
@@ -78,7 +81,11 @@ const RUNNERS: readonly Platform[] = [
   { name: 'npm', file: /(^|\/)package\.json$/, format: 'json', local: true, processes: [{ at: ['scripts', '*'], commands: [{ path: [], form: 'shell' }] }] },
   {
     name: 'poe', file: PYPROJECT, format: 'toml', local: true, environment: [{ form: 'file', path: ['tool', 'poe', 'envfile'] }, { form: 'map', path: ['tool', 'poe', 'env'] }],
-    processes: [task(['tool', 'poe', 'tasks', '*'], [{ form: 'file', path: ['envfile'] }, { form: 'map', path: ['env'] }], [['sequence', '*', 'cmd']])],
+    processes: [
+      task(['tool', 'poe', 'tasks', '*'], [{ form: 'file', path: ['envfile'] }, { form: 'map', path: ['env'] }], [['sequence', '*', 'cmd']]),
+      // An array is a sequence, of tables with commands or of names.
+      { at: ['tool', 'poe', 'tasks', '*', '*'], environment: [{ form: 'file', path: ['envfile'] }, { form: 'map', path: ['env'] }], cwd: ['cwd'], commands: [{ path: ['cmd'], form: 'list' }, { path: ['shell'], form: 'shell' }] },
+    ],
   },
   {
     name: 'pdm', file: PYPROJECT, format: 'toml', local: true, environment: [{ form: 'file', path: ['tool', 'pdm', 'scripts', '_', 'env_file'] }, { form: 'map', path: ['tool', 'pdm', 'scripts', '_', 'env'] }],
@@ -88,6 +95,11 @@ const RUNNERS: readonly Platform[] = [
   { name: 'hatch', file: /(^|\/)hatch\.toml$/, format: 'toml', local: true, ...hatch() },
   { name: 'rye', file: PYPROJECT, format: 'toml', local: true, processes: [task(['tool', 'rye', 'scripts', '*'], [{ form: 'file', path: ['env-file'] }, { form: 'map', path: ['env'] }])] },
   { name: 'taskipy', file: PYPROJECT, format: 'toml', local: true, processes: [{ at: ['tool', 'taskipy', 'tasks', '*'], commands: [{ path: [], form: 'shell' }, { path: ['cmd'], form: 'shell' }] }] },
+  {
+    name: 'mise', file: MISE, format: 'toml', local: true,
+    environment: [{ form: 'others', path: ['env', '_', 'source'] }, { form: 'file', path: ['env_file'] }, { form: 'file', path: ['env', '_', 'file'] }, { form: 'map', path: ['env'] }, { form: 'map', path: ['env', '*'] }],
+    processes: [{ at: ['tasks', '*'], cwd: ['dir'], environment: [{ form: 'map', path: ['env'] }], commands: [{ path: [], form: 'lines' }, { path: ['run'], form: 'lines' }] }],
+  },
   { name: 'pipenv', file: /(^|\/)Pipfile$/, format: 'toml', local: true, processes: [task(['scripts', '*'], [])] },
   {
     name: 'task', file: /(^|\/)[Tt]askfile(\.dist)?\.ya?ml$/, format: 'yaml', local: true, environment: [{ form: 'others', path: ['includes'] }, { form: 'file', path: ['dotenv'] }, { form: 'map', path: ['env'] }],

@@ -1,6 +1,7 @@
 // May a file that a launch does not name put a variable into its environment? Launch files that only speak of their own commands do not.
 import { kindOf } from '../launch/started/kinds';
 import { isComposeFile } from '../launch/started/compose';
+import { MISE } from '../knowledge/platforms';
 import { isDockerfile } from '../launch/started/image';
 import type { Joined } from '../launch/started/join';
 import type { LaunchKind } from '../launch/started/types';
@@ -35,7 +36,7 @@ const FILE_OPTION = '--env-file';
  */
 const RUNS: { readonly [kind in LaunchKind]?: RegExp } = {
   image: RUNS_IMAGES,
-  task: /\$[({]MAKE[)}]|(^|[\s"'`/&;|(@=])(make|just|task|poe|npm|pnpm|yarn|bun|pdm|hatch|pipenv|rye|uv|poetry|tox|nox|run-[ps]|npm-run-all2?)["',\s]+[\w"'-]|\b(npm|node --run)[: ][\w-]|^\s*-?\s*task:\s*\S|^includes\s*:|\b(sequence|composite)["']?\s*[=:]/m,
+  task: /\$[({]MAKE[)}]|(^|[\s"'`/&;|(@=])(make|just|task|poe|mise|npm|pnpm|yarn|bun|pdm|hatch|pipenv|rye|uv|poetry|tox|nox|run-[ps]|npm-run-all2?)["',\s]+[\w"'-]|\b(npm|node --run)[: ][\w-]|^\s*-?\s*task:\s*\S|^includes\s*:|\b(sequence|composite)["']?\s*[=:]/m,
   procfile: /\b(honcho|foreman|forego|goreman|overmind|hivemind|ultrahook|heroku\s+local)\b/,
   supervisor: /\b(supervisord|circusd)\b/,
 };
@@ -76,7 +77,7 @@ function feeds(other: Uri, launched: LaunchKind, project: DjangoProject, files: 
   const path = relative(other, project.folder);
   if (isEditorSettings(path)) return launched === 'editor';
   if (!readerOf(path)) return true;
-  if (isComposeFile(path) || isDockerfile(path)) return true;
+  if (isComposeFile(path) || isDockerfile(path) || MISE.test(path)) return true;
   const text = files.content(other) ?? '';
   const kind = kindOf(path, text);
   if (kind === 'supervisor' && launched === kind) return FOR_INCLUDED.test(text);

@@ -7,7 +7,7 @@ import { isTaskFile } from './names';
 /** Words of what starts Django, and scripts, which may. */
 const STARTS = /manage\.py|django|runserver|gunicorn|uvicorn|hypercorn|daphne|granian|uwsgi|waitress|mod_wsgi|celery|opentelemetry-instrument|\.(sh|bash|ksh|zsh)\b|["'\s]\.\/\w/;
 /** Sections of TOML in which tasks stand. */
-const TASKS = /^\s*\[\s*(tool\.(poe\.tasks|pdm\.scripts|hatch\.envs|rye\.scripts|taskipy)|scripts)\b/m;
+const TASKS = /^\s*\[\[?\s*(tool\.(poe\.tasks|pdm\.scripts|hatch\.envs|rye\.scripts|taskipy)|scripts)\b/m;
 
 /** @param text of a file of a task runner */
 export function mayStart(file: Uri, text: string): boolean {

@@ -1,5 +1,6 @@
 // Scripts that no launch file is seen to run. Whoever starts one may give it variables: a Python file with an environment of its own, a
 // program in front of it that no table knows, a person who has read how.
+import { MISE } from '../knowledge/platforms';
 import type { Joined } from '../launch/started/join';
 import type { LaunchKind } from '../launch/started/types';
 import { basename, dirname, isWithin, relative } from '../text/uri';
@@ -17,9 +18,9 @@ const NAMED_BY_OTHERS: readonly LaunchKind[] = ['shell', 'uwsgi'];
 const BY_PEOPLE: readonly LaunchKind[] = ['shell', 'uwsgi', 'task', 'procfile'];
 
 /** What gives a shell in its folder, and below, the variables of another file or program: direnv and mise. */
-const OPENING: readonly (readonly [name: RegExp, words: RegExp])[] = [
-  [/^\.envrc$/, /^\s*(dotenv|source_env|source_up|use|eval|source|\.)(_if_exists)?\s*/m],
-  [/^\.?mise(\.[\w-]+)*\.toml$/, /^\s*(\[env\.)?_\.?(file|source)\b/m],
+const OPENING: readonly (readonly [path: RegExp, words: RegExp])[] = [
+  [/(^|\/)\.envrc$/, /^\s*(dotenv|source_env|source_up|use|eval|source|\.)(_if_exists)?\s*/m],
+  [MISE, /^\s*(\[env\.)?_\.?(file|source)\b/m],
 ];
 
 /** Which variables may a launch have of what is not seen to start it? @param mentions launch files with a word */
@@ -32,7 +33,7 @@ export function setByStarters({ file, files: used, kind }: Joined, project: Djan
   return (name) => starters.some((other) => other.endsWith('.py') || mayName(files, other, name));
 }
 
-const opens = (uri: Uri, files: Files): boolean => OPENING.some(([name, words]) => name.test(basename(uri)) && words.test(files.content(uri) ?? ''));
+const opens = (uri: Uri, files: Files): boolean => OPENING.some(([path, words]) => path.test(uri) && words.test(files.content(uri) ?? ''));
 
 /** How others name it: without an ending, with its folder. */
 function wordOf(file: Uri, { folder }: DjangoProject): string {

@@ -6,8 +6,8 @@ import { DELAY, POOL_FORK, RECYCLE_OPTIONS, RECYCLE_SETTING, FLUSHES, TASK_END }
 import { ProjectView } from '../project/view';
 import type { Environment } from '../launch/started/types';
 import type { Fix, Message } from '../report';
-import type { Span } from '../text/span';
-import { MODULE_ITEM, rangeOf } from '../python/facts';
+import type { Span, Uri } from '../text/span';
+import { MODULE_ITEM, rangeOf, type Target } from '../python/facts';
 import { isAutoInstrumented } from './launch-kinds';
 import { bootsOf, holdingEverywhere, type Occurrence } from './occurrences';
 import { isRead, readsOf, valueAt, type ReadValue } from './read-values';
@@ -88,32 +88,44 @@ function isLost(project: Project, boot: Boot): boolean {
   return boot.kind === 'celery' && isForked && recyclingOf(project, boot) !== undefined && !mayFlush(project, boot);
 }
 
-/** An option counts before a setting. */
-function recyclingOf(project: Project, { launch, root }: Boot): Recycling | undefined {
+/** An option counts before what the application sets itself, and that before a setting. */
+function recyclingOf(project: Project, { launch, root, entry }: Boot): Recycling | undefined {
   for (const option of launch?.options ?? []) {
     if (!RECYCLE_OPTIONS.includes(option.name) || typeof option.value !== 'string' || !/^[1-9]\d*$/.test(option.value)) continue;
     return { at: { file: option.at.file ?? launch!.file, start: option.at.start, end: option.at.end }, words: `--${option.name}=${option.value}`, isEveryTask: option.name === RECYCLE_OPTIONS[0] && option.value === '1' };
   }
-  return launch?.options.some(({ name }) => RECYCLE_OPTIONS.includes(name)) ? undefined : bySetting(project, root);
+  if (launch?.options.some(({ name }) => RECYCLE_OPTIONS.includes(name))) return undefined;
+  return setIn(project, entry, ownSetting) ?? bySetting(project, root);
 }
 
 /** A number in every settings module that the project names. */
-function bySetting({ files, projects }: Project, root: string): Recycling | undefined {
+function bySetting(project: Project, root: string): Recycling | undefined {
+  const { files, projects } = project;
   const django = projects.find((one) => one.root === root);
   if (!django) return undefined;
   const view = new ProjectView(files, django, django.settingsModules);
-  const found = django.settingsModules.map((name): Recycling | undefined => {
+  const found = django.settingsModules.map((name) => {
     const module = view.resolve(name);
-    const file = typeof module === 'object' ? module.file : undefined;
-    const body = file === undefined ? [] : files.facts(file)?.module.body ?? [];
-    const set = body.findLast((statement) => statement.kind === 'assign' && statement.targets.some((target) => target.kind === 'name' && RECYCLE_SETTING.test(target.id)));
-    if (set?.kind !== 'assign' || set.value.kind !== 'literal' || typeof set.value.value !== 'number' || set.value.value < 1) return undefined;
-    const { start, end } = rangeOf(files.spans(file!)!, MODULE_ITEM, set.at);
-    const [target] = set.targets;
-    return { at: { file: file!, start, end }, words: `${target!.kind === 'name' ? target!.id : ''} = ${set.value.value}`, isEveryTask: set.value.value === 1 && /TASKS/i.test(target!.kind === 'name' ? target!.id : '') };
+    return typeof module === 'object' ? setIn(project, module.file, nameOf) : undefined;
   });
   return found.length > 0 && !found.includes(undefined) ? found[0] : undefined;
 }
+
+/** The last number that a module gives to the setting. @param named the setting that a target is */
+function setIn({ files }: Project, file: Uri, named: (target: Target) => string): Recycling | undefined {
+  const body = files.facts(file)?.module.body ?? [];
+  const at = body.findLastIndex((statement) => statement.kind === 'assign' && statement.targets.some((target) => RECYCLE_SETTING.test(named(target))));
+  const set = body[at];
+  if (set?.kind !== 'assign' || set.value.kind !== 'literal' || typeof set.value.value !== 'number' || set.value.value < 1) return undefined;
+  const { start, end } = rangeOf(files.spans(file)!, MODULE_ITEM, set.at);
+  const name = named(set.targets[0]!);
+  return { at: { file, start, end }, words: `${name} = ${set.value.value}`, isEveryTask: set.value.value === 1 && /TASKS/i.test(name) };
+}
+
+const nameOf = (target: Target): string => (target.kind === 'name' ? target.id : '');
+
+/** `app.conf.worker_max_tasks_per_child`. */
+const ownSetting = (target: Target): string => (target.kind === 'attribute' && target.object.kind === 'attribute' && target.object.name === 'conf' ? target.name : '');
 
 /** Modules of tasks are imported by Celery as well: a receiver may stand there. */
 function mayFlush({ files, projects }: Project, { root, paths }: Boot): boolean {

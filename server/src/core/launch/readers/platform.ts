@@ -99,7 +99,8 @@ function commandsOf(node: YamlNode, form: CommandForm, context: Context, parsers
   const { where, environment, cwd } = context;
   const single = (words: readonly Word[]): Pick<LaunchFile, 'commands' | 'references'> => ({ commands: words.length > 0 ? [{ words, at: spanOf(words, node.at), where, environment, cwd }] : [], references: [] });
   if (node.kind === 'list') {
-    if (form === 'list') return single(node.items.map((item): Word => (item.kind === 'scalar' ? { text: item.text, at: item.at, offset: item.offset } : { text: undefined, at: item.at })));
+    // A list of tables is no command.
+    if (form === 'list') return single(node.items.flatMap((item): Word[] => (item.kind === 'scalar' ? [{ text: item.text, at: item.at, offset: item.offset }] : [])));
     return form === 'lines' ? merged(node.items.map((item) => commandsOf(item, 'shell', context, parsers))) : single([]);
   }
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return single([]);

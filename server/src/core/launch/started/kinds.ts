@@ -1,4 +1,5 @@
 // What kind of launch file a path is, for those who tell people and for those who decide what it gives to others.
+import { MISE } from '../../knowledge/platforms';
 import type { LaunchKind } from './types';
 
 /** The first that fits; what is left is decided by what stands in the file. */
@@ -8,6 +9,7 @@ const BY_PATH: readonly (readonly [path: RegExp, kind: LaunchKind])[] = [
   [/(^|\/)Procfile(\.[\w.-]+)?$/, 'procfile'],
   [/\.service$|\.service\.d\//, 'systemd'],
   [/(^|\/)((GNU)?[Mm]akefile|\.?[Jj]ustfile|[Tt]askfile[^/]*|package\.json|pyproject\.toml|hatch\.toml|Pipfile)$|\.(mk|just)$/, 'task'],
+  [MISE, 'task'],
   [/\.(sh|bash|ksh|zsh)$|(^|\/)\.envrc$|(^|\/)[\w-]+$/, 'shell'],
 ];
 
