@@ -77,6 +77,33 @@ test('with a statement that binds any name of the project, findings and timeline
   }), bounded(150));
 });
 
+test('with imports written in one place one after another, findings and timelines are those of a fresh checker', async () => {
+  const parser = await testParser();
+  let saved = 0;
+  const imports = ['', 'import', 'import a', 'import aa', 'import aa as b', 'import a.b', 'import aa, json', 'import json', 'import json5', 'import re as again', 'import uwsgi', 'import runpy', 'from os import path', 'from os import environ', 'from aa import b', 'from aa import *', 'from opentelemetry import trace', 'import opentelemetry.instrumentation.django', 'from django.contrib.auth.models import User', 'import OWN', 'from OWN import OTHER', 'import OWN as OTHER', 'from . import OWN', 'if DEBUG:\n    import aa', 'try:\n    import aa\nexcept ImportError:\n    import json', 'import aa\nOTHER = aa'];
+  fc.assert(fc.property(fc.constantFrom(...reported), fc.nat(20), fc.nat(), fc.array(fc.tuple(fc.constantFrom(...imports), fc.nat(), fc.nat()), { minLength: 2, maxLength: 6 }), ({ files: original }, pick, line, written) => {
+    const checker = opened(parser, original);
+    const name = pythonNames(original)[pick % pythonNames(original).length]!;
+    const names = [...new Set(pythonNames(original).flatMap((one) => original.get(one)!.match(/[A-Za-z_]\w*/g) ?? []))];
+    const step = (snapshot: Snapshot) => checker.check(snapshot);
+    let { snapshot } = ask(snapshotOf(original), step);
+    for (const [statement, first, second] of written) {
+      const [own, other] = [first, second].map((number) => names[number % names.length] ?? 'x');
+      const lines = original.get(name)!.split('\n');
+      const margins = lines.flatMap((one, i) => (/^[A-Za-z]/.test(one) ? [i] : []));
+      lines.splice(margins[line % (margins.length + 1)] ?? lines.length, 0, statement.replaceAll('OWN', own!).replaceAll('OTHER', other!));
+      const text = lines.join('\n');
+      const before = checker.replays;
+      const edited = ask(withTexts(snapshot, new Map([[uriOf(name), text]])), step);
+      snapshot = edited.snapshot;
+      if (checker.replays === before) saved++;
+      assert.deepEqual(edited.value, check(new Checker(parser), new Map(original).set(name, text)), text);
+    }
+    close(checker, original);
+  }), bounded(150));
+  assert.ok(saved > 100, `only ${saved} edits replayed nothing`);
+});
+
 const CODE = `import os
 @decorate(lambda value: value, flags=[lambda: 1])
 def first(a, b=make(1), *rest, key=lambda: other(), **options):
@@ -268,6 +295,23 @@ const EDITS: readonly [string, string, string, number][] = [
   ['a module that shadows a missing package', 'one/tracing/__init__.py', '', 1],
   ['a launch file without a word of settings', 'Dockerfile', 'FROM python:3.14\n', 0],
 ];
+
+/** What stands above `used()` in turn, and how many boots are replayed for it: a module that nobody reads may be any other. */
+const TYPED: readonly [string, number][] = [['import m', 1], ['import mo', 0], ['import more', 0], ['import json', 0], ['', 0], ['import json5', 0], ['import json5 as more', 1], ['from os import path', 0], ['from os import pathsep', 0], ['import uwsgi', 1], ['', 0], ['import used', 1]];
+
+it('an import that is typed replays each boot once', async () => {
+  const checker = new Checker(await testParser());
+  const [step, name] = [(snapshot: Snapshot) => checker.check(snapshot), 'one/tracing.py'];
+  checker.open(uriOf(name));
+  let { snapshot } = ask(snapshotOf(PROJECT), step);
+  for (const [line, replays] of TYPED) {
+    const before = checker.replays;
+    const edited = ask(withTexts(snapshot, new Map([[uriOf(name), PROJECT.get(name)!.replace('used()\n', `${line}\nused()\n`)]])), step);
+    snapshot = edited.snapshot;
+    assert.equal(checker.replays - before, replays, line);
+    assert.deepEqual(edited.value, new Checker(await testParser()).check(snapshot).value, line);
+  }
+});
 
 describe('how many boots an edit replays', () => {
   for (const [name, file, text, replays] of EDITS) {

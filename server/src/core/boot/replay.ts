@@ -7,7 +7,9 @@ import { namesSettings } from '../project/closed-world';
 import type { ProjectLaunch } from '../project/launches';
 import type { Readings } from '../project/notes';
 import type { TestRun } from '../project/tests';
+import { importEffect } from '../project/import-effect';
 import { ProjectView, type Files } from '../project/view';
+import type { Program } from '../python/quiet';
 import { launchName } from '../report';
 import { relative } from '../text/uri';
 import type { Uri } from '../text/span';
@@ -59,9 +61,14 @@ export interface Started {
   readonly dependencies: Surroundings['dependencies'];
 }
 
+/** Who types and takes it back, or goes from one known state to another, comes back to these: so many replays of a boot beside those in use. */
+const PAST = 2;
+
 /** Replays boots and keeps them while nothing that they read has changed. */
 export class BootReplayer {
   private kept = new Map<string, readonly Kept[]>();
+  /** The last ones that were in use before, by boot. */
+  private past = new Map<string, readonly Kept[]>();
   private readonly commands = new Map<Uri, { readonly key: string; readonly read: Readings; readonly value: readonly Uri[] }>();
 
   /** How many boots were really replayed since the start; the rest came from memory. */
@@ -93,6 +100,7 @@ export class BootReplayer {
       ...project.applications.flatMap((application) => withUwsgi(keep(applicationStart(application, project, gunicorns.some((boot) => boot.application !== application.file && namesSettings(files, boot.entry)), !served.has(application.file))), application, project, keep)),
     ]);
     const tried = tests.map((test) => keep(testStart(test, projects.find(({ root }) => root === test.root)!)));
+    this.past = new Map([...this.kept].map(([identity, now]) => [identity, [...(before.get(identity) ?? []), ...(this.past.get(identity) ?? [])].filter((one) => !now.includes(one)).slice(0, PAST)]));
     return [...others, ...gunicorns, ...launched, ...tried];
   }
 
@@ -115,15 +123,18 @@ export class BootReplayer {
     const identity = `${kind}:${entry}`;
     // Launches that start the same in the same way, as far as anything asks, share one replay.
     const now = this.kept.get(identity) ?? [];
-    const earlier = [...now, ...(before.get(identity) ?? []), ...(this.below?.kept.get(identity) ?? [])].filter((one) => one.key === key);
-    const known = earlier.find((one) => sees(one, start) && hasInstalled(one, start) && files.isCurrent(one.read));
-    const kept = known ?? this.run(files, start, key, earlier[0]?.read);
+    const earlier = [...now, ...(before.get(identity) ?? []), ...(this.past.get(identity) ?? []), ...(this.below?.kept.get(identity) ?? [])].filter((one) => one.key === key);
+    // Apart from that of a replay, which notes where it looks for modules.
+    const view = new ProjectView(files, project, project.settingsModules);
+    const effectOf: Program['effectOf'] = (statement) => importEffect(statement, view);
+    const known = earlier.find((one) => sees(one, start) && hasInstalled(one, start) && files.isCurrent(one.read, effectOf));
+    const kept = known ?? this.run(files, start, key, earlier[0]?.read, effectOf);
     if (!now.includes(kept)) this.kept.set(identity, [...now, kept]);
     return { name, kind, entry, claimed, root: project.root, paths: kept.paths, asked: kept.asked, settingsModules: project.settingsModules, ...(kept.application ? { application: kept.application } : {}), ...(launch && { launch, where: start.where }) };
   }
 
   /** @param earlier what a replay of this boot asked before something changed */
-  private run(files: Files, start: Start, key: string, earlier: Readings | undefined): Kept {
+  private run(files: Files, start: Start, key: string, earlier: Readings | undefined, effectOf: Program['effectOf']): Kept {
     this.replays++;
     const view = new ProjectView(files, start.project, start.project.settingsModules);
     const pending = (read: Readings) => read.some('pending');
@@ -139,6 +150,7 @@ export class BootReplayer {
       const complete = this.explore(view, asking, true, () => pending(read), asked, earlier);
       return complete.length > 0 || pending(read) ? complete : this.explore(view, asking, false, () => pending(read), asked, earlier);
     });
+    read.noteImports(effectOf);
     return { key, read, paths, application: start.application?.(), asked, answers, variables: start.variables ?? NONE };
   }
 

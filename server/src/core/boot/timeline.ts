@@ -43,11 +43,17 @@ function describe(step: BootStep, always: boolean, files: Files): TimelineStep {
   const at = frame ? files.span(frame) : step.place;
   return {
     event: step.event.kind,
-    label: label(step.event),
+    label: (at && imported(step.event, files.text(at.file)!.slice(at.start, at.end))) ?? label(step.event),
     certainty: always ? 'always' : 'sometimes',
     ...(at ? { at } : {}),
     via: step.chain.slice(0, -1).map((frame) => files.span(frame)),
   };
+}
+
+/** A replay is kept while a statement imports another module of which nothing is known either: the text says which one. */
+function imported(event: BootEvent, statement: string): string | undefined {
+  const [, module] = (event.kind === 'unknown' && /^import[\s\\]+(\w+)$/.exec(statement)) || [];
+  return module && label({ ...event, because: `import ${module}` } as BootEvent);
 }
 
 function label(event: BootEvent): string {

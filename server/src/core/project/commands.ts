@@ -6,7 +6,7 @@ import type { Uri } from '../text/span';
 
 /** A command that says nothing of tracing and starts no server: it is neither replayed nor are its imports loaded. */
 export function isQuietCommand(files: Files, file: Uri): boolean {
-  return isCommand(file) && files.scan(file)?.mentionsCommand === false;
+  return isCommand(file) && files.mentions(file, 'mentionsCommand') === false;
 }
 
 /** Those of some commands that may matter. Asks for the text of each. */

@@ -1,11 +1,11 @@
 // What a computation asked of the files, and what it was told: while no answer changes, its result can be kept.
 import type { ItemKey, Stmt } from '../python/facts';
-import { runsAlike } from '../python/quiet';
+import { runsAlike, type Import, type ImportEffect, type Program } from '../python/quiet';
 import type { Uri } from '../text/span';
 import type { FileState } from './snapshot';
 
 /** A question about a file, or about one item of it. */
-export type Question = 'state' | 'content' | 'facts' | 'scan' | 'item' | 'parameters';
+export type Question = 'state' | 'content' | 'facts' | 'scan' | 'mentions' | 'item' | 'parameters';
 
 /** What was noted so far; a replay asks thousands of questions, most of them again and again. */
 export interface Readings {
@@ -16,9 +16,11 @@ export interface Readings {
   /**
    * Would every question get the same answer now: the same object?
    * @param state files that are in the state in which they were asked answer as they did
-   * @param body the statements of a module; they have to do the same for those who read the names that were read
+   * @param program a module as it is now; its statements have to do the same for those who read the names that were read
    */
-  hold(state: (file: Uri) => FileState | undefined, answer: (what: Question, file: Uri, key: ItemKey) => unknown, body: (file: Uri) => readonly Stmt[] | undefined): boolean;
+  hold(state: (file: Uri) => FileState | undefined, answer: (what: Question, file: Uri, key: ItemKey) => unknown, program: (file: Uri) => Program | undefined): boolean;
+  /** Notes what the imports of modules that were run do, while that is known. */
+  noteImports(effectOf: Program['effectOf']): void;
 }
 
 /** Names of one module that were asked for. */
@@ -47,9 +49,9 @@ export class NamesRead {
 }
 
 /** A module that was run. */
-interface Program {
-  readonly body: readonly Stmt[];
+interface Run extends Program {
   readonly read: NamesRead;
+  readonly imports: Map<Import, ImportEffect>;
 }
 
 /** What was asked of one file. */
@@ -61,13 +63,20 @@ interface OfFile {
 
 export class Notes implements Readings {
   private readonly files = new Map<Uri, OfFile>();
-  private readonly programs = new Map<Uri, Program>();
+  private readonly programs = new Map<Uri, Run>();
 
   /** A module runs; it may run several times. */
   program(file: Uri, body: readonly Stmt[]): NamesRead {
     let program = this.programs.get(file);
-    if (!program) this.programs.set(file, (program = { body, read: new NamesRead() }));
+    if (!program) {
+      const imports = new Map<Import, ImportEffect>();
+      this.programs.set(file, (program = { body, read: new NamesRead(), imports, effectOf: (statement) => imports.get(statement) ?? 'more' }));
+    }
     return program.read;
+  }
+
+  noteImports(effectOf: Program['effectOf']): void {
+    for (const { body, imports } of this.programs.values()) for (const statement of body) if (statement.kind === 'import' || statement.kind === 'from') imports.set(statement, effectOf(statement));
   }
 
   /** @param state of the file */
@@ -88,10 +97,10 @@ export class Notes implements Readings {
     return this.programs.get(file)?.read;
   }
 
-  hold(state: (file: Uri) => FileState | undefined, answer: (what: Question, file: Uri, key: ItemKey) => unknown, body: (file: Uri) => readonly Stmt[] | undefined): boolean {
-    for (const [file, program] of this.programs) {
-      const now = body(file);
-      if (!now || !runsAlike(now, program.body, program.read)) return false;
+  hold(state: (file: Uri) => FileState | undefined, answer: (what: Question, file: Uri, key: ItemKey) => unknown, program: (file: Uri) => Program | undefined): boolean {
+    for (const [file, before] of this.programs) {
+      const now = program(file);
+      if (!now || !runsAlike(now, before, before.read)) return false;
     }
     for (const [file, ofFile] of this.files) {
       const now = state(file);

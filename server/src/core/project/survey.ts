@@ -1,6 +1,6 @@
 // Which modules need no replay once apps are being set up: nothing that they import, however far, mentions tracing.
 import { isInert, isNeverInProject } from '../knowledge/packages';
-import type { ModuleScan, ScannedImport } from '../python/scan';
+import type { Mention, ScannedImport } from '../python/scan';
 import type { Uri } from '../text/span';
 import type { ProjectView, ResolvedModule } from './view';
 
@@ -28,8 +28,8 @@ export class ModuleSurvey {
   private readonly reached = new Map<Uri, Reach>();
   private readonly byName = new Map<string, Reach>();
 
-  /** @param relevant what makes a module worth replaying */
-  constructor(private readonly view: ProjectView, private readonly relevant: (scan: ModuleScan) => boolean) {}
+  /** @param relevant any of these makes a module worth replaying */
+  constructor(private readonly view: ProjectView, private readonly relevant: readonly Mention[]) {}
 
   /** What importing the dotted `name`, with its packages, can reach. */
   reach(name: string): Reach {
@@ -66,17 +66,19 @@ export class ModuleSurvey {
   private edgesOf(found: Found): Edges {
     const known = this.edges.get(found.file);
     if (known) return known;
-    const scan = this.view.files.scan(found.file);
-    const edges = scan ? this.follow(found, scan) : { modules: [], relevant: true, unread: false };
+    const edges = this.isRelevant(found) ? { modules: [], relevant: true, unread: false } : this.follow(found);
     this.edges.set(found.file, edges);
     return edges;
   }
 
-  private follow(from: Found, scan: ModuleScan): Edges {
-    if (this.relevant(scan)) return { modules: [], relevant: true, unread: false };
+  private isRelevant({ file }: Found): boolean {
+    return this.relevant.some((what) => this.view.files.mentions(file, what) !== false);
+  }
+
+  private follow(from: Found): Edges {
     const modules: Found[] = [];
     let [relevant, unread] = [false, false];
-    for (const name of scan.imports.flatMap((written) => importedModules(written, from.name, from.isPackage))) {
+    for (const name of this.view.files.scan(from.file)!.imports.flatMap((written) => importedModules(written, from.name, from.isPackage))) {
       const found = this.along(name.module, name.optional);
       if (found === 'unknown') relevant = true;
       else modules.push(...found.modules);

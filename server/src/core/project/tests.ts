@@ -19,7 +19,7 @@ export interface TestRun {
 /** Tests of each project; of those that have nothing to do with tracing only the names of two files are asked for. */
 export function testsOf(files: Files, projects: readonly DjangoProject[], toml: TomlParser | undefined): TestRun[] {
   return projects.flatMap(({ root, folder }) => CONFTESTS.map((name) => join(root, name)).flatMap((conftest): TestRun[] => {
-    if (files.state(conftest) !== 'loaded' || !files.scan(conftest)?.mentionsTracing) return [];
+    if (files.state(conftest) !== 'loaded' || !files.mentions(conftest, 'mentionsTracing')) return [];
     return [{ root, conftest, settings: configured(files, ancestors(conftest, folder), toml) }];
   }));
 }

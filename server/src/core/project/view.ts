@@ -2,7 +2,8 @@
 import { rangeOf, type Anchor, type Item, type ItemKey, type LoweredModule, type ModuleFacts, type Parameter, type SpanTable, type Stmt } from '../python/facts';
 import { commentStyleOf } from '../knowledge/comments';
 import { isInert, isNeverInProject } from '../knowledge/packages';
-import type { ModuleScan } from '../python/scan';
+import type { Program } from '../python/quiet';
+import type { Mention, ModuleScan } from '../python/scan';
 import type { FactsStore } from '../python/store';
 import type { Suppression } from '../python/suppressions';
 import { dirname, isWithin, join } from '../text/uri';
@@ -84,6 +85,14 @@ export class Files {
     return scan;
   }
 
+  /** One word of it: who asks for that alone does not depend on what the file imports. Undefined where it is not loaded. */
+  mentions(file: Uri, what: Mention): boolean | undefined {
+    const text = this.text(file);
+    const answer = text === undefined ? undefined : this.store.scan(file, text)[what];
+    if (answer !== undefined) this.note('mentions', file, answer, what);
+    return answer;
+  }
+
   spans(file: Uri): SpanTable | undefined {
     return this.lowered(file)?.spans;
   }
@@ -117,9 +126,15 @@ export class Files {
     }
   }
 
-  /** Would every noted question get the same answer now? */
-  isCurrent(read: Readings): boolean {
-    return read.hold((file) => this.snapshot.files.get(file), (what, file, key) => this[what](file, key), (file) => this.facts(file)?.module.body);
+  /**
+   * Would every noted question get the same answer now?
+   * @param effectOf what an import in a module that was run does, where nothing catches what it raises
+   */
+  isCurrent(read: Readings, effectOf: Program['effectOf'] = () => 'more'): boolean {
+    return read.hold((file) => this.snapshot.files.get(file), (what, file, key) => this[what](file, key as Mention), (file) => {
+      const body = this.facts(file)?.module.body;
+      return body && { body, effectOf };
+    });
   }
 
   private note(what: Question, file: Uri, answer: unknown, key: ItemKey = ''): void {
@@ -148,13 +163,13 @@ export interface Roots {
 export class ProjectView {
   private readonly resolved = new Map<string, Resolution>();
   /** For modules that something imports. */
-  readonly survey = new ModuleSurvey(this, (scan) => scan.mentionsTracing || scan.mentionsAppConfig);
+  readonly survey = new ModuleSurvey(this, ['mentionsTracing', 'mentionsAppConfig']);
   /** For modules that may instrument Django. */
-  readonly instrumenting = new ModuleSurvey(this, (scan) => scan.mentionsInstrument);
+  readonly instrumenting = new ModuleSurvey(this, ['mentionsInstrument']);
   /** For models and admin modules, which setting up an app imports. */
-  readonly setUps = new ModuleSurvey(this, (scan) => scan.mentionsSetUp);
+  readonly setUps = new ModuleSurvey(this, ['mentionsSetUp']);
   /** For installed apps as a whole. */
-  readonly apps = new ModuleSurvey(this, (scan) => scan.mentionsTracing);
+  readonly apps = new ModuleSurvey(this, ['mentionsTracing']);
 
   private readonly importRoots: readonly Uri[];
   private readonly guessedRoots: readonly Uri[];

@@ -25,6 +25,8 @@ export interface ModuleScan {
   readonly mentionsCommand: boolean;
 }
 
+export type Mention = keyof ModuleScan & `mentions${string}`;
+
 // A line ends where no backslash stands before its end: what follows an unfinished import is none.
 const FROM = /(?:^|[;:])[ \t]*from[ \t]+(\.*)[ \t]*([\w.]*)(?:[ \t]|\\\r?\n)+import\b(?:[ \t]|\\\r?\n)*(?:\(([^)]*)\)|((?:[^;\\\r\n]|\\\r?\n|\\)*))/gm;
 const IMPORT = /(?:^|[;:])[ \t]*import(?:[ \t]|\\\r?\n)+((?:[^;\\\r\n]|\\\r?\n|\\)*)/gm;

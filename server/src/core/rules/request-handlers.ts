@@ -27,7 +27,7 @@ export function instrumentedByHandlers(project: Project): Handled[] {
     const serves = boots.length > 0 && boots.every((boot) => boot.paths.length > 0) && paths.some(({ steps }) => steps.some(({ event }) => event.kind === 'application-built' || event.kind === 'command-ran'));
     if (!serves || paths.some((path) => mayHave(startUp(path), 'instrumented') || path.steps.some(({ event }) => /^(instrumented|instrumentation-lost|application-wrapped)$/.test(event.kind)))) return [];
     const view = new ProjectView(project.files, own, own.settingsModules);
-    const handlers = [...viewsOf(view, urlModules(view)), ...middlewareOf(view)].filter(({ of }) => view.files.scan(of.file)?.mentionsInstrument || view.instrumenting.reach(of.name) === 'relevant');
+    const handlers = [...viewsOf(view, urlModules(view)), ...middlewareOf(view)].filter(({ of }) => view.files.mentions(of.file, 'mentionsInstrument') || view.instrumenting.reach(of.name) === 'relevant');
     const calls = handlers.flatMap(({ of, item }) => leadsToInstrument(view, of, item) ?? []);
     return calls.filter((call, i) => calls.findIndex((other) => sameStatement(other, call)) === i).map((at) => ({ at, boots }));
   });
@@ -41,7 +41,7 @@ interface Handler {
 /** Loaded modules that are called like URL configurations and are some, in a project that says `instrument` at all. */
 function urlModules({ files, roots }: ProjectView): NamedModule[] {
   const loaded = [...files.snapshot.files.keys()].filter((file) => file.endsWith('.py') && files.text(file) !== undefined);
-  if (!loaded.some((file) => files.scan(file)?.mentionsInstrument)) return [];
+  if (!loaded.some((file) => files.mentions(file, 'mentionsInstrument'))) return [];
   return loaded.filter((file) => URL_MODULE.test(file)).flatMap((file): NamedModule[] => {
     const root = /\burlpatterns\b/.test(files.text(file) ?? '') && [...roots.importRoots, ...roots.guessedRoots].find((folder) => isWithin(file, folder));
     return root ? [{ file, isPackage: file.endsWith('/__init__.py'), name: relative(file, root).replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.') }] : [];

@@ -69,7 +69,7 @@ function candidates({ project: { files, dependencies }, own, boots, setUps, view
   const local = (name: string) => name !== '' && typeof view.resolve(name.split('.')[0]!) !== 'string';
   const found = [...new Set([...installed.filter(local), ...named])].flatMap((name): NamedModule[] => {
     const module = view.resolve(name);
-    return typeof module === 'object' && files.scan(module.file)?.mentionsAppConfig ? [{ ...module, name }] : [];
+    return typeof module === 'object' && files.mentions(module.file, 'mentionsAppConfig') ? [{ ...module, name }] : [];
   });
   return [...found, ...apps.filter(local).flatMap((app) => legacyModule(view, app))].filter(({ file }, i, all) => all.findIndex((other) => other.file === file) === i);
 }
