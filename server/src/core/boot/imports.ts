@@ -1,9 +1,6 @@
 // Python's import system as far as start-up order needs it: parents first, once per process, cycles see half-run modules.
 import type { Stmt } from '../python/facts';
 import { MODULE_ITEM } from '../python/facts';
-import { neededBy, type Needed } from '../python/quiet';
-import type { NamesRead } from '../project/notes';
-import type { Uri } from '../text/span';
 import { isInert, isNeverInProject, QUIET, UNREAD } from '../knowledge/packages';
 import { ALIASES, CONSTANTS, needsApps } from '../knowledge/calls';
 import { READS_AT_IMPORT } from '../knowledge/environment-files';
@@ -20,11 +17,9 @@ import { writtenVariables } from './written';
 export function runModule(m: Machine, name: string, file: string, isPackage: boolean, entered: Entered): ModuleState {
   const { body, read } = m.project.files.program(file);
   if (m.attempts.length > 0) read.isCaught = true;
-  const needed = whatIsNeeded(m, file, body, read);
-  const module = m.enterModule(name, file, isPackage, read, needed.unbound);
-  for (let i = 0; i < needed.leftOut; i++) m.decisions.spend();
+  const module = m.enterModule(name, file, isPackage, read);
   try {
-    m.within({ module, item: MODULE_ITEM, scopes: [module.scope], isClass: false, entered, statement: 0 }, () => runBody(m, needed.body));
+    m.within({ module, item: MODULE_ITEM, scopes: [module.scope], isClass: false, entered, statement: 0 }, () => runBody(m, body));
   } catch (error) {
     // A module whose body failed is not in sys.modules: the next import tries again.
     m.modules.delete(name);
@@ -32,16 +27,6 @@ export function runModule(m: Machine, name: string, file: string, isPackage: boo
   }
   module.running = false;
   return module;
-}
-
-const EVERYTHING: Omit<Needed, 'body'> = { unbound: new Set(), leftOut: 0 };
-
-/** Most statements of a long module bind names that nobody asked for, as far as an earlier replay has seen. */
-function whatIsNeeded(m: Machine, file: Uri, body: readonly Stmt[], read: NamesRead): Needed {
-  const earlier = m.readEarlier?.(file);
-  if (!earlier || m.attempts.length > 0) return { body, ...EVERYTHING };
-  read.addAllOf(earlier);
-  return neededBy(earlier, body, (item) => m.project.files.item(file, item)?.body);
 }
 
 /**

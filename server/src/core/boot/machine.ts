@@ -40,8 +40,6 @@ export class Machine extends ProcessState {
   private bodies: Set<Scope> | undefined;
   /** Which rounds of which loops are running. */
   round = '';
-  /** The names of a module that an earlier replay of this boot asked for: statements that only bind others are left out. */
-  readEarlier: ((file: Uri) => NamesRead | undefined) | undefined;
   /** How often an unknown condition was met. */
   choices = 0;
   private readonly assumed = new Map<string, boolean>();
@@ -334,11 +332,10 @@ export class Machine extends ProcessState {
   /**
    * A new module, known under its name from now on, before its body runs (import cycles see it half-run).
    * @param read notes the names that anybody asks it for
-   * @param unbound names that its body would bind, which is left out
    */
-  enterModule(name: string, file: Uri, isPackage: boolean, read: NamesRead, unbound: ReadonlySet<string>): ModuleState {
+  enterModule(name: string, file: Uri, isPackage: boolean, read: NamesRead): ModuleState {
     this.act();
-    const module: ModuleState = { name, file, isPackage, running: true, scope: new ModuleScope(read, unbound) };
+    const module: ModuleState = { name, file, isPackage, running: true, scope: new ModuleScope(read) };
     module.scope.set('__name__', literal(name));
     module.scope.set('__package__', literal(isPackage ? name : name.split('.').slice(0, -1).join('.')));
     module.scope.set('__file__', { kind: 'symbol', key: `file:${file}` });

@@ -1,58 +1,44 @@
 // The names of a module, which notes those that are asked for: a replay does not depend on the others.
 import type { NamesRead } from '../project/notes';
-import { UnboundIsRead } from './signals';
 import type { Scope, Value } from './value';
 
 export class ModuleScope extends Map<string, Value> {
-  /** @param unbound names that its body would bind, which was left out since nobody asked for them */
-  constructor(private readonly read: NamesRead, private readonly unbound: ReadonlySet<string>) {
+  constructor(private readonly read: NamesRead) {
     super();
   }
 
-  /** @throws UnboundIsRead */
-  private note(name: string): void {
-    this.read.add(name);
-    if (this.unbound.has(name)) throw new UnboundIsRead();
-  }
-
-  /** @throws UnboundIsRead */
-  private noteAll(): void {
-    this.read.addAll();
-    if (this.unbound.size > 0) throw new UnboundIsRead();
-  }
-
   override get(name: string): Value | undefined {
-    this.note(name);
+    this.read.add(name);
     return super.get(name);
   }
 
   override has(name: string): boolean {
-    this.note(name);
+    this.read.add(name);
     return super.has(name);
   }
 
   override get size(): number {
-    this.noteAll();
+    this.read.addAll();
     return super.size;
   }
 
   override forEach(each: (value: Value, name: string, scope: Map<string, Value>) => void): void {
-    this.noteAll();
+    this.read.addAll();
     super.forEach(each);
   }
 
   override keys(): ReturnType<Scope['keys']> {
-    this.noteAll();
+    this.read.addAll();
     return super.keys();
   }
 
   override values(): ReturnType<Scope['values']> {
-    this.noteAll();
+    this.read.addAll();
     return super.values();
   }
 
   override entries(): ReturnType<Scope['entries']> {
-    this.noteAll();
+    this.read.addAll();
     return super.entries();
   }
 

@@ -19,7 +19,7 @@ import { initializationOf } from './boots/launched';
 import { explore } from './explore';
 import { launchStart, type Surroundings } from './launch-starts';
 import { Machine } from './machine';
-import { Raised, UnboundIsRead } from './signals';
+import { Raised } from './signals';
 import type { Start } from './start';
 import { OTHERS } from './value';
 import { applicationStart, celeryStart, commandStart, doesSomething, gunicornStart, isRunserver, manageStart, scriptStart, startedBy, testStart, withUwsgi } from './starts';
@@ -128,13 +128,12 @@ export class BootReplayer {
     const view = new ProjectView(files, project, project.settingsModules);
     const effectOf: Program['effectOf'] = (statement) => importEffect(statement, view);
     const known = earlier.find((one) => sees(one, start) && hasInstalled(one, start) && files.isCurrent(one.read, effectOf));
-    const kept = known ?? this.run(files, start, key, earlier[0]?.read, effectOf);
+    const kept = known ?? this.run(files, start, key, effectOf);
     if (!now.includes(kept)) this.kept.set(identity, [...now, kept]);
     return { name, kind, entry, claimed, root: project.root, paths: kept.paths, asked: kept.asked, settingsModules: project.settingsModules, ...(kept.application ? { application: kept.application } : {}), ...(launch && { launch, where: start.where }) };
   }
 
-  /** @param earlier what a replay of this boot asked before something changed */
-  private run(files: Files, start: Start, key: string, earlier: Readings | undefined, effectOf: Program['effectOf']): Kept {
+  private run(files: Files, start: Start, key: string, effectOf: Program['effectOf']): Kept {
     this.replays++;
     const view = new ProjectView(files, start.project, start.project.settingsModules);
     const pending = (read: Readings) => read.some('pending');
@@ -147,17 +146,16 @@ export class BootReplayer {
     };
     const asking: Start = { ...start, initialization: () => noted((of) => of.initialization?.()), isAtLeast: (name, version) => noted((of) => of.isAtLeast?.(name, version) ?? 'unknown') };
     const { value: paths, read } = files.record((read) => {
-      const complete = this.explore(view, asking, true, () => pending(read), asked, earlier);
-      return complete.length > 0 || pending(read) ? complete : this.explore(view, asking, false, () => pending(read), asked, earlier);
+      const complete = this.explore(view, asking, true, () => pending(read), asked);
+      return complete.length > 0 || pending(read) ? complete : this.explore(view, asking, false, () => pending(read), asked);
     });
     read.noteImports(effectOf);
     return { key, read, paths, application: start.application?.(), asked, answers, variables: start.variables ?? NONE };
   }
 
-  private explore(view: ProjectView, start: Start, followsRequests: boolean, pending: () => boolean, asked: Set<string>, earlier: Readings | undefined): readonly Path[] {
-    const paths = (readEarlier: Machine['readEarlier']): readonly Path[] => explore((decisions) => {
+  private explore(view: ProjectView, start: Start, followsRequests: boolean, pending: () => boolean, asked: Set<string>): readonly Path[] {
+    return explore((decisions) => {
       const m = new Machine(view, decisions);
-      m.readEarlier = readEarlier;
       m.followsRequests = followsRequests;
       // Only a reloader sets them, for its child.
       for (const { variable } of Object.values(RELOADERS)) m.environment.set(variable, UNSET);
@@ -174,12 +172,6 @@ export class BootReplayer {
       }
       return m.steps;
     }, pending);
-    try {
-      return paths(earlier && ((file) => earlier.namesRead(file)));
-    } catch (error) {
-      if (!(error instanceof UnboundIsRead)) throw error;
-      return paths(undefined);
-    }
   }
 }
 

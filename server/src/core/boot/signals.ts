@@ -8,8 +8,5 @@ export class Raised {
 /** Code that is not read ran, and nothing that follows could be certain. */
 export class NothingMoreToLearn {}
 
-/** Somebody asks for a name whose statement was left out: the boot is replayed with all of them. */
-export class UnboundIsRead {}
-
 /** A trial of a branch did more than bind names: it needs a path of its own. */
 export class NotQuiet {}

@@ -11,8 +11,6 @@ export type Question = 'state' | 'content' | 'facts' | 'scan' | 'mentions' | 'it
 export interface Readings {
   /** Was the answer given for something? */
   some(answer: unknown): boolean;
-  /** The names of a module that were asked for, where it was run. */
-  namesRead(file: Uri): NamesRead | undefined;
   /**
    * Would every question get the same answer now: the same object?
    * @param state files that are in the state in which they were asked answer as they did
@@ -34,12 +32,6 @@ export class NamesRead {
 
   add(name: string): void {
     this.names.add(name);
-  }
-
-  /** What was asked for earlier counts here too: a replay that ended early has not seen who asks. */
-  addAllOf(earlier: NamesRead): void {
-    for (const name of earlier.names) this.names.add(name);
-    this.all ||= earlier.all;
   }
 
   /** Somebody looked at every name. */
@@ -91,10 +83,6 @@ export class Notes implements Readings {
   some(answer: unknown): boolean {
     for (const [, { answers }] of this.files) if (!every(answers, (_, __, given) => given !== answer)) return true;
     return false;
-  }
-
-  namesRead(file: Uri): NamesRead | undefined {
-    return this.programs.get(file)?.read;
   }
 
   hold(state: (file: Uri) => FileState | undefined, answer: (what: Question, file: Uri, key: ItemKey) => unknown, program: (file: Uri) => Program | undefined): boolean {

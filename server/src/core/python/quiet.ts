@@ -1,7 +1,7 @@
 // Statements of a module that only bind names, to plain values and functions: who reads none of these names goes the same way without them.
 import { samePlainData } from './equal';
 import { COMPUTING, FAILING } from '../knowledge/packages';
-import type { Expr, ItemKey, Stmt } from './facts';
+import type { Expr, Stmt } from './facts';
 import { namesBound } from './walk';
 
 /** Who asks something of a module that runs. */
@@ -73,46 +73,6 @@ function boundIn(statement: Stmt): ReadonlySet<string> {
 /** Is a name bound anywhere in a module, or may it be, by a star? */
 const binds = (body: readonly Stmt[], name: string): boolean => body.some((statement) => boundIn(statement).has(name) || boundIn(statement).has('*'));
 
-const UNKNOWN: Around = { isComputed: () => false, effectOf: () => 'more' };
-const alone = new WeakMap<Stmt, { readonly names: readonly string[] | undefined }>();
-
-/** The names that a statement binds, whatever stands around it, where it does nothing else. Statements are looked at once. */
-function quietAlone(statement: Stmt): readonly string[] | undefined {
-  let known = alone.get(statement);
-  if (!known) alone.set(statement, (known = { names: quietNames(statement, UNKNOWN) }));
-  return known.names;
-}
-
-/** A module without the statements that it can do without. */
-export interface Needed {
-  readonly body: readonly Stmt[];
-  /** The names that what is left out would bind. */
-  readonly unbound: ReadonlySet<string>;
-  /** How many statements are left out, those in classes too. */
-  readonly leftOut: number;
-}
-
-/**
- * The statements of a module that do something, or bind a name that was read.
- * @param classBody what runs when a class is defined
- */
-export function neededBy(reader: Pick<Reader, 'has'>, body: readonly Stmt[], classBody: (item: ItemKey) => readonly Stmt[] | undefined): Needed {
-  const unbound = new Set<string>();
-  let leftOut = 0;
-  let objectIsOwn: boolean | undefined;
-  const isObject = (base: Expr): boolean => base.kind === 'name' && base.id === 'object' && !(objectIsOwn ??= binds(body, 'object'));
-  const needed = body.filter((statement) => {
-    const inside = statement.kind === 'class' ? statement.decorators.length === 0 && statement.bases.every(isObject) && !reader.has(statement.name) && classBody(statement.item) : [];
-    if (!inside || !inside.every(quietAlone)) return true;
-    const names = statement.kind === 'class' ? [statement.name] : quietAlone(statement);
-    if (!names || names.some((name) => reader.has(name))) return true;
-    for (const name of names) unbound.add(name);
-    leftOut += 1 + inside.length;
-    return false;
-  });
-  return { body: needed, unbound, leftOut };
-}
-
 /** The statements of a module that is run. */
 export interface Program {
   readonly body: readonly Stmt[];
@@ -133,7 +93,7 @@ export function runsAlike(now: Program, before: Program, reader: Reader): boolea
   const isRead = (name: string): boolean => reader.has(name);
   const isComputed = (name: string): boolean => COMPUTING.has(name) && !(reader.isCaught && FAILING.has(name)) && !binds(now.body, name) && !binds(before.body, name);
   const [a, b] = [now, before].map(({ body, effectOf }) => {
-    const around: Around = { isComputed, effectOf: reader.isCaught ? UNKNOWN.effectOf : effectOf };
+    const around: Around = { isComputed, effectOf: reader.isCaught ? () => 'more' : effectOf };
     const matters = (statement: Stmt): boolean => quietNames(statement, around)?.some(isRead) ?? true;
     return body.slice(head, body.length - tail).filter(matters).map((statement) => ({ statement, isUnread: statement.kind === 'import' && around.effectOf(statement) === 'unread' && ![...boundIn(statement)].some(isRead) }));
   }) as [Differing[], Differing[]];
