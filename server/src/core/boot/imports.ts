@@ -15,7 +15,7 @@ import { writtenVariables } from './written';
 
 /** Runs a file as a module called `name`. @throws Raised what the module raises */
 export function runModule(m: Machine, name: string, file: string, isPackage: boolean, entered: Entered): ModuleState {
-  const { body, read } = m.project.files.program(file);
+  const { body, read } = m.project.files.program(file, name);
   if (m.attempts.length > 0) read.isCaught = true;
   const module = m.enterModule(name, file, isPackage, read);
   try {

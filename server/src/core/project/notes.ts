@@ -56,9 +56,12 @@ interface OfFile {
 export class Notes implements Readings {
   private readonly files = new Map<Uri, OfFile>();
   private readonly programs = new Map<Uri, Run>();
+  /** The first parts of the names of modules that were run: a launch may find them where the project's other files are not. */
+  private readonly packages = new Set<string>();
 
-  /** A module runs; it may run several times. */
-  program(file: Uri, body: readonly Stmt[]): NamesRead {
+  /** A module runs; it may run several times. @param name under which others import it */
+  program(file: Uri, name: string, body: readonly Stmt[]): NamesRead {
+    this.packages.add(topOf(name));
     let program = this.programs.get(file);
     if (!program) {
       const imports = new Map<Import, ImportEffect>();
@@ -68,7 +71,11 @@ export class Notes implements Readings {
   }
 
   noteImports(effectOf: Program['effectOf']): void {
-    for (const { body, imports } of this.programs.values()) for (const statement of body) if (statement.kind === 'import' || statement.kind === 'from') imports.set(statement, effectOf(statement));
+    for (const { body, imports } of this.programs.values()) for (const statement of body) if (statement.kind === 'import' || statement.kind === 'from') imports.set(statement, this.hasRun(statement) ? 'more' : effectOf(statement));
+  }
+
+  private hasRun(statement: Import): boolean {
+    return (statement.kind === 'from' ? [statement.module] : statement.names.map(({ name }) => name)).some((name) => this.packages.has(topOf(name)));
   }
 
   /** @param state of the file */
@@ -88,7 +95,7 @@ export class Notes implements Readings {
   hold(state: (file: Uri) => FileState | undefined, answer: (what: Question, file: Uri, key: ItemKey) => unknown, program: (file: Uri) => Program | undefined): boolean {
     for (const [file, before] of this.programs) {
       const now = program(file);
-      if (!now || !runsAlike(now, before, before.read)) return false;
+      if (!now || !runsAlike({ body: now.body, effectOf: (statement) => (this.hasRun(statement) ? 'more' : now.effectOf(statement)) }, before, before.read)) return false;
     }
     for (const [file, ofFile] of this.files) {
       const now = state(file);
@@ -99,6 +106,8 @@ export class Notes implements Readings {
     return true;
   }
 }
+
+const topOf = (name: string): string => name.split('.')[0]!;
 
 /** A file that says the same; whoever holds an open document makes its state anew each time. One that is pending has to be asked for again. */
 function sameState(a: FileState | undefined, b: FileState | undefined): boolean {

@@ -57,10 +57,10 @@ export class Files {
     return item;
   }
 
-  /** What a loaded module does when it runs. Who runs it notes which of its names are read: what binds others makes no difference. */
-  program(file: Uri): { readonly body: readonly Stmt[]; readonly read: NamesRead } {
+  /** What a loaded module does when it runs as `name`. Who runs it notes which of its names are read: what binds others makes no difference. */
+  program(file: Uri, name: string): { readonly body: readonly Stmt[]; readonly read: NamesRead } {
     const { body } = this.lowered(file)!.facts.module;
-    return { body, read: this.reading?.program(file, body) ?? new NamesRead() };
+    return { body, read: this.reading?.program(file, name, body) ?? new NamesRead() };
   }
 
   /** The parameters of a function, for those who do not run its body. */
