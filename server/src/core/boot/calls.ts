@@ -4,7 +4,7 @@ import { CALLING, CALLS, EXPORTER_CLASSES, type Action } from '../knowledge/call
 import { templateAction } from '../knowledge/commands';
 import { isInert } from '../knowledge/packages';
 import { PROVIDER_TAKERS } from '../knowledge/provider';
-import { registers, KEEPING_ARGUMENTS, WEAK_ARGUMENTS, WEAK_REGISTRATIONS, type Hook } from '../knowledge/registrations';
+import { registers, KEEPING_ARGUMENTS, NAMED_ARGUMENTS, WEAK_ARGUMENTS, WEAK_REGISTRATIONS, type Hook } from '../knowledge/registrations';
 import { settle } from './branches';
 import { callBuiltin, isCallable } from './builtins';
 import { construct, objectAttribute } from './classes';
@@ -114,11 +114,13 @@ function weakReceiver(m: Machine, path: string, given: FunctionValue, args: read
 /** Calls something in a package that is not read. @throws Raised */
 export function callExternal(m: Machine, path: string, args: readonly Value[], keywords: Keywords, owner?: Value): Value {
   const { hook, name, known, isBasic, isBuiltin, takesProvider } = calleeAt(path);
-  const registered = hook && [...args, ...keywords.values()].find((value) => value.kind === 'function');
+  const named = hook && NAMED_ARGUMENTS.includes(hook);
+  const registered = hook && (named ? keywords.get(hook) : [...args, ...keywords.values()].find((value) => value.kind === 'function'));
   if (hook && registered?.kind === 'function') {
     m.register(hook, registered, weakReceiver(m, path, registered, args, keywords));
     return registered;
   }
+  if (named && registered) m.unknownEffect(`a function for ${path}()`, ['instrumented', 'provider-installed', 'processor-added']);
   const actions = known ?? template(path, owner) ?? (EXPORTER_CLASSES.includes(name) ? ['create-exporter' as const] : undefined);
   if (actions) {
     if (!isBasic) m.mayRaise();

@@ -64,7 +64,7 @@ export class ProcessState {
   /** False where models, middleware and URL configuration have too many paths: what they do is unknown then. */
   followsRequests = true;
   /** Hooks that the server of this boot calls. */
-  hooks: readonly Hook[] = ['postfork'];
+  hooks: readonly Hook[] = ['postfork', 'after_in_child'];
   /** What is started before every program of Python: `opentelemetry-instrument`. */
   wrapper: AutoInstrumentation | undefined;
   /** What `initialize()` of OpenTelemetry does where the project runs; undefined: not known. */

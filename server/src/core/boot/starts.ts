@@ -75,8 +75,8 @@ export function applicationStart(application: ApplicationModule, project: Django
   const run = (m: Machine) => {
     if (!claimed) m.environment.set(MASTER_VARIABLE.name, literal(''));
     loadApplication(m, application);
-    // Under uWSGI it may run, or never.
-    if (m.registered.some(({ hook }) => hook === 'postfork')) m.unknownEffect('a function for the fork of uWSGI', ['instrumented', 'provider-installed']);
+    // It may run, or never.
+    if (m.registered.length > 0) m.unknownEffect('a function for a fork', ['instrumented', 'provider-installed', 'processor-added']);
     serve(m);
   };
   return { kind: application.interface, entry: application.file, project, claimed, run, ...closedWorld(project, mayName) };

@@ -59,7 +59,9 @@ function bare(project: Project): Missing[] {
     return !path.steps.some((step) => step.event.kind === 'processor-added' && (step.event.provider === undefined || step.event.provider === event.provider));
   };
   const primary = ({ step }: Occurrence) => step.chain.at(-1)!;
-  const groups = holdingEverywhere(project, ['provider-installed'], isBare, primary);
+  // Where it gets one in a hook of a fork, a server that forks nothing has none: that is meant.
+  const getsOne = ({ event, chain }: BootStep, at: Frame) => event.kind === 'processor-added' && chain[0]?.hook !== undefined && chain[0].file === at.file;
+  const groups = holdingEverywhere(project, ['provider-installed'], isBare, primary).filter(([one]) => !project.boots.some(({ paths }) => paths.some(({ steps }) => steps.some((step) => getsOne(step, primary(one!))))));
   return groups.length === 0 || mentions(project.files, READS_IDS) ? [] : groups.map((group) => described('bare', group, primary(group[0]!)));
 }
 

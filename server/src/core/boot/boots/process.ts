@@ -5,6 +5,7 @@ import { namedSettings } from '../environment';
 import { stringOf } from '../value';
 import { autoInstrument } from './auto-instrumentation';
 import { either } from './either';
+import { runRegistered } from './registered';
 
 /** A Python interpreter starts, with what was put in front of the program. @param name of this process. @returns goes back to before it */
 export function beginProcess(m: Machine, name = m.process): () => void {
@@ -36,4 +37,5 @@ export function wrapAgain(m: Machine): void {
 export function forkProcess(m: Machine, name: string, hooks: Tri = 'yes'): void {
   m.emit({ kind: 'forked', ...(hooks === 'yes' ? {} : { hooks }) });
   m.process = name;
+  if (m.registered.some(({ hook }) => hook === 'after_in_child') && either(m, hooks, 'fork:hooks')) runRegistered(m, 'after_in_child');
 }
