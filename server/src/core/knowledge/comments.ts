@@ -15,6 +15,8 @@ const IN_BLOCKS: CommentStyle = { behind: false, blocks: true, flush: true };
 /** By the file's name; the first that fits. Sources: each format's reference. */
 const STYLES: readonly (readonly [name: RegExp, style: CommentStyle | undefined])[] = [
   [/\.(json|jsonc|xml|py|bat|cmd|ps1|js|ts|tfvars|hcl|nomad|nix|j2|tpl|html|md|lock)$/i, undefined],
+  // What CI runs and people read is looked through for scripts, and no finding stands there.
+  [/(^|\/)(\.github\/workflows\/[^/]+|\.gitlab-ci\.ya?ml|Jenkinsfile|readme)$/i, undefined],
   [/\.ya?ml$|\.ebextensions\/[^/]+\.config$/i, { behind: true, blocks: true }],
   // Behind an instruction it is one of its words; a value of a variable may hold it.
   [/(^|\/)(Docker|Container)file(\.[\w.-]+)?$|\.(Docker|Container)file$/i, ON_ITS_LINE],
