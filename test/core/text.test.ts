@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { stringLiteral, stringValue } from '../../server/src/core/python/strings';
-import { applyEdits, editsOf, mergeEdits, overlap, type ReplaceEdit } from '../../server/src/core/text/edits';
+import { applyEdits, editsOf, joinInsertions, mergeEdits, overlap, type ReplaceEdit } from '../../server/src/core/text/edits';
 import { LineIndex } from '../../server/src/core/text/lines';
 import { ancestors, basename, dirname, isWithin, join, relative } from '../../server/src/core/text/uri';
 import { bounded } from './seeds';
@@ -102,6 +102,11 @@ describe('edits', () => {
   it('of one file are picked in text order', () => {
     const all = [edit(5, 6, 'b'), edit(1, 2, 'c', 'file:///b.py'), { create: 'file:///c.py', text: '' }, edit(0, 0, 'a')];
     assert.deepEqual(editsOf(all, 'file:///a.py').map(({ text }) => text), ['a', 'b']);
+  });
+
+  it('of one fix that insert at one place become one, in their order', () => {
+    assert.deepEqual(joinInsertions([edit(3, 3, 'b'), edit(1, 1, 'x'), edit(3, 3, 'a'), edit(3, 4, 'c'), edit(3, 3, 'd', 'file:///b.py')]), [edit(3, 3, 'ba'), edit(1, 1, 'x'), edit(3, 4, 'c'), edit(3, 3, 'd', 'file:///b.py')]);
+    assert.deepEqual(joinInsertions([edit(1, 1, 'x'), edit(1, 1, 'x'), { create: 'file:///c.py', text: '' }]), [edit(1, 1, 'x'), { create: 'file:///c.py', text: '' }]);
   });
 
   it('that belong together become one where they overlap', () => {

@@ -16,6 +16,7 @@ import { Files } from './project/view';
 import type { Finding, Fix, Report, Severity } from './report';
 import { rules } from './rules/registry';
 import type { Found, Place, Project, Rule } from './rules/rule';
+import { joinInsertions } from './text/edits';
 import type { Span, Uri } from './text/span';
 
 /** A finding with what its fixes need. */
@@ -78,7 +79,7 @@ export function reportOf({ project, detections }: Analysis): Report {
 }
 
 function detectionOf(rule: Rule<Found>, found: Found, project: Project): Detection {
-  return { finding: toFinding(rule, found, project), boots: found.boots, proven: found.severity, fixes: () => rule.fixes(found, project) };
+  return { finding: toFinding(rule, found, project), boots: found.boots, proven: found.severity, fixes: () => rule.fixes(found, project).map((fix) => ({ ...fix, edits: joinInsertions(fix.edits) })) };
 }
 
 function toFinding(rule: Rule<Found>, found: Found, project: Project): Finding {

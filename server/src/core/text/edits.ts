@@ -33,6 +33,18 @@ export function overlap(a: ReplaceEdit, b: ReplaceEdit): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
+/** Of one fix: what is inserted at one place becomes one insertion, in the order of the edits. */
+export function joinInsertions(edits: readonly Edit[]): Edit[] {
+  const joined: Edit[] = [];
+  for (const edit of edits) {
+    const at = joined.findIndex((other) => !isCreate(edit) && !isCreate(other) && edit.start === edit.end && other.start === other.end && overlap(edit, other));
+    const [one, other] = [edit as ReplaceEdit, joined[at] as ReplaceEdit];
+    if (at < 0) joined.push(edit);
+    else if (one.text !== other.text) joined[at] = { ...other, text: other.text + one.text };
+  }
+  return joined;
+}
+
 /**
  * Applies replacements to one text. Identical insertions are merged into one.
  * @returns undefined when two of them overlap: the caller defers one of them.
