@@ -89,16 +89,16 @@ function subcommand(words: readonly Word[], start: number, wanted: string): numb
 }
 
 /** A shell with a text behind `-c`: the index of that text; with a script: its index. */
-export function shellArguments(words: readonly Word[]): { readonly kind: 'text' | 'script'; readonly index: number; /** It reads the profile of the user first. */ readonly isLogin: boolean } | undefined {
+export function shellArguments(words: readonly Word[]): { readonly kind: 'text' | 'script'; readonly index: number; /** It reads the profile of the user first, or what interactive shells read. */ readonly isLogin: boolean } | undefined {
   if (!SHELLS.test(nameOf(words[0]))) return undefined;
   let isLogin = false;
   for (let i = 1; i < words.length; i++) {
     const text = words[i]!.text;
     if (text === undefined) return undefined;
-    isLogin ||= /^(-[a-z]*l[a-z]*|--login)$/.test(text);
+    isLogin ||= /^(-[a-z]*[li][a-z]*|--login)$/.test(text);
     if (/^-[a-z]*c[a-z]*$/.test(text)) {
       const next = words.findIndex((word, j) => j > i && !/^-[a-z]+$/.test(word.text ?? ''));
-      isLogin ||= words.slice(i, next).some((word) => /^-[a-z]*l/.test(word.text ?? ''));
+      isLogin ||= words.slice(i, next).some((word) => /^-[a-z]*[li]/.test(word.text ?? ''));
       return next < 0 ? undefined : { kind: 'text', index: next, isLogin };
     }
     if (/^[-+]o$/.test(text)) i++;
@@ -106,3 +106,13 @@ export function shellArguments(words: readonly Word[]): { readonly kind: 'text' 
   }
   return undefined;
 }
+
+/** Is what runs a text or a script a shell that sets no variables itself? One with a profile, or any other program, may. @param line such as `/usr/bin/env bash -e`, without the text or script */
+export function isPlainShell(line: string): boolean {
+  const words = line.trim().replace(/^\S*\/env\s+(-\S+\s+)?/, '').split(/\s+/);
+  const shell = shellArguments([...words, 'text'].map((text) => ({ text, at: { start: 0, end: 0 } })));
+  return shell?.index === words.length && !shell.isLogin;
+}
+
+/** The variable that names a file which bash reads before a script or a text. */
+export const SHELL_FILE = 'BASH_ENV';

@@ -2,7 +2,7 @@
 import type { OptionTable } from '../knowledge/option-table';
 import { PYTHON_OPTIONS, WRAPPERS, type WrapperProgram } from '../knowledge/wrappers';
 import { parseOptions, within, type Parsed } from './options';
-import { programOf, shellArguments } from './programs';
+import { programOf, SHELL_FILE, shellArguments } from './programs';
 import type { Option, Range, Setting, Word, Wrapper } from './types';
 
 export interface Unwrapped {
@@ -27,7 +27,9 @@ export function unwrap(words: readonly Word[], environment: readonly Setting[], 
     left = next;
   }
   // The profile of a user is in no repository.
-  const login = !left.shellText && shellArguments(left.words)?.isLogin ? left.words[0] : undefined;
+  const shell = left.shellText ? undefined : shellArguments(left.words);
+  const opens = shell?.isLogin || (shell && /\bbash$/.test(left.words[0]!.text ?? '') && left.environment.some((setting) => setting.kind === 'variable' && setting.name === SHELL_FILE));
+  const login = opens ? left.words[0] : undefined;
   return login ? { ...left, environment: [{ kind: 'unknown', at: login.at }, ...left.environment] } : left;
 }
 

@@ -5,7 +5,7 @@ import { aligned } from '../../text/aligned';
 import { fill } from '../fill';
 import { join } from '../paths';
 import { pieceOf, place } from '../piece';
-import { shellArguments } from '../programs';
+import { isPlainShell } from '../programs';
 import type { Piece, Range, Setting, Word } from '../types';
 import { expandVariables } from './expand';
 import { joinedLines } from './joined-lines';
@@ -132,10 +132,8 @@ const INSTRUCTIONS: Readonly<Record<string, Apply>> = {
     throughShell(stage, stage.cmd);
   },
   SHELL: (stage, instruction, reading) => {
-    const at = { start: instruction.at.start, end: instruction.at.end };
-    const words = stringsIn(lineOf(instruction, reading))?.map((text): Word => ({ text, at })) ?? [];
-    const shell = shellArguments([...words, { text: 'text', at }]);
-    stage.shell = shell?.kind === 'text' && shell.index === words.length && !shell.isLogin ? undefined : at;
+    const isPlain = isPlainShell(stringsIn(lineOf(instruction, reading))?.join(' ') ?? '');
+    stage.shell = isPlain ? undefined : { start: instruction.at.start, end: instruction.at.end };
   },
   COPY: copy,
   ADD: copy,

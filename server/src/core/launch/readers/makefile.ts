@@ -3,6 +3,7 @@ import { fill } from '../fill';
 import { linesOf } from '../ini';
 import { merged } from '../launch-file';
 import { joined, part, place } from '../piece';
+import { isPlainShell } from '../programs';
 import { readShellLine } from '../shell/shell';
 import type { LaunchFile, LaunchParsers, Piece, Setting } from '../types';
 
@@ -69,6 +70,8 @@ function declared(line: Piece, reading: Reading, targets: string | undefined): s
   const [, exported, name, sign] = ASSIGNMENT.exec(text) ?? [];
   if (name !== undefined) {
     remember(line, 0, reading, { name, sign: sign!, exported: exported !== undefined || reading.exportAll }, reading.environment);
+    const shell = /^(SHELL|\.SHELLFLAGS)$/.test(name) ? [reading.variables.get('SHELL') ?? 'sh', reading.variables.get('.SHELLFLAGS') ?? '-c'].join(' ') : 'sh';
+    if (!isPlainShell(shell)) reading.environment.unshift({ kind: 'unknown', at: place(line) });
     return undefined;
   }
   // `include .env` with `export`: its lines are assignments of make.

@@ -1,7 +1,7 @@
 // Shell scripts and shell command lines: the commands that they run, each with its environment. Read by tree-sitter-bash, never run.
 import type { SyntaxNode } from '../../syntax/parser';
 import { pieceOf, place } from '../piece';
-import { shellArguments } from '../programs';
+import { isPlainShell, SHELL_FILE } from '../programs';
 import type { Command, LaunchFile, LaunchParsers, Piece, Problem, Reference, Setting, Word } from '../types';
 import { variablesOf } from './environment';
 import { ROOT, settingFrom, type Place } from './places';
@@ -55,16 +55,15 @@ export function readShell(text: string, parsers: Pick<LaunchParsers, 'shell'>, p
 /** The same, for a script whose arguments and environment are known. */
 export function readScript(text: Piece | string, parsers: Pick<LaunchParsers, 'shell'>, context: ShellContext): ShellReading {
   const piece = typeof text === 'string' ? pieceOf(text, text.startsWith('\ufeff') ? 1 : 0) : text;
-  return readShellLine(piece, parsers, { ...context, environment: [...(context.environment ?? []), ...setByFirstLine(piece)] });
+  const environment = context.environment ?? [];
+  return readShellLine(piece, parsers, { ...context, environment: [...environment, ...setByFirstLine(piece, environment)] });
 }
 
-/** `#!/bin/bash -l` reads the profile of a user, `#!/usr/bin/with-contenv sh` and `#!/usr/bin/env -S dotenv run sh` a file: what is no plain shell may set any variable. */
-function setByFirstLine(piece: Piece): Setting[] {
-  const line = /^#!\s*(?:\S*\/env\s+(?:-\S+\s+)?)?(\S.*)/.exec(piece.text);
-  if (!line) return [];
-  const at = place(piece, 0, line[0].length);
-  const shell = shellArguments([...line[1]!.trim().split(/\s+/), 'script'].map((text) => ({ text, at })));
-  return shell?.kind === 'script' && !shell.isLogin ? [] : [{ kind: 'unknown', at }];
+/** `#!/bin/bash -l` reads the profile of a user, `#!/usr/bin/with-contenv sh` and `#!/usr/bin/env -S dotenv run sh` a file. */
+function setByFirstLine(piece: Piece, environment: readonly Setting[]): Setting[] {
+  const line = /^#!.*/.exec(piece.text)?.[0] ?? '';
+  const opens = /\bbash\b/.test(line) && environment.some((setting) => setting.kind === 'variable' && setting.name === SHELL_FILE);
+  return line !== '' && (opens || !isPlainShell(line.slice(2))) ? [{ kind: 'unknown', at: place(piece, 0, line.length) }] : [];
 }
 
 /**
