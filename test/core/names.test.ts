@@ -34,7 +34,7 @@ describe('files of task runners', () => {
 });
 
 describe('files that may run scripts', () => {
-  for (const path of 'run.py tools/up.py backend/deploy/release.py backend/manage.py shop/management/commands/serve.py README.md README.rst .github/workflows/deploy.yml .gitlab-ci.yml Jenkinsfile'.split(' ')) it(`${path} is one, listed, and no launch file`, () => assert.deepEqual([mayRunScripts(path), isNamedFile(path), isLaunchFile(path)], [true, true, false]));
+  for (const path of 'run.py tools/up.py backend/run.py shop/cli.py backend/docker-entrypoint.py backend/deploy/release.py backend/manage.py shop/management/commands/serve.py README.md README.rst .github/workflows/deploy.yml .gitlab-ci.yml Jenkinsfile'.split(' ')) it(`${path} is one, listed, and no launch file`, () => assert.deepEqual([mayRunScripts(path), isNamedFile(path), isLaunchFile(path)], [true, true, false]));
   for (const path of 'shop/models.py shop/tools/db/models.py docs/README.md shop/README.md .github/README.md run.rb'.split(' ')) it(`${path} is none`, () => assert.deepEqual([mayRunScripts(path), isNamedFile(path)], [false, false]));
 });
 
@@ -43,7 +43,7 @@ describe('entrypoints', () => {
   for (const name of ['settings.py', 'Manage.py', 'wsgi.pyc', 'my_wsgi.py', 'gunicorn.conf', 'gunicorn_conf.py']) it(`${name} is none`, () => assert.equal(isEntrypoint(name), false));
   it('are found at any depth', () => assert.equal(isNamedFile('services/backend/src/shop/wsgi.py'), true));
   for (const path of ['shop/management/commands/serve.py', 'apps/shop/management/commands/import_orders.py']) it(`${path}, a command, is listed`, () => assert.deepEqual([isNamedFile(path), isEntrypoint(path)], [true, false]));
-  for (const path of ['shop/management/commands/__init__.py', 'shop/management/commands/_base.py', 'shop/management/serve.py', 'commands/serve.py', 'shop/management/commands/lib/serve.py']) it(`${path} is no command`, () => assert.equal(isNamedFile(path), false));
+  for (const path of ['shop/management/commands/__init__.py', 'shop/management/commands/_base.py', 'shop/management/orders.py', 'commands/orders.py', 'shop/management/commands/lib/orders.py']) it(`${path} is no command`, () => assert.equal(isNamedFile(path), false));
   it('and so are launch files', () => assert.equal(isNamedFile('services/backend/Dockerfile'), true));
   it('and the configurations of apps', () => assert.equal(isNamedFile('services/backend/src/shop/apps.py'), true));
   for (const path of `pyproject.toml Pipfile Pipfile.lock uv.lock poetry.lock pdm.lock pylock.toml pylock.web.toml requirements.txt requirements.in requirements-dev.lock deploy/requirements/base.txt .python-version runtime.txt .tool-versions`.split(' ')) it(`and ${path}, which names dependencies`, () => assert.equal(isNamedFile(path), true));

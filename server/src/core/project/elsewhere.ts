@@ -67,7 +67,7 @@ export function maySetElsewhere(one: Joined, all: readonly Joined[], project: Dj
   const byStarters = setByStarters(one, project, files, mentions);
   const found = new Map<string, boolean>();
   return (name) => {
-    const known = found.get(name) ?? (isRunWithFile || byStarters(name) || (isRunByItsFile && mayName(files, file, name)) || mentions(name).some((other) => !used.has(other) && !isOfAnother(other) && feeds(other, kind, project, files)));
+    const known = found.get(name) ?? (isRunWithFile || (isRunByItsFile && mayName(files, file, name)) || mentions(name).some((other) => !used.has(other) && !isOfAnother(other) && feeds(other, kind, project, files)) || byStarters(name));
     found.set(name, known);
     return known;
   };

@@ -79,14 +79,17 @@ export function isTaskFile(path: string): boolean {
 
 /** Folders in which scripts, and Python files that run them, stand. */
 const SCRIPT_FOLDERS: ReadonlySet<string> = new Set(['bin', 'script', 'scripts', 'tools', 'docker', 'deploy', 'deployment', 'infra', 'ops', 'dev']);
+/** Python files that may start something, wherever they stand. */
+const STARTING: ReadonlySet<string> = new Set(['manage', 'run', 'start', 'serve', 'server', 'launch', 'launcher', 'main', 'cli', 'deploy', 'entry', 'entrypoint', 'docker_entrypoint', 'docker-entrypoint', 'tasks', 'fabfile'].map((name) => `${name}.py`));
 /** What says to people, or to CI, how something is started. */
 const INSTRUCTIONS = /^readme(\.(md|rst|txt))?$|^\.github\/workflows\/[^/]+\.ya?ml$|^\.gitlab-ci\.ya?ml$|^Jenkinsfile$/i;
 
 /** True for what is no launch file and may run a script all the same, by its path: Python files near it, and instructions. */
 export function mayRunScripts(path: string): boolean {
   if (!path.endsWith('.py')) return INSTRUCTIONS.test(path);
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  return folder === '' || path.endsWith('/manage.py') || SCRIPT_FOLDERS.has(folder.slice(folder.lastIndexOf('/') + 1)) || isCommand(path);
+  const end = path.lastIndexOf('/');
+  const folder = path.slice(0, Math.max(0, end));
+  return folder === '' || STARTING.has(path.slice(end + 1)) || SCRIPT_FOLDERS.has(folder.slice(folder.lastIndexOf('/') + 1)) || isCommand(path);
 }
 
 /** A management command of an app, by its path; the app has to be installed. */
@@ -103,7 +106,7 @@ const PYTHON_LAUNCH_NAMES = ['passenger_wsgi.py', 'setup.py'];
 /** Files that say enough by their name. */
 const LISTED_ANYWHERE: ReadonlySet<string> = new Set([...ENTRYPOINT_NAMES, ...COMPANION_NAMES, APPS_FILE, SETTINGS_FILE]);
 
-const PYTHON_NAMES: ReadonlySet<string> = new Set([...LISTED_ANYWHERE, ...PYTHON_LAUNCH_NAMES, ...TASK_FILES]);
+const PYTHON_NAMES: ReadonlySet<string> = new Set([...LISTED_ANYWHERE, ...PYTHON_LAUNCH_NAMES, ...STARTING, ...TASK_FILES]);
 
 /** Endings of launch, environment and dependency files, and of templates for them: with another one, and a usual beginning, no pattern fits. */
 const ENDINGS: ReadonlySet<string> = new Set(`dockerfile containerfile yaml yml env sh bash zsh fish ksh bat cmd ps1 service ini cfg conf config toml tf tfvars hcl nomad nix sls xml mk just

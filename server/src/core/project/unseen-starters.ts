@@ -7,7 +7,7 @@ import { basename, dirname, isWithin, relative } from '../text/uri';
 import type { Uri } from '../text/span';
 import { mayName } from './closed-world';
 import type { DjangoProject } from './django-projects';
-import { mayRunScripts } from './names';
+import { isCommand, mayRunScripts } from './names';
 import type { Files } from './view';
 
 /** Kinds of files that others start; another launch file that names a script or a configuration of uWSGI starts it in a way that is not understood. */
@@ -29,8 +29,12 @@ export function setByStarters({ file, files: used, kind }: Joined, project: Djan
   if (!STARTED.includes(kind)) return () => false;
   const word = wordOf(file, project);
   if (NAMED_BY_OTHERS.includes(kind) && mentions(word).some((other) => !used.has(other))) return () => true;
-  const starters = files.snapshot.named.filter((other) => isNear(other, file, project) && mayName(files, other, word));
-  return (name) => starters.some((other) => other.endsWith('.py') || mayName(files, other, name));
+  let starters: readonly Uri[] | undefined;
+  return (name) => {
+    // Files that nothing else reads: only where somebody asks.
+    starters ??= files.snapshot.named.filter((other) => isNear(other, file, project) && mayName(files, other, word));
+    return starters.some((other) => other.endsWith('.py') || mayName(files, other, name));
+  };
 }
 
 const opens = (uri: Uri, files: Files): boolean => OPENING.some(([path, words]) => path.test(uri) && words.test(files.content(uri) ?? ''));
@@ -42,8 +46,8 @@ function wordOf(file: Uri, { folder }: DjangoProject): string {
 }
 
 /** A command of the project, or what stands around the script or the project. */
-function isNear(uri: Uri, script: Uri, { folder, root, commands }: DjangoProject): boolean {
-  if (commands.includes(uri)) return true;
+function isNear(uri: Uri, script: Uri, { folder, root }: DjangoProject): boolean {
+  if (isCommand(uri)) return isWithin(uri, root);
   const around = dirname(dirname(uri));
   return isWithin(uri, folder) && mayRunScripts(relative(uri, folder)) && (!uri.endsWith('.py') || isWithin(script, around) || isWithin(root, around));
 }
