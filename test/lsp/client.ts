@@ -50,7 +50,8 @@ export class LspClient {
   /** What this client answers when it is asked for the section `firstspan` of a scope. */
   settings: (scope: string | undefined) => unknown = () => null;
   private readonly checks = new Set<() => void>();
-  private stderr = '';
+  /** What the server wrote beside the protocol. */
+  stderr = '';
 
   private constructor(private readonly process: ChildProcess, readonly connection: ProtocolConnection, readonly exited: Promise<number | null>) {}
 

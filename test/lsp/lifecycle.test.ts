@@ -25,9 +25,10 @@ test('a client without dynamic registration is not asked for watchers', async (t
   assert.equal(CAPABILITIES.workspace?.didChangeWatchedFiles?.dynamicRegistration, true);
 });
 
-test('exits with 0 after shutdown', async () => {
+test('exits with 0 after shutdown, and has written nothing beside the protocol', async () => {
   const client = await LspClient.start();
   assert.equal(await client.stop(), 0);
+  assert.equal(client.stderr, '');
 });
 
 test('exits with 1 without shutdown', async (t) => {
