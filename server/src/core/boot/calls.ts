@@ -120,7 +120,7 @@ export function callExternal(m: Machine, path: string, args: readonly Value[], k
     m.register(hook, registered, weakReceiver(m, path, registered, args, keywords));
     return registered;
   }
-  if (named && registered) m.unknownEffect(`a function for ${path}()`, ['instrumented', 'provider-installed', 'processor-added']);
+  if (named && registered && !('path' in registered && isInert(registered.path))) m.unknownEffect(`a function for ${path}()`, ['instrumented', 'provider-installed', 'processor-added']);
   const actions = known ?? template(path, owner) ?? (EXPORTER_CLASSES.includes(name) ? ['create-exporter' as const] : undefined);
   if (actions) {
     if (!isBasic) m.mayRaise();
