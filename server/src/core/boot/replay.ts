@@ -24,8 +24,13 @@ import type { Start } from './start';
 import { OTHERS } from './value';
 import { applicationStart, celeryStart, commandStart, doesSomething, gunicornStart, isRunserver, manageStart, scriptStart, startedBy, testStart, withUwsgi } from './starts';
 
-/** What a start knows of the packages that are installed, with an answer that JSON can tell. */
-type Question = (start: Start) => unknown;
+/** About what is installed: what `initialize()` does, or whether a package has at least that version. Plain data: a function would hold the analysis that asked. */
+type Question = 'initialization' | { readonly name: string; readonly version: string };
+
+/** As text, so that answers can be compared. */
+function answerOf(question: Question, { initialization, isAtLeast }: Start): string {
+  return JSON.stringify((question === 'initialization' ? initialization?.() : isAtLeast?.(question.name, question.version)) ?? '');
+}
 
 interface Kept {
   readonly key: string;
@@ -35,7 +40,7 @@ interface Kept {
   /** Variables that any path asked for. */
   readonly asked: ReadonlySet<string>;
   /** What any path asked for of what is installed, and the answers. */
-  readonly answers: readonly { readonly ask: Question; readonly answer: string }[];
+  readonly answers: readonly { readonly question: Question; readonly answer: string }[];
   /** What it started with. */
   readonly variables: ReadonlyMap<string, string | undefined>;
 }
@@ -49,9 +54,7 @@ function sees({ asked, variables }: Kept, { variables: own = NONE }: Start): boo
 }
 
 /** Would every question about what is installed get the same answer? */
-const hasInstalled = ({ answers }: Kept, start: Start): boolean => answers.every(({ ask, answer }) => textOf(ask(start)) === answer);
-
-const textOf = (answer: unknown): string => JSON.stringify(answer ?? '');
+const hasInstalled = ({ answers }: Kept, start: Start): boolean => answers.every(({ question, answer }) => answerOf(question, start) === answer);
 
 /** What a replay looks at besides files. */
 export interface Started {
@@ -63,6 +66,10 @@ export interface Started {
 
 /** Who types and takes it back, or goes from one known state to another, comes back to these: so many replays of a boot beside those in use. */
 const PAST = 2;
+/** One with more steps and answers takes too much room for that: a large project has dozens of boots. */
+const LARGEST_PAST = 2_000;
+
+const sizeOf = ({ paths, read }: Kept): number => paths.reduce((sum, { steps }) => sum + steps.length, read.size);
 
 /** Replays boots and keeps them while nothing that they read has changed. */
 export class BootReplayer {
@@ -100,7 +107,7 @@ export class BootReplayer {
       ...project.applications.flatMap((application) => withUwsgi(keep(applicationStart(application, project, gunicorns.some((boot) => boot.application !== application.file && namesSettings(files, boot.entry)), !served.has(application.file))), application, project, keep)),
     ]);
     const tried = tests.map((test) => keep(testStart(test, projects.find(({ root }) => root === test.root)!)));
-    this.past = new Map([...this.kept].map(([identity, now]) => [identity, [...(before.get(identity) ?? []), ...(this.past.get(identity) ?? [])].filter((one) => !now.includes(one)).slice(0, PAST)]));
+    this.past = new Map([...this.kept].map(([identity, now]) => [identity, [...(before.get(identity) ?? []), ...(this.past.get(identity) ?? [])].filter((one) => !now.includes(one) && sizeOf(one) <= LARGEST_PAST).slice(0, PAST)]));
     return [...others, ...gunicorns, ...launched, ...tried];
   }
 
@@ -139,12 +146,12 @@ export class BootReplayer {
     const pending = (read: Readings) => read.some('pending');
     const asked = new Set<string>();
     const answers: Kept['answers'][number][] = [];
-    const noted = <T>(ask: (of: Start) => T): T => {
-      const answer = ask(start);
-      answers.push({ ask, answer: textOf(answer) });
-      return answer;
+    const note = (question: Question) => void answers.push({ question, answer: answerOf(question, start) });
+    const asking: Start = {
+      ...start,
+      initialization: () => (note('initialization'), start.initialization?.()),
+      isAtLeast: (name, version) => (note({ name, version }), start.isAtLeast?.(name, version) ?? 'unknown'),
     };
-    const asking: Start = { ...start, initialization: () => noted((of) => of.initialization?.()), isAtLeast: (name, version) => noted((of) => of.isAtLeast?.(name, version) ?? 'unknown') };
     const { value: paths, read } = files.record((read) => {
       const complete = this.explore(view, asking, true, () => pending(read), asked);
       return complete.length > 0 || pending(read) ? complete : this.explore(view, asking, false, () => pending(read), asked);

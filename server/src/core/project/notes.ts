@@ -9,6 +9,8 @@ export type Question = 'state' | 'content' | 'facts' | 'scan' | 'mentions' | 'it
 
 /** What was noted so far; a replay asks thousands of questions, most of them again and again. */
 export interface Readings {
+  /** How many different answers were given. */
+  readonly size: number;
   /** Was the answer given for something? */
   some(answer: unknown): boolean;
   /**
@@ -54,6 +56,7 @@ interface OfFile {
 }
 
 export class Notes implements Readings {
+  size = 0;
   private readonly files = new Map<Uri, OfFile>();
   private readonly programs = new Map<Uri, Run>();
   /** The first parts of the names of modules that were run: a launch may find them where the project's other files are not. */
@@ -84,7 +87,9 @@ export class Notes implements Readings {
     if (!ofFile) this.files.set(file, (ofFile = { state, answers: new Map() }));
     let ofKind = ofFile.answers.get(what);
     if (!ofKind) ofFile.answers.set(what, (ofKind = new Map()));
-    if (!ofKind.has(key)) ofKind.set(key, answer);
+    if (ofKind.has(key)) return;
+    ofKind.set(key, answer);
+    this.size++;
   }
 
   some(answer: unknown): boolean {
