@@ -6,7 +6,7 @@ import { startServer } from './lsp/server';
 /**
  * How much of a function runs before V8 optimises it, by the first version of Node that has the flag: thirty times V8's own choice, of
  * bytes of its code (67,584) and of calls (3,000). It is optimised in another thread, which keeps the processor from whoever waits for
- * the answer: one keystroke in ten took 4 ms longer than its work. An analysis of many seconds takes up to an eighth longer.
+ * the answer: one keystroke in ten took 4 ms longer than its work. An analysis of many seconds takes up to a fifth longer.
  */
 const OPTIMISES_LATER: readonly (readonly [node: number, flag: string])[] = [[22, '--invocation-count-for-turbofan=90000'], [20, '--interrupt-budget=2000000']];
 
