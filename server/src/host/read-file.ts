@@ -1,4 +1,4 @@
-// Reads one text file from disk: bounded, and with a reason when it cannot be used. At once: a thread for each step takes ten times as long.
+// Reads one text file from disk: bounded, and with a reason when it cannot be used. At once: handing each step to a thread takes longer than the step.
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { FileState } from '../core/project/snapshot';
 

@@ -66,7 +66,7 @@ export interface Started {
 
 /** Who types and takes it back, or goes from one known state to another, comes back to these: so many replays of a boot beside those in use. */
 const PAST = 2;
-/** One with more steps and answers takes too much room for that: a large project has dozens of boots. */
+/** One with more steps and answers would take too much room for that. */
 const LARGEST_PAST = 2_000;
 
 const sizeOf = ({ paths, read }: Kept): number => paths.reduce((sum, { steps }) => sum + steps.length, read.size);
